@@ -1,0 +1,2 @@
+//! The library.
+#![deny(missing_docs)]

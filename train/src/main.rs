@@ -1,0 +1,2 @@
+//! Makes the models of `crates/nlp` from the open treebanks.
+fn main() {}
