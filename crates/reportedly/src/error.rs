@@ -1,0 +1,91 @@
+//! The one error of the library.
+
+use std::fmt;
+
+/// What went wrong, in words for the person who gave the input.
+///
+/// The message is a lowercase phrase that names the value and what was expected. The kind is asked
+/// with predicates; what to do next, where known, is the [`hint`](Error::hint).
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    hint: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum ErrorKind {
+    /// An input cannot be read as an article.
+    Input,
+    /// A beat has a mistake.
+    Beat,
+    /// A question cannot be read.
+    Question,
+    /// A name or id is not in the ledger, or is ambiguous.
+    NotFound,
+    /// The ledger cannot be opened, read or written.
+    Ledger,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error { kind, message: message.into(), hint: None, source: None }
+    }
+
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Error {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Error {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Returns what to do next, where that is known.
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// Returns whether an input could not be read as an article.
+    pub fn is_input(&self) -> bool {
+        self.kind == ErrorKind::Input
+    }
+
+    /// Returns whether a beat has a mistake.
+    pub fn is_beat(&self) -> bool {
+        self.kind == ErrorKind::Beat
+    }
+
+    /// Returns whether a question could not be read.
+    pub fn is_question(&self) -> bool {
+        self.kind == ErrorKind::Question
+    }
+
+    /// Returns whether a name or id is not in the ledger, or stands for several things.
+    pub fn is_not_found(&self) -> bool {
+        self.kind == ErrorKind::NotFound
+    }
+
+    /// Returns whether the ledger could not be opened, read or written.
+    pub fn is_ledger(&self) -> bool {
+        self.kind == ErrorKind::Ledger
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
