@@ -285,6 +285,8 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// Whether the words are the source's own.
     pub style: Style,
+    /// Whether something was stated, thought, wanted, or only spoken about.
+    pub kind: AttributionKind,
     /// What the source did in saying so.
     pub act: SpeechAct,
     /// How the author of the link above stands to the content: `Uu` for plain "said".
@@ -295,6 +297,19 @@ pub struct Attribution {
     pub within: Option<usize>,
     /// When the source spoke, as an index of [`Document::timexes`].
     pub said: Option<usize>,
+}
+
+/// What an attribution ascribes to its source.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum AttributionKind {
+    /// Words: "said", "asked", "according to", "reportedly".
+    Statement,
+    /// Holding or knowing that something is so: "thinks", "knows".
+    Belief,
+    /// Wanting or fearing it: "hopes", "plans".
+    Attitude,
+    /// Only what it spoke about, not what it said: "criticised the plan".
+    Topic,
 }
 
 /// Whose words they are.

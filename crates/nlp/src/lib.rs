@@ -5,9 +5,11 @@
 
 #![deny(missing_docs)]
 
+pub mod attribution;
 pub mod document;
 pub mod edtf;
 pub mod pipeline;
+pub mod quote;
 pub mod span;
 pub mod tags;
 

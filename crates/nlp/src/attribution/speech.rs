@@ -1,0 +1,465 @@
+//! Links words in quotation marks to the verbs beside them, and to speakers who go on speaking.
+//!
+//! Needs the tree, the quotes and the drafts of the verbs. Gives their contents, and drafts
+//! without a cue for quotations that stand alone: those are the last speaker's. Also reads block
+//! quotations after a colon, and interviews whose paragraphs begin with the speaker's name.
+
+use std::ops::Range;
+
+use super::dependents::Dependents;
+use super::draft::{Draft, Who};
+use super::lexicon::{self, Class, QUOTE};
+use crate::document::{Factuality, Quote, QuoteKind, SegmentKind, SpeechAct};
+use crate::quote;
+use crate::span::Span;
+use crate::tags::Deprel;
+
+/// Fills in the contents of `drafts`, which are in the order of their words, and adds new ones.
+pub(crate) fn link(tree: &Dependents, drafts: &mut Vec<Draft>) {
+    let document = tree.document;
+    let paragraphs = quote::paragraphs(&document.text, &document.segments);
+    let units = units(&document.quotes, &paragraphs);
+    let mut linker = Linker {
+        tree,
+        verbs: drafts.len(),
+        drafts,
+        paragraphs: &paragraphs,
+        speaker: None,
+        waiting: Vec::new(),
+    };
+    for index in 0..units.len() {
+        linker.unit(&units, index);
+    }
+    linker.block_quotations(&units);
+    linker.interviews(&units);
+}
+
+/// Words in quotation marks that belong together: more than one where each paragraph of a long
+/// quotation opens with a mark again.
+struct Unit {
+    pieces: Vec<Span>,
+    /// The paragraph in which it begins, and in which it ends.
+    paragraphs: (usize, usize),
+    kind: QuoteKind,
+    /// The last character of the words.
+    last: char,
+}
+
+impl Unit {
+    fn start(&self) -> usize {
+        self.pieces[0].start
+    }
+
+    fn end(&self) -> usize {
+        self.pieces[self.pieces.len() - 1].end
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.start(), self.end())
+    }
+}
+
+fn units(quotes: &[Quote], paragraphs: &[Span]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut runs_on = false;
+    for quote in quotes {
+        if units.last().is_some_and(|unit| quote.marked.start < unit.end()) {
+            continue;
+        }
+        let of = |byte: usize| paragraphs.partition_point(|paragraph| paragraph.end <= byte);
+        let first = of(quote.marked.start);
+        let last = of(quote.marked.end.saturating_sub(1));
+        let opens = paragraphs.get(first).is_some_and(|p| p.start == quote.marked.start);
+        match units.last_mut() {
+            Some(unit) if runs_on && opens && first == unit.paragraphs.1 + 1 => {
+                unit.pieces.push(quote.marked);
+                unit.paragraphs.1 = last;
+            }
+            _ => units.push(Unit {
+                pieces: vec![quote.marked],
+                paragraphs: (first, last),
+                kind: quote.kind,
+                last: ' ',
+            }),
+        }
+        runs_on = !quote.closed;
+    }
+    units
+}
+
+/// Who spoke last, and where.
+struct Speaker {
+    draft: usize,
+    who: Option<Who>,
+    paragraph: usize,
+}
+
+struct Linker<'a, 'b> {
+    tree: &'b Dependents<'a>,
+    drafts: &'b mut Vec<Draft>,
+    /// How many of the drafts are those of verbs: these are in order.
+    verbs: usize,
+    paragraphs: &'b [Span],
+    speaker: Option<Speaker>,
+    /// Drafts of quotations for which no speaker was known yet.
+    waiting: Vec<usize>,
+}
+
+impl Linker<'_, '_> {
+    fn text(&self) -> &str {
+        &self.tree.document.text
+    }
+
+    /// Returns the drafts whose word lies in `tokens`.
+    fn verbs_in(&self, tokens: Range<usize>) -> Range<usize> {
+        let verbs = &self.drafts[..self.verbs];
+        let start = verbs.partition_point(|draft| draft.word < tokens.start);
+        let end = verbs.partition_point(|draft| draft.word < tokens.end);
+        start..end.max(start)
+    }
+
+    fn unit(&mut self, units: &[Unit], index: usize) {
+        let unit = &units[index];
+        let previous = index.checked_sub(1).map(|i| &units[i]);
+        let from = self.paragraphs.get(unit.paragraphs.0).map_or(0, |p| p.start);
+        let gap_start = previous.map_or(from, |unit| unit.end().max(from)).min(unit.start());
+        let to = self.paragraphs.get(unit.paragraphs.1).map_or(unit.end(), |p| p.end);
+        let gap_end = units.get(index + 1).map_or(to, |next| next.start().min(to)).max(unit.end());
+        let before = Span::new(gap_start, unit.start());
+        let after = Span::new(unit.end(), gap_end);
+        let document = self.tree.document;
+        let tokens = document.tokens_in(unit.span());
+        if tokens.is_empty() {
+            return;
+        }
+        let starts = self.starts_sentence(&tokens, before);
+        let body = unit.span().of(&document.text);
+        let inner = body.trim_end_matches(['"', '”', '\'', '’', '»', '`']);
+        let last = inner.chars().next_back().unwrap_or(unit.last);
+        let covered = self.covered_from_before(unit, &tokens);
+        let found = if let (false, Some(draft)) = (starts, covered) {
+            // The quotation is part of what a verb before it says.
+            self.extend(draft, unit);
+            Some(draft)
+        } else {
+            let open_end = matches!(last, ',' | '?' | '!' | '—' | '-' | '–' | '…');
+            let after_cue = || open_end.then(|| self.cue_after(after, last == ',')).flatten();
+            let before_cue = || self.cue_before(before, unit);
+            let (draft, is_after) = if last == ',' {
+                match after_cue() {
+                    Some(draft) => (Some(draft), true),
+                    None => (before_cue(), false),
+                }
+            } else {
+                match before_cue() {
+                    Some(draft) => (Some(draft), false),
+                    None => (after_cue(), true),
+                }
+            };
+            match draft {
+                Some(draft) if is_after && !starts => {
+                    self.lead(draft, unit, before);
+                    Some(draft)
+                }
+                Some(draft) => {
+                    self.attach(draft, unit);
+                    Some(draft)
+                }
+                None => covered.inspect(|&draft| self.extend(draft, unit)),
+            }
+        };
+        match found {
+            Some(draft) => self.spoke(draft, unit.paragraphs.1),
+            None if unit.kind == QuoteKind::Speech => self.alone(unit, before, starts),
+            None => {}
+        }
+    }
+
+    /// Whether a sentence begins with the quotation.
+    fn starts_sentence(&self, tokens: &Range<usize>, before: Span) -> bool {
+        let words = before.of(self.text()).trim_end();
+        let sentence = self.tree.sentence_tokens(tokens.start);
+        words.is_empty() && before.start != 0 && !self.text()[..before.start].ends_with(['"', '”'])
+            || words.is_empty()
+            || words.ends_with(['.', '!', '?', ':'])
+            || sentence.start == tokens.start
+    }
+
+    /// Returns the draft of a verb before the quotation whose content the quotation lies in.
+    fn covered_from_before(&self, unit: &Unit, tokens: &Range<usize>) -> Option<usize> {
+        let sentence = self.tree.sentence_tokens(tokens.start);
+        self.verbs_in(sentence.start..tokens.start).find(|&draft| {
+            self.drafts[draft].content.iter().any(|piece| piece.overlaps(unit.pieces[0]))
+        })
+    }
+
+    /// Lets what a verb says reach to the end of the quotation.
+    fn extend(&mut self, draft: usize, unit: &Unit) {
+        let draft = &mut self.drafts[draft];
+        for piece in &mut draft.content {
+            if piece.overlaps(unit.pieces[0]) {
+                *piece = piece.cover(unit.pieces[0]);
+            }
+        }
+        draft.content.extend(&unit.pieces[1..]);
+    }
+
+    /// Makes the quotation what the verb says.
+    fn attach(&mut self, draft: usize, unit: &Unit) {
+        let draft = &mut self.drafts[draft];
+        if !draft.quoted {
+            draft.content.clear();
+            draft.topic = false;
+        }
+        draft.quoted = true;
+        draft.content.extend(&unit.pieces);
+    }
+
+    /// Makes the sentence that ends in a quotation what the verb after it says.
+    fn lead(&mut self, draft: usize, unit: &Unit, before: Span) {
+        let tokens = self.tree.document.tokens_in(unit.span());
+        let sentence = self.tree.document.sentences[self.tree.sentence(tokens.start)].span;
+        let lead = Span::new(sentence.start.max(before.start).min(unit.start()), unit.end());
+        let draft = &mut self.drafts[draft];
+        if !draft.quoted {
+            draft.content.clear();
+        }
+        // An earlier piece of the same sentence grows: `The "plan" is "dead," she said`.
+        draft.content.retain(|piece| !piece.overlaps(lead));
+        draft.quoted = true;
+        draft.content.push(lead);
+        draft.content.extend(&unit.pieces[1..]);
+    }
+
+    /// Returns the verb after a quotation that attributes it.
+    fn cue_after(&self, gap: Span, comma: bool) -> Option<usize> {
+        let document = self.tree.document;
+        let mut tokens = document.tokens_in(gap);
+        if tokens.is_empty() {
+            return None;
+        }
+        // Up to the end of the sentence.
+        let sentence = self.tree.sentence_tokens(tokens.start);
+        tokens.end = tokens.end.min(sentence.end);
+        let fits = |draft: &Draft| {
+            let entry = lexicon_entry(self.tree, draft.word);
+            let near = draft.source.as_ref().is_some_and(|who| tokens.contains(&who.head));
+            entry.is_some_and(|takes| takes)
+                && near
+                && self.tree.deprel(draft.word) != Deprel::AclRelcl
+        };
+        let verbs = self.verbs_in(tokens.clone());
+        if let Some(found) = verbs.clone().find(|&draft| fits(&self.drafts[draft])) {
+            return Some(found);
+        }
+        // The tree lost the subject, but a speech verb directly after a comma is a cue.
+        verbs.clone().find(|&draft| {
+            comma
+                && self.tree.document.tokens[self.drafts[draft].word].xpos != crate::tags::Xpos::Vbg
+                && lexicon_entry(self.tree, self.drafts[draft].word) == Some(true)
+                && self.drafts[draft].word - tokens.start <= 6
+        })
+    }
+
+    /// Returns the verb before a quotation that introduces it.
+    fn cue_before(&self, gap: Span, unit: &Unit) -> Option<usize> {
+        let document = self.tree.document;
+        let mut words = gap.of(&document.text).trim_end();
+        let mut gap = gap;
+        if words.is_empty() {
+            // "He said:" may end the paragraph before.
+            let paragraph = self.paragraphs.get(unit.paragraphs.0.checked_sub(1)?)?;
+            let opens = self.paragraphs.get(unit.paragraphs.0)?.start == unit.start();
+            words = paragraph.of(&document.text);
+            if !opens || !words.ends_with(':') {
+                return None;
+            }
+            gap = *paragraph;
+        }
+        let tokens = document.tokens_in(Span::new(gap.start, gap.start + words.len()));
+        let last = tokens.end.checked_sub(1)?;
+        let start = self.tree.sentence_tokens(last).start.max(tokens.start);
+        let verbs = self.verbs_in(start..tokens.end);
+        let speaks =
+            |draft: &usize| lexicon_entry(self.tree, self.drafts[*draft].word) == Some(true);
+        if words.ends_with(':') || words.ends_with(',') {
+            return verbs.rev().filter(speaks).find(|&draft| {
+                // `"A," she said, "B"`, and `she said on Friday: "A"`.
+                let draft = &self.drafts[draft];
+                words.ends_with(':')
+                    || draft.quoted
+                    || draft.content.is_empty()
+                    || draft.content.iter().all(|piece| piece.start >= gap.start + words.len())
+                    || draft.content.iter().all(|piece| piece.end <= gap.start)
+            });
+        }
+        // `she said "A"`
+        verbs.rev().find(|&draft| self.drafts[draft].word == last).filter(speaks)
+    }
+
+    /// Finds the speaker of a quotation that no verb attributes.
+    fn alone(&mut self, unit: &Unit, before: Span, starts: bool) {
+        if !starts {
+            return;
+        }
+        let Some(speaker) = &self.speaker else {
+            let draft = self.new_draft(unit, None);
+            self.waiting.push(draft);
+            return;
+        };
+        let near = unit.paragraphs.0 - speaker.paragraph.min(unit.paragraphs.0) <= 2;
+        if !near {
+            self.new_draft(unit, None);
+            return;
+        }
+        // `"A," she said. "B."`: nothing but the saying stands between.
+        let same =
+            unit.paragraphs.0 == speaker.paragraph && !before.of(self.text()).trim().is_empty();
+        let word = self.drafts[speaker.draft].word;
+        let sentence = self.tree.document.sentences.get(self.tree.sentence(word));
+        let draft = speaker.draft;
+        if same
+            && draft < self.verbs
+            && sentence.is_some_and(|s| {
+                s.span.end + 3 >= before.start + before.of(self.text()).trim_end().len()
+            })
+            && self.drafts[draft].quoted
+        {
+            self.attach(draft, unit);
+            return;
+        }
+        let who = speaker.who.clone();
+        let draft = self.new_draft(unit, who);
+        if let Some(speaker) = &mut self.speaker {
+            speaker.paragraph = unit.paragraphs.1;
+            speaker.draft = draft;
+        }
+    }
+
+    fn new_draft(&mut self, unit: &Unit, source: Option<Who>) -> usize {
+        let word = self.tree.document.tokens_in(unit.span()).start;
+        self.drafts.push(said(word, source, unit.pieces.clone()));
+        self.drafts.len() - 1
+    }
+
+    /// Remembers who spoke.
+    fn spoke(&mut self, draft: usize, paragraph: usize) {
+        let who = self.drafts[draft].source.clone();
+        for waiting in std::mem::take(&mut self.waiting) {
+            self.drafts[waiting].source = who.clone();
+        }
+        self.speaker = Some(Speaker { draft, who, paragraph });
+    }
+
+    /// Gives the paragraph after "She wrote:" to whoever wrote it.
+    fn block_quotations(&mut self, units: &[Unit]) {
+        let document = self.tree.document;
+        for (index, pair) in self.paragraphs.windows(2).enumerate() {
+            let [introduction, block] = pair else { continue };
+            let words = introduction.of(&document.text);
+            let quoted = units.iter().any(|_| false)
+                || units
+                    .binary_search_by(|unit| {
+                        if unit.paragraphs.1 < index + 1 {
+                            std::cmp::Ordering::Less
+                        } else if unit.paragraphs.0 > index + 1 {
+                            std::cmp::Ordering::Greater
+                        } else {
+                            std::cmp::Ordering::Equal
+                        }
+                    })
+                    .is_ok();
+            if !words.ends_with(':') || quoted {
+                continue;
+            }
+            let tokens = document.tokens_in(*introduction);
+            let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else {
+                continue;
+            };
+            let sentence = self.tree.sentence_tokens(last);
+            let found = self.verbs_in(sentence).rev().find(|&draft| {
+                let draft = &self.drafts[draft];
+                lexicon_entry(self.tree, draft.word) == Some(true)
+                    && draft.source.is_some()
+                    && draft.content.is_empty()
+            });
+            if let Some(found) = found {
+                self.drafts[found].content.push(*block);
+            }
+        }
+    }
+
+    /// Reads paragraphs that begin with the name of who speaks: "ORTIZ: We will close."
+    fn interviews(&mut self, units: &[Unit]) {
+        let document = self.tree.document;
+        let mut labelled = Vec::new();
+        for &paragraph in self.paragraphs {
+            if let Some(label) = label(paragraph.of(&document.text)) {
+                labelled.push((paragraph, label));
+            }
+        }
+        let letters = |label: &str| matches!(label, "Q" | "A");
+        for &(paragraph, label) in &labelled {
+            let kind =
+                document.segments.iter().find(|s| s.span.contains(paragraph)).map(|s| s.kind);
+            let title = kind == Some(SegmentKind::Title);
+            let shouted = label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let again = labelled.iter().take(400).filter(|(_, other)| *other == label).count() > 1;
+            if !(again || title || (shouted && label.len() > 3 && labelled.len() > 1)) {
+                continue;
+            }
+            let tokens =
+                document.tokens_in(Span::new(paragraph.start, paragraph.start + label.len()));
+            let colon = paragraph.start + label.len();
+            let rest = Span::new(colon + 1, paragraph.end);
+            let lead = rest.of(&document.text).len() - rest.of(&document.text).trim_start().len();
+            let rest = Span::new(rest.start + lead, rest.end);
+            if tokens.is_empty() || rest.is_empty() || units.iter().any(|u| u.pieces[0] == rest) {
+                continue;
+            }
+            let head = tokens.end - 1;
+            let who = (!letters(label) || label == "A" || label == "Q")
+                .then_some(Who { tokens: tokens.clone(), head });
+            let mut draft = said(tokens.end.min(document.tokens.len() - 1), who, vec![rest]);
+            draft.cue = vec![tokens.end.min(document.tokens.len() - 1)];
+            self.drafts.push(draft);
+        }
+    }
+}
+
+/// Whether the verb can stand beside words in quotation marks.
+fn lexicon_entry(tree: &Dependents, word: usize) -> Option<bool> {
+    let particle = tree.with(word, &[Deprel::CompoundPrt]).map(|particle| tree.small(particle));
+    lexicon::verb(tree.lemma(word), particle.as_deref()).map(|entry| entry.takes(QUOTE))
+}
+
+/// Returns a draft of something said without a verb.
+fn said(word: usize, source: Option<Who>, content: Vec<Span>) -> Draft {
+    Draft {
+        word,
+        cue: Vec::new(),
+        source,
+        hearer: None,
+        content,
+        class: Class::Say,
+        topic: false,
+        author: Factuality::UNCOMMITTED,
+        stance: Factuality::CERTAIN,
+        act: SpeechAct::Assert,
+        quoted: true,
+    }
+}
+
+/// Returns the name before the colon with which a paragraph begins.
+fn label(paragraph: &str) -> Option<&str> {
+    let mut end = 60.min(paragraph.len());
+    while !paragraph.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (label, _) = paragraph[..end].split_once(':')?;
+    let words = label.split(' ').count();
+    let named = label.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+        && label.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '’' | '\'' | '-'));
+    let follows = paragraph[label.len() + 1..].starts_with(' ');
+    (named && words <= 4 && follows).then_some(label)
+}
