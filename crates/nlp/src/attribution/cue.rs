@@ -103,6 +103,13 @@ fn is_open(tree: &Dependents, verb: usize) -> bool {
     matches!(tree.document.tokens[verb].xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Vb)
 }
 
+/// Pieces of what is said, and whether they are only what it is about.
+type Pieces = (Vec<Range<usize>>, bool);
+
+fn one(tokens: Range<usize>, topic: bool) -> Option<Pieces> {
+    Some((Vec::from([tokens]), topic))
+}
+
 struct Clause<'a, 'b> {
     tree: &'b Dependents<'a>,
     token: usize,
@@ -170,7 +177,7 @@ impl Clause<'_, '_> {
         }
     }
 
-    fn active_content(&self, draft: &mut Draft) -> Option<(Vec<Range<usize>>, bool)> {
+    fn active_content(&self, draft: &mut Draft) -> Option<Pieces> {
         let (tree, token) = (self.tree, self.token);
         let after = |child: &usize| *child > token;
         // A finite clause after the verb.
@@ -180,7 +187,7 @@ impl Clause<'_, '_> {
                 .filter(after)
                 .find(|&child| tree.deprel(child) == Deprel::Ccomp && !self.is_bare(child))
         {
-            return Some((vec![self.reach(clause)], false));
+            return one(self.reach(clause), false);
         }
         let xcomp = tree.of(token).filter(after).find(|&child| {
             matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
@@ -195,10 +202,10 @@ impl Clause<'_, '_> {
                 // "told them to go" says "to go"; "urged them to go" says "them to go".
                 let reach = self.reach(clause);
                 let start = if self.entry.takes(HEAR) { reach.start } else { tree.first(object) };
-                return Some((vec![start.min(reach.start)..reach.end], false));
+                return one(start.min(reach.start)..reach.end, false);
             }
             if self.entry.takes(TO | HIM_TO) && hearer.is_none() {
-                return Some((vec![self.reach(clause)], false));
+                return one(self.reach(clause), false);
             }
         }
         if self.entry.takes(ING)
@@ -210,7 +217,7 @@ impl Clause<'_, '_> {
                     && tree.first(child) == token + 1
             })
         {
-            return Some((vec![self.reach(clause)], false));
+            return one(self.reach(clause), false);
         }
         if self.entry.takes(NAME)
             && let Some(object) = object
@@ -219,14 +226,14 @@ impl Clause<'_, '_> {
                 child > object && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Obj)
             });
             if let Some(predicate) = predicate {
-                return Some((vec![tree.first(object)..self.reach(predicate).end], false));
+                return one(tree.first(object)..self.reach(predicate).end, false);
             }
         }
         if self.entry.takes(AS)
             && let Some(object) = object
             && let Some(predicate) = self.as_phrase(token).or_else(|| self.as_phrase(object))
         {
-            return Some((vec![tree.first(object)..self.reach(predicate).end], false));
+            return one(tree.first(object)..self.reach(predicate).end, false);
         }
         for &preposition in &self.entry.prepositions {
             if let Some((case, phrase)) = self.phrase(preposition) {
@@ -234,7 +241,7 @@ impl Clause<'_, '_> {
                     draft.cue.push(case);
                 }
                 let reach = self.reach(phrase);
-                return Some((vec![reach.start.max(case + 1)..reach.end], true));
+                return one(reach.start.max(case + 1)..reach.end, true);
             }
         }
         if self.entry.takes(THING)
@@ -246,12 +253,12 @@ impl Clause<'_, '_> {
             if let Some(particle) = self.particle {
                 reach.start = reach.start.max(particle + 1);
             }
-            return Some((vec![reach], true));
+            return one(reach, true);
         }
         None
     }
 
-    fn passive_content(&self) -> Option<(Vec<Range<usize>>, bool)> {
+    fn passive_content(&self) -> Option<Pieces> {
         let (tree, token) = (self.tree, self.token);
         let clause = tree.of(token).filter(|&child| child > token).find(|&child| {
             matches!(
@@ -262,21 +269,19 @@ impl Clause<'_, '_> {
         let subject = tree.with(token, &[Deprel::NsubjPass, Deprel::Nsubj]);
         match (clause, subject) {
             // "it is believed that C", "X was told that C".
-            (Some(clause), _) if !self.is_infinitive(clause) => {
-                Some((vec![self.reach(clause)], false))
-            }
+            (Some(clause), _) if !self.is_infinitive(clause) => one(self.reach(clause), false),
             // "X is said to C".
             (Some(clause), Some(subject)) if tree.upos(subject) != Upos::X => {
                 if self.entry.takes(HEAR) && self.entry.class != Class::Think {
-                    return Some((vec![self.reach(clause)], false));
+                    return one(self.reach(clause), false);
                 }
                 let start = tree.first(subject)..tree.last(subject) + 1;
                 let start = start.start..start.end.min(token);
                 Some((vec![start, self.reach(clause)], false))
             }
-            (Some(clause), None) => Some((vec![self.reach(clause)], false)),
+            (Some(clause), None) => one(self.reach(clause), false),
             (None, Some(subject)) if self.entry.takes(THING | NAME | AS) && self.has_agent() => {
-                Some((vec![tree.first(subject)..tree.last(subject) + 1], true))
+                one(tree.first(subject)..tree.last(subject) + 1, true)
             }
             _ => None,
         }
@@ -390,7 +395,7 @@ impl Clause<'_, '_> {
             }
         }
         end = end.min(sentence.end - 1);
-        let mut pieces = vec![sentence.start..before];
+        let mut pieces = Vec::from([sentence.start..before]);
         // Only where another comma closes the parenthesis does what was said go on.
         let next = end + 1;
         if next + 1 < sentence.end && comma(next) && self.goes_on(next + 1) {
