@@ -461,10 +461,7 @@ fn is_title_case(words: &str) -> bool {
 /// Whether the words before an opening mark introduce speech: `she said, "`, `he wrote: "`.
 fn follows_cue(before: &str) -> bool {
     let Some(before) = before.strip_suffix([',', ':']) else {
-        return before
-            .rsplit(char::is_whitespace)
-            .next()
-            .is_some_and(|word| lexicon::is_speech_form(word));
+        return before.rsplit(char::is_whitespace).next().is_some_and(lexicon::is_speech_form);
     };
     before.rsplit(char::is_whitespace).take(8).any(lexicon::is_speech_form)
 }

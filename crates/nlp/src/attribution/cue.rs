@@ -107,7 +107,7 @@ fn is_open(tree: &Dependents, verb: usize) -> bool {
 type Pieces = (Vec<Range<usize>>, bool);
 
 fn one(tokens: Range<usize>, topic: bool) -> Option<Pieces> {
-    Some((Vec::from([tokens]), topic))
+    Some((std::iter::once(tokens).collect(), topic))
 }
 
 struct Clause<'a, 'b> {
@@ -395,7 +395,8 @@ impl Clause<'_, '_> {
             }
         }
         end = end.min(sentence.end - 1);
-        let mut pieces = Vec::from([sentence.start..before]);
+        let mut pieces = Vec::with_capacity(2);
+        pieces.push(sentence.start..before);
         // Only where another comma closes the parenthesis does what was said go on.
         let next = end + 1;
         if next + 1 < sentence.end && comma(next) && self.goes_on(next + 1) {

@@ -168,9 +168,7 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     {
         return Some(hearer.clone());
     }
-    if draft.cue.is_empty()
-        || !draft.source.as_ref().is_some_and(|who| tree.upos(who.head) != Upos::X)
-    {
+    if draft.cue.is_empty() || draft.source.is_none() {
         return None;
     }
     // "said in an interview with X", "said in a statement to X", "wrote in X".
