@@ -1,2 +1,67 @@
-//! Makes the models of `crates/nlp` from the open treebanks.
-fn main() {}
+//! Makes the models of `crates/nlp` from the open treebanks and texts.
+//!
+//! The same data give the same models, bit for bit: seeds are fixed, one thread works, every sum
+//! has one order, and no function differs between machines.
+
+mod lemmas;
+mod matrix;
+mod rng;
+mod syntax;
+mod vectors;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Parser, Subcommand};
+
+/// Makes the models of the language stages.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    model: Model,
+    /// The folder of corpora.
+    #[arg(long, global = true, default_value = "../shared/data")]
+    data: PathBuf,
+    /// The folder that the models are written to.
+    #[arg(long, global = true, default_value = "crates/nlp/models/en")]
+    out: PathBuf,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Model {
+    /// All of them, in order.
+    All,
+    /// Word vectors.
+    Vectors,
+    /// Dictionary forms.
+    Lemmas,
+    /// Tags and trees; needs the word vectors.
+    Syntax,
+}
+
+fn main() -> io::Result<()> {
+    let Arguments { model, data, out } = Arguments::parse();
+    let all = matches!(model, Model::All);
+    if all || matches!(model, Model::Vectors) {
+        make(&out, "vectors.bin", || vectors::train(&data))?;
+    }
+    if all || matches!(model, Model::Lemmas) {
+        make(&out, "lemmas.bin", || lemmas::train(&data))?;
+    }
+    if all || matches!(model, Model::Syntax) {
+        let vectors = fs::read(out.join("vectors.bin"))?;
+        make(&out, "syntax.bin", || syntax::train(&data, &vectors, syntax::SHIPPED))?;
+    }
+    Ok(())
+}
+
+/// Writes one model file and says how long it took.
+fn make(out: &Path, name: &str, train: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<()> {
+    let start = Instant::now();
+    let bytes = train()?;
+    fs::write(out.join(name), &bytes)?;
+    eprintln!("{name}: {} bytes in {:.0} s", bytes.len(), start.elapsed().as_secs_f64());
+    Ok(())
+}

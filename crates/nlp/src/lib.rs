@@ -8,10 +8,22 @@
 pub mod attribution;
 pub mod document;
 pub mod edtf;
+pub mod encoder;
+pub mod feature;
+pub mod lemma;
+pub mod model;
+pub mod net;
 pub mod pipeline;
 pub mod quote;
+mod sentence;
 pub mod span;
+mod syntax;
+pub mod tag;
 pub mod tags;
+pub mod token;
+pub mod tree;
+pub mod vectors;
+mod words;
 
 pub use document::*;
 pub use edtf::{Bound, Interval, PartialDate};

@@ -1,0 +1,94 @@
+//! Finds the dictionary form of a word: "be" for "was", "film" for "films".
+//!
+//! Needs the form and its tags. Words that the rules would get wrong are listed; for all others the
+//! longest known ending tells what to cut off and what to put on.
+
+use crate::model::Sections;
+use crate::tags::{Upos, Xpos};
+use crate::vectors::WordMap;
+
+/// The learned lemmas.
+#[derive(Debug)]
+pub struct Lemmas {
+    /// `form TAB xpos` to a line of `lemmas`.
+    words: WordMap,
+    lemmas: Vec<&'static str>,
+    /// `ending TAB xpos` to a line of `edits`.
+    endings: WordMap,
+    edits: Vec<(usize, &'static str)>,
+}
+
+/// The longest ending that a rule may look at, in characters.
+pub const LONGEST_ENDING: usize = 6;
+
+impl Lemmas {
+    pub(crate) fn load(sections: &Sections<'static>) -> Lemmas {
+        let (words, lemmas) = columns(sections.text("words"));
+        let (endings, edits) = columns(sections.text("endings"));
+        let edits = edits.iter().map(|edit| {
+            let (cut, add) = edit.split_once(' ').unwrap_or(("0", ""));
+            (cut.parse().unwrap_or(0), add)
+        });
+        Lemmas { words, lemmas, endings, edits: edits.collect() }
+    }
+}
+
+/// Splits lines into a key and the words after its second tab.
+fn columns(text: &'static str) -> (WordMap, Vec<&'static str>) {
+    let (mut keys, mut values) = (WordMap::default(), Vec::new());
+    for (line, number) in text.lines().zip(0..) {
+        if let Some(tab) = line.rfind('\t') {
+            keys.insert(&line[..tab], number);
+            values.push(&line[tab + 1..]);
+        }
+    }
+    (keys, values)
+}
+
+/// Returns the spelling that rules work on: names keep their capitals, other words lose them, but
+/// for abbreviations such as "CEO".
+pub fn spelling(form: &str, upos: Upos) -> String {
+    let plain = |form: &str| form.replace(['’', '‘', '`'], "'");
+    if upos == Upos::Propn || (upos == Upos::Noun && is_abbreviation(form)) {
+        plain(form)
+    } else {
+        plain(form).to_lowercase()
+    }
+}
+
+fn is_abbreviation(form: &str) -> bool {
+    let stem = form.strip_suffix('s').unwrap_or(form);
+    stem.chars().count() >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Returns the dictionary form of `form`.
+pub(crate) fn lemma(lemmas: &Lemmas, form: &str, upos: Upos, xpos: Xpos) -> String {
+    let spelling = spelling(form, upos);
+    let mut key = format!("{spelling}\t{xpos}");
+    if let Some(&line) = lemmas.words.get(key.as_str()) {
+        return lemmas.lemmas[line as usize].to_owned();
+    }
+    let lower = spelling.to_lowercase();
+    let starts = lower.char_indices().map(|(at, _)| at).chain([lower.len()]);
+    let starts: Vec<usize> = starts.collect();
+    for &start in &starts[starts.len().saturating_sub(LONGEST_ENDING + 1)..] {
+        key.clear();
+        key.push_str(&lower[start..]);
+        key.push('\t');
+        key.push_str(xpos.as_str());
+        if let Some(&line) = lemmas.endings.get(key.as_str()) {
+            let (cut, add) = lemmas.edits[line as usize];
+            return edit(&spelling, cut, add);
+        }
+    }
+    spelling
+}
+
+/// Returns `word` without its last `cut` characters and with `add` in their place.
+pub fn edit(word: &str, cut: usize, add: &str) -> String {
+    let kept = match cut {
+        0 => word,
+        _ => word.char_indices().nth_back(cut - 1).map_or("", |(at, _)| &word[..at]),
+    };
+    format!("{kept}{add}")
+}
