@@ -1,2 +1,73 @@
 //! Scores every stage and the whole against gold.
-fn main() {}
+//!
+//! Each measure is a subcommand in a file of its own that returns its lines; [`record`] prints and
+//! keeps them.
+
+mod gold;
+mod lemmas;
+mod record;
+mod score;
+mod tags;
+mod tokens;
+mod tree;
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use corpora::treebank::Split;
+
+/// Scores every stage and the whole against gold.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    measure: Measure,
+    /// The folder of corpora.
+    #[arg(long, global = true, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Which part of the corpora.
+    #[arg(long, global = true, value_enum, default_value = "test")]
+    split: Part,
+    /// Print the scores without keeping them in `eval/record`.
+    #[arg(long, global = true)]
+    no_record: bool,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Measure {
+    /// Sentences and words from raw text.
+    Tokens,
+    /// Parts of speech.
+    Tags,
+    /// Dictionary forms.
+    Lemmas,
+    /// Trees, on gold tokens and from raw text.
+    Tree {
+        /// Print the score of each relation too.
+        #[arg(long)]
+        per_label: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Part {
+    Train,
+    Dev,
+    Test,
+}
+
+fn main() -> io::Result<()> {
+    let Arguments { measure, data, split, no_record } = Arguments::parse();
+    let split = match split {
+        Part::Train => Split::Train,
+        Part::Dev => Split::Dev,
+        Part::Test => Split::Test,
+    };
+    let (name, lines) = match measure {
+        Measure::Tokens => ("tokens", tokens::tokens(&data, split)?),
+        Measure::Tags => ("tags", tags::tags(&data, split)?),
+        Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),
+        Measure::Tree { per_label } => ("tree", tree::tree(&data, split, per_label)?),
+    };
+    record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)
+}

@@ -17,7 +17,7 @@ pub mod pipeline;
 pub mod quote;
 mod sentence;
 pub mod span;
-mod syntax;
+pub mod syntax;
 pub mod tag;
 pub mod tags;
 pub mod token;

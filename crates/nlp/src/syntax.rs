@@ -11,7 +11,7 @@ const BATCH: usize = 128;
 /// Sets tags, lemmas and heads of all tokens.
 ///
 /// Needs sentences and tokens.
-pub(crate) fn analyse(document: &mut Document) {
+pub fn analyse(document: &mut Document) {
     let models = models();
     let mut first = 0;
     while first < document.sentences.len() {
