@@ -13,6 +13,7 @@ pub mod article;
 pub mod beat;
 pub mod claim;
 pub mod error;
+pub mod read;
 
 pub use article::Article;
 pub use claim::Claim;

@@ -1,0 +1,138 @@
+//! Reads articles in: files, folders and standard input become [`Article`]s.
+//!
+//! Needs the places to read and what to assume where they do not say it. Gives one result for each
+//! article, in the order of the inputs; files of a folder come in the order of their names. What
+//! cannot be read is one error, and reading goes on behind it.
+//!
+//! ```no_run
+//! use reportedly::read::{self, Input, Options};
+//!
+//! for article in read::articles([Input::new("articles/")], Options::default()) {
+//!     match article {
+//!         Ok(article) => println!("{} {}", article.published, article.input),
+//!         Err(error) => eprintln!("error: {error}"),
+//!     }
+//! }
+//! ```
+//!
+//! **Invariant:** never more than one article is held in memory, and none above [`LARGEST`]; an
+//! article comes whole or not at all.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::error::Error;
+
+mod day;
+mod head;
+mod open;
+mod rows;
+pub mod segment;
+mod text;
+mod walk;
+
+pub use rows::Row;
+
+/// The largest article, in bytes: what is larger is no article, and memory stays bounded.
+pub const LARGEST: usize = 32 << 20;
+
+/// A place to read articles from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, or a folder with everything below it but hidden files.
+    Path(PathBuf),
+}
+
+impl Input {
+    /// Returns the place that a command line names: `-` is standard input.
+    pub fn new(name: impl Into<OsString>) -> Input {
+        let name = name.into();
+        if name == "-" { Input::Stdin } else { Input::Path(name.into()) }
+    }
+}
+
+/// How an input holds its articles.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// One article as plain text, with its date in the head.
+    Text,
+    /// One article on each line, as a JSON object.
+    Jsonl,
+}
+
+/// What to assume where an input does not tell.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How the inputs hold their articles; `None` to look at their first bytes.
+    pub kind: Option<Kind>,
+    /// The day of publication of articles that tell none.
+    pub published: Option<Date>,
+    /// The outlet of articles that name none.
+    pub outlet: Option<String>,
+}
+
+/// Returns the articles of `inputs`, one by one.
+pub fn articles(inputs: impl IntoIterator<Item = Input>, options: Options) -> Articles {
+    Articles { files: walk::Walk::new(inputs), options, rows: None }
+}
+
+/// The articles of some inputs; made by [`articles`].
+pub struct Articles {
+    files: walk::Walk,
+    options: Options,
+    /// The file of many articles that is being read.
+    rows: Option<rows::Rows>,
+}
+
+impl Iterator for Articles {
+    type Item = Result<Article, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(rows) = &mut self.rows {
+                match rows.next_row() {
+                    Some(row) => return Some(row.and_then(|row| row.into_article(&self.options))),
+                    None => self.rows = None,
+                }
+            }
+            let opened = match self.files.next()? {
+                Ok(input) => open::open(input, self.options.kind),
+                Err(error) => Err(error),
+            };
+            match opened {
+                Ok(opened) if opened.kind == Kind::Jsonl => {
+                    self.rows = Some(rows::Rows::new(opened));
+                }
+                Ok(opened) => return Some(text::article(opened, &self.options)),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+/// Returns the rows of JSON-lines `inputs` as they are, with or without a day of publication.
+///
+/// For what reads texts that are not articles yet, such as collections of sentences.
+pub fn rows(inputs: impl IntoIterator<Item = Input>) -> impl Iterator<Item = Result<Row, Error>> {
+    let mut files = walk::Walk::new(inputs);
+    let mut current: Option<rows::Rows> = None;
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(row) = current.as_mut().and_then(rows::Rows::next_row) {
+                return Some(row);
+            }
+            match files.next()?.and_then(|input| open::open(input, Some(Kind::Jsonl))) {
+                Ok(opened) => current = Some(rows::Rows::new(opened)),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

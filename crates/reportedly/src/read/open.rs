@@ -1,0 +1,116 @@
+//! Opens one input: unpacks gzip, and tells from the first bytes how it holds its articles.
+//!
+//! **Invariant:** no more than [`PEEKED`] bytes are read before somebody asks for them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::walk::unreadable;
+use super::{Input, Kind};
+use crate::error::{Error, ErrorKind};
+
+/// How many bytes are looked at to tell what an input is.
+const PEEKED: usize = 4096;
+
+/// An input that is ready to be read.
+pub(super) struct Opened {
+    /// What errors and articles call it.
+    pub(super) name: String,
+    /// How it holds its articles.
+    pub(super) kind: Kind,
+    /// Its bytes, unpacked.
+    pub(super) bytes: Box<dyn BufRead + Send>,
+}
+
+/// Opens `input`; `kind` forces how it is read.
+pub(super) fn open(input: Input, kind: Option<Kind>) -> Result<Opened, Error> {
+    let (name, raw): (String, Box<dyn Read + Send>) = match input {
+        Input::Stdin => ("-".to_owned(), Box::new(io::stdin())),
+        Input::Path(path) => {
+            let file = File::open(&path).map_err(|error| unreadable(&path, error))?;
+            (path.display().to_string(), Box::new(file))
+        }
+    };
+    let broken = |error| broken(&name, &error);
+    let (first, raw) = peek(raw).map_err(broken)?;
+    let (first, bytes) = if first.starts_with(&[0x1f, 0x8b]) {
+        let (first, unpacked) = peek(MultiGzDecoder::new(BufReader::new(raw))).map_err(broken)?;
+        (first, Box::new(unpacked) as Box<dyn Read + Send>)
+    } else {
+        (first, Box::new(raw) as Box<dyn Read + Send>)
+    };
+    let kind = match kind {
+        Some(kind) => kind,
+        None => sniff(&name, &first)?,
+    };
+    Ok(Opened { name, kind, bytes: Box::new(BufReader::with_capacity(1 << 16, bytes)) })
+}
+
+/// Returns the first bytes of `reader`, and a reader that still begins with them.
+fn peek<R: Read>(mut reader: R) -> io::Result<(Vec<u8>, impl Read)> {
+    let mut first = Vec::new();
+    // A packed file that breaks off later still has its beginning to tell what it is.
+    let read = reader.by_ref().take(PEEKED as u64).read_to_end(&mut first);
+    if first.is_empty() {
+        read?;
+    }
+    Ok((first.clone(), Cursor::new(first).chain(reader)))
+}
+
+/// Returns the error for an input that breaks off or fails while it is read.
+pub(super) fn broken(name: &str, error: &io::Error) -> Error {
+    let (message, hint) = match error.kind() {
+        io::ErrorKind::UnexpectedEof => (
+            format!("'{name}' ends in the middle of its gzip data"),
+            "fetch the file again: it was cut off; what came whole before the cut is kept",
+        ),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => (
+            format!("'{name}' is damaged gzip data: {error}"),
+            "fetch the file again; `gzip --test FILE` says whether it is whole",
+        ),
+        _ => (format!("'{name}' cannot be read: {error}"), ""),
+    };
+    let error = Error::new(ErrorKind::Input, message);
+    if hint.is_empty() { error } else { error.with_hint(hint) }
+}
+
+/// Tells from its first bytes how an input holds its articles.
+fn sniff(name: &str, first: &[u8]) -> Result<Kind, Error> {
+    let wrong = |what: &str, hint: &str| {
+        let message =
+            format!("'{name}' is {what}; expected an article as text, or articles as JSON lines");
+        Err(Error::new(ErrorKind::Input, message).with_hint(hint))
+    };
+    let start = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
+    let lower: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
+    let begins = |mark: &[u8]| lower.starts_with(mark);
+    if start.starts_with(b"{") || start.starts_with(b"[{") || start.starts_with(b"[\n") {
+        return Ok(Kind::Jsonl);
+    }
+    if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") || begins(b"<rss") {
+        return wrong("a web page or a feed", "save the article's text alone and add that");
+    }
+    if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
+        return wrong("UTF-16 text", "convert it with `iconv -f UTF-16 -t UTF-8`");
+    }
+    let magic: [(&[u8], &str); 6] = [
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a ZIP archive or office document"),
+        (b"SQLite format 3\0", "a SQLite database"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+    ];
+    if let Some((_, what)) = magic.iter().find(|(mark, _)| first.starts_with(mark)) {
+        return wrong(what, "save the article's text and add that");
+    }
+    if let Some(at) = first.iter().position(|&byte| byte == 0) {
+        return wrong(
+            &format!("not text (byte {at} is zero)"),
+            "save the article's text as UTF-8 and add that",
+        );
+    }
+    Ok(Kind::Text)
+}

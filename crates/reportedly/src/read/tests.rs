@@ -1,0 +1,220 @@
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+/// A folder of its own for one test, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("reportedly-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Draws what comes from `path`: `input published text`, or the error with its hint.
+fn draw(path: &Path, options: Options) -> Vec<String> {
+    let folder = format!("{}/", path.parent().unwrap().display());
+    articles([Input::new(path)], options)
+        .map(|result| match result {
+            Ok(article) => {
+                let input = article.input.replace(&folder, "");
+                format!("{input} {} {:?}", article.published, article.text)
+            }
+            Err(error) => format!("error: {error} | {}", error.hint().unwrap_or_default())
+                .replace(&folder, ""),
+        })
+        .collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_text_is_kept_as_it_is() {
+    let folder = Folder::new("text");
+    let path = folder.file("a.txt", " date 2020-12-18 The film is late.\r\n");
+    let article = articles([Input::new(&path)], Options::default()).next().unwrap().unwrap();
+    assert_eq!(article.text, " date 2020-12-18 The film is late.\r\n");
+    assert_eq!(article.segments[0].span.of(&article.text), "The film is late.");
+    assert_eq!(article.segments[0].span.start, 17);
+    assert_eq!(article.input, path.display().to_string());
+}
+
+#[test]
+fn a_folder_is_read_in_order_without_what_is_hidden() {
+    let folder = Folder::new("folder");
+    for name in ["in/b.txt", "in/a/z.txt", "in/.hidden", "in/.git/c.txt", "in/c.txt"] {
+        folder.file(name, format!("date 2020-12-18\n{name}"));
+    }
+    let drawn = draw(&folder.0.join("in"), Options::default());
+    assert_eq!(
+        drawn,
+        [
+            "in/a/z.txt 2020-12-18 \"date 2020-12-18\\nin/a/z.txt\"",
+            "in/b.txt 2020-12-18 \"date 2020-12-18\\nin/b.txt\"",
+            "in/c.txt 2020-12-18 \"date 2020-12-18\\nin/c.txt\"",
+        ]
+    );
+}
+
+#[test]
+fn a_broken_line_costs_itself_alone() {
+    let folder = Folder::new("rows");
+    let rows = concat!(
+        "{\"id\": \"one\", \"published\": \"2020-12-18\", \"text\": \"First.\"}\n",
+        "{\"id\": \"two\", \"published\": \"2020-12-18\", \"te\n",
+        "\n",
+        "{\"id\": 3, \"published\": \"2020-12-18T10:00:00Z\", \"text\": \"Third.\", \"authors\": \"Ida Falk\"}\n",
+        "{\"published\": \"2020-13-45\", \"text\": \"Fourth.\"}\n",
+        "{\"published\": \"2020-12-18\"}\n",
+        "{\"text\": \"No day.\", \"authors\": null}\n",
+        "{\"text\": 7}\n",
+        "not JSON\n",
+        "{\"published\": \"2020-12-19\", \"text\": \"Last.\"}",
+    );
+    let expected = [
+        "one 2020-12-18 \"First.\"",
+        "error: 'a.jsonl' line 2 is cut off at byte 44: EOF while parsing a string | write that line again; the others are read",
+        "3 2020-12-18 \"Third.\"",
+        "error: 'a.jsonl' line 5: '2020-13-45' is not a day; expected a day such as 2020-12-18 | correct its `published`, or give the day with `--published 2020-12-18`",
+        "error: 'a.jsonl' line 6 has no text; expected it as `text` | ",
+        "error: 'a.jsonl' line 7 has no publication date; expected a day such as 2020-12-18 | give it as `published`, or give the day with `--published 2020-12-18`",
+        "error: 'a.jsonl' line 8 does not hold an article at byte 10: invalid type: integer `7`, expected a string | correct that line; the others are read",
+        "error: 'a.jsonl' line 9 is not JSON at byte 2: expected ident | correct that line; the others are read",
+        "a.jsonl:10 2020-12-19 \"Last.\"",
+    ];
+    assert_eq!(draw(&folder.file("a.jsonl", rows), Options::default()), expected);
+    let packed = draw(&folder.file("b/a.jsonl", gzip(rows.as_bytes())), Options::default());
+    assert_eq!(packed, expected);
+}
+
+#[test]
+fn what_breaks_off_gives_the_articles_before_the_break() {
+    let folder = Folder::new("cut");
+    // Rows that do not pack well, so that the cut falls among them.
+    let mut state = 7u64;
+    let rows: String = (0..200)
+        .map(|n| {
+            let words: String = (0..40)
+                .map(|_| {
+                    state =
+                        state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    format!("{:x} ", state >> 20)
+                })
+                .collect();
+            format!("{{\"id\": {n}, \"published\": \"2020-12-18\", \"text\": \"{words}\"}}\n")
+        })
+        .collect();
+    let packed = gzip(rows.as_bytes());
+    let drawn = draw(&folder.file("a.gz", &packed[..packed.len() / 2]), Options::default());
+    assert!(drawn.len() > 50, "{}", drawn.len());
+    assert!(drawn[..drawn.len() - 1].iter().all(|row| !row.starts_with("error")));
+    assert_eq!(
+        drawn.last().unwrap(),
+        "error: 'a.gz' ends in the middle of its gzip data | fetch the file again: it was cut off; what came whole before the cut is kept"
+    );
+    let text = gzip(b"date 2020-12-18\nThe film is late, the studio said.");
+    let drawn = draw(&folder.file("b.gz", &text[..text.len() - 10]), Options::default());
+    assert_eq!(drawn.len(), 1);
+    assert!(drawn[0].starts_with("error: 'b.gz' ends in the middle"), "{}", drawn[0]);
+}
+
+#[test]
+fn what_is_no_article_is_refused_with_a_way_out() {
+    let folder = Folder::new("bad");
+    let check = |name: &str, bytes: &[u8], expected: &str| {
+        let drawn = draw(&folder.file(name, bytes), Options::default());
+        assert_eq!(drawn, [expected], "{name}");
+    };
+    check("empty", b"", "error: 'empty' is empty; expected an article | ");
+    check("blank", b" \n\n", "error: 'blank' is empty; expected an article | ");
+    check(
+        "binary",
+        b"\x7fELF\0\x01",
+        "error: 'binary' is not text (byte 4 is zero); expected an article as text, or articles as JSON lines | save the article's text as UTF-8 and add that",
+    );
+    check(
+        "latin",
+        b"date 2020-12-18\nThe caf\xe9 is closed.",
+        "error: 'latin' is not UTF-8 text (byte 23, 0xe9, in line 2) | convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`",
+    );
+    check(
+        "day",
+        b"date 2020-13-45\nThe film is late.",
+        "error: 'day' line 1: '2020-13-45' is not a day; expected a day such as 2020-12-18 | correct that line, or give the day with `--published 2020-12-18`",
+    );
+    check(
+        "none",
+        b"The film is late.",
+        "error: 'none' has no publication date in its first lines; expected a day such as 2020-12-18 | write `date 2020-12-18` above the text, or give the day with `--published 2020-12-18`",
+    );
+    check("head", b"date 2020-12-18\n", "error: 'head' has no text below its head | ");
+    check(
+        "page",
+        b"<!DOCTYPE html><p>The film",
+        "error: 'page' is a web page or a feed; expected an article as text, or articles as JSON lines | save the article's text alone and add that",
+    );
+    check(
+        "list",
+        b"[\n{\"text\": \"a\"}]",
+        "error: 'list' is JSON over several lines or in a list; expected one object on each line | convert it with `jq -c 'if type == \"array\" then .[] else . end' FILE`",
+    );
+    check(
+        "long",
+        format!("date 2020-12-18\n{}", "a".repeat(LARGEST)).as_bytes(),
+        "error: 'long' is larger than 32 MiB; expected one article | split it into one file for each article",
+    );
+    let drawn = draw(&folder.0.join("gone"), Options::default());
+    assert_eq!(drawn, ["error: 'gone' does not exist | "]);
+}
+
+#[test]
+fn options_fill_the_gaps_alone() {
+    let folder = Folder::new("gaps");
+    let given = || Options {
+        kind: None,
+        published: Some(jiff::civil::date(2021, 1, 2)),
+        outlet: Some("The Bell".to_owned()),
+    };
+    let first = |path: PathBuf, options| articles([Input::new(path)], options).next().unwrap();
+    let article = first(folder.file("a", "Words."), given()).unwrap();
+    assert_eq!(article.published.to_string(), "2021-01-02");
+    assert_eq!(article.outlet.as_deref(), Some("The Bell"));
+    let told = "date: 2020-12-18\noutlet: Norda News\n\nWords.";
+    let article = first(folder.file("b", told), given()).unwrap();
+    assert_eq!(article.published.to_string(), "2020-12-18");
+    assert_eq!(article.outlet.as_deref(), Some("Norda News"));
+    let text = Options { kind: Some(Kind::Text), ..given() };
+    assert_eq!(first(folder.file("c", "{\"a\": 1}"), text).unwrap().text, "{\"a\": 1}");
+}
+
+#[test]
+fn a_long_line_is_read_as_any_other() {
+    let folder = Folder::new("line");
+    let line = "The film is late, the studio said on Friday. ".repeat(230_000);
+    let path = folder.file("a", format!("date 2020-12-18 {line}"));
+    let article = articles([Input::new(path)], Options::default()).next().unwrap().unwrap();
+    assert_eq!(article.segments.len(), 1);
+    assert_eq!(article.text.len(), line.len() + 16);
+}
