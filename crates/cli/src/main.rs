@@ -1,1 +1,91 @@
-fn main() {}
+//! The program `reportedly`: the only crate that knows about terminals and JSON.
+//!
+//! Exit codes: 0 found, 1 nothing found, 2 error, 4 some inputs failed.
+
+mod args;
+mod commands;
+mod out;
+mod paths;
+mod progress;
+mod style;
+mod table;
+mod wire;
+mod workers;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::commands::Outcome;
+use crate::out::Out;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = Out::stdout(cli.common.json);
+    let result = run(cli, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    match result {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::SomeFailed) => ExitCode::from(4),
+        // Whoever reads the answer has read enough of it.
+        Err(Failure::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            failure.tell();
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
+    match cli.command {
+        Command::Extract(args) => commands::extract::run(&args, out),
+        Command::Completions { shell } => commands::manual::completions(shell, out),
+        Command::Man => commands::manual::page(out),
+        _ => Err(Failure::usage("the ledger is not there yet", "`reportedly extract` needs none")),
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub enum Failure {
+    /// The library says why.
+    Library(reportedly::Error),
+    /// The answer could not be written.
+    Write(std::io::Error),
+    /// Every input failed, and each was told.
+    AllFailed,
+    /// The command line asks for what is not there.
+    Usage { message: String, hint: Option<String> },
+}
+
+impl Failure {
+    fn usage(message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Usage { message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// Says on standard error what went wrong and what to do next.
+    fn tell(&self) {
+        let (message, hint) = match self {
+            Failure::AllFailed => return,
+            Failure::Library(error) => (error.to_string(), error.hint().map(str::to_owned)),
+            Failure::Write(error) => (format!("the answer cannot be written: {error}"), None),
+            Failure::Usage { message, hint } => (message.clone(), hint.clone()),
+        };
+        style::tell_error(&message, hint.as_deref());
+    }
+}
+
+impl From<reportedly::Error> for Failure {
+    fn from(error: reportedly::Error) -> Failure {
+        Failure::Library(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Write(error)
+    }
+}

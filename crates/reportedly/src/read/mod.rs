@@ -34,8 +34,6 @@ pub mod segment;
 mod text;
 mod walk;
 
-pub use rows::Row;
-
 /// The largest article, in bytes: what is larger is no article, and memory stays bounded.
 pub const LARGEST: usize = 32 << 20;
 
@@ -95,8 +93,8 @@ impl Iterator for Articles {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(rows) = &mut self.rows {
-                match rows.next_row() {
-                    Some(row) => return Some(row.and_then(|row| row.into_article(&self.options))),
+                match rows.next(&self.options) {
+                    Some(article) => return Some(article),
                     None => self.rows = None,
                 }
             }
@@ -113,25 +111,6 @@ impl Iterator for Articles {
             }
         }
     }
-}
-
-/// Returns the rows of JSON-lines `inputs` as they are, with or without a day of publication.
-///
-/// For what reads texts that are not articles yet, such as collections of sentences.
-pub fn rows(inputs: impl IntoIterator<Item = Input>) -> impl Iterator<Item = Result<Row, Error>> {
-    let mut files = walk::Walk::new(inputs);
-    let mut current: Option<rows::Rows> = None;
-    std::iter::from_fn(move || {
-        loop {
-            if let Some(row) = current.as_mut().and_then(rows::Rows::next_row) {
-                return Some(row);
-            }
-            match files.next()?.and_then(|input| open::open(input, Some(Kind::Jsonl))) {
-                Ok(opened) => current = Some(rows::Rows::new(opened)),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-    })
 }
 
 #[cfg(test)]

@@ -21,31 +21,31 @@ const LONGEST: usize = 2 * LARGEST;
 /// One line of JSON, as an article.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(default)]
-pub struct Row {
+struct Row {
     /// What the row is called; the name of the file and its line where the row has no id.
     #[serde(deserialize_with = "name")]
-    pub id: String,
+    id: String,
     /// Where it was published.
-    pub url: Option<String>,
+    url: Option<String>,
     /// Who published it.
-    pub outlet: Option<String>,
+    outlet: Option<String>,
     /// Its title.
-    pub title: Option<String>,
+    title: Option<String>,
     /// When it was published, as the row tells it.
-    pub published: Option<String>,
+    published: Option<String>,
     /// Who wrote it.
     #[serde(deserialize_with = "names")]
-    pub authors: Vec<String>,
+    authors: Vec<String>,
     /// Its text.
-    pub text: Option<String>,
+    text: Option<String>,
     /// Where the row was read, for messages.
     #[serde(skip)]
-    pub place: String,
+    place: String,
 }
 
 impl Row {
     /// Returns the day of publication, where the row tells one.
-    pub fn day(&self) -> Result<Option<Date>, Error> {
+    fn day(&self) -> Result<Option<Date>, Error> {
         let Some(told) = self.published.as_deref().map(str::trim).filter(|told| !told.is_empty())
         else {
             return Ok(None);
@@ -63,7 +63,7 @@ impl Row {
     }
 
     /// Returns the article that the row holds.
-    pub fn into_article(self, options: &Options) -> Result<Article, Error> {
+    fn into_article(self, options: &Options) -> Result<Article, Error> {
         let published = match (self.day(), options.published) {
             (Ok(Some(day)), _) | (Ok(None) | Err(_), Some(day)) => day,
             (Ok(None), None) => {
@@ -143,8 +143,13 @@ impl Rows {
         Rows { opened, line: 0, ended: false, told: false }
     }
 
+    /// Returns the next article; `None` at the end.
+    pub(super) fn next(&mut self, options: &Options) -> Option<Result<Article, Error>> {
+        Some(self.next_row()?.and_then(|row| row.into_article(options)))
+    }
+
     /// Returns the next row; `None` at the end.
-    pub(super) fn next_row(&mut self) -> Option<Result<Row, Error>> {
+    fn next_row(&mut self) -> Option<Result<Row, Error>> {
         while !self.ended {
             self.line += 1;
             match self.next_line() {

@@ -1,0 +1,288 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{Effects, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use jiff::civil::Date;
+use reportedly_nlp::PartialDate;
+
+/// Reads the news and remembers who said what, when, and how firmly.
+///
+/// Reportedly reads dated articles and keeps a ledger of reported claims: each with its exact
+/// words, whose word it is, how firmly, and since when it is known. It never says that something
+/// is true: it says who reported it.
+#[derive(Debug, Parser)]
+#[command(name = "reportedly", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Plain but for bold headings; colours are left to the answers.
+const STYLES: Styles = Styles::styled()
+    .header(anstyle::Style::new().effects(Effects::BOLD))
+    .usage(anstyle::Style::new().effects(Effects::BOLD))
+    .literal(anstyle::Style::new().effects(Effects::BOLD));
+
+const EXAMPLES: &str = "\
+Examples:
+  reportedly demo
+  reportedly add articles/
+  reportedly ask \"Who is Mara Quill dating?\" --as-of 2021-01-01
+
+Exit codes: 0 found, 1 nothing found, 2 error, 4 some inputs failed.";
+
+/// What every command understands.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// The ledger [default: reportedly/ledger.db in the XDG data folder].
+    #[arg(long, global = true, value_name = "FILE", env = "REPORTEDLY_DB", hide_env_values = true)]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub db: Option<PathBuf>,
+
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles into the ledger.
+    ///
+    /// A text tells its date in the head: `date 2020-12-18` before the first words or on a line
+    /// of its own, or lines such as `title:`, `outlet:`, `url:`, `date:`. JSON lines hold one
+    /// article each: {"url", "outlet", "title", "published", "authors", "text"}. Both may be packed
+    /// with gzip. Adding an article again changes nothing; a changed text of the same article is
+    /// kept as a revision.
+    Add(Add),
+    /// Ask who reported what: "Who is Mara Quill dating?".
+    Ask(Ask),
+    /// Show what is reported of somebody or something, or one claim or article.
+    Show(Show),
+    /// Show what was reported of somebody or something in the order of its publication.
+    Timeline(Timeline),
+    /// Show what is new, firmer, denied, moved or edited.
+    Changes(Changes),
+    /// Show an article with its evidence marked, and its claims.
+    Read(Read),
+    /// Search the words of articles and claims.
+    Search(Search),
+    /// Take claims from articles, without a ledger: one JSON object on each line.
+    Extract(Extract),
+    /// List who publishes and who is cited, and how often.
+    Sources(Sources),
+    /// Check every span, hash and reference of the ledger.
+    Verify,
+    /// Read 30 articles about invented people and show what can be asked of them.
+    Demo(Demo),
+    /// Check a beat of one's own, or try it on text.
+    #[command(subcommand)]
+    Beat(Beat),
+    /// Print a script that completes commands in a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub struct Add {
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    #[command(flatten)]
+    pub beats: Beats,
+}
+
+/// Where to read articles from, and what to assume of them.
+#[derive(Args, Debug)]
+pub struct Inputs {
+    /// Files, folders, or `-` for standard input.
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// How the inputs hold their articles [default: told by their first bytes].
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<Kind>,
+
+    /// The day of publication of articles that tell none.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub published: Option<Date>,
+
+    /// The outlet of articles that name none.
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Kind {
+    /// One article as text, with its date in the head.
+    Text,
+    /// One article on each line, as JSON.
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub struct Beats {
+    /// A beat to read with, beside the built-in ones (may be given again).
+    #[arg(long = "beat", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// From where an answer looks at the ledger.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Reading {
+    /// As a reader could know on that day: only what was published by then.
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    pub as_of: Option<Date>,
+
+    /// What everything published since says about that day.
+    #[arg(long, requires = "as_of")]
+    pub with_hindsight: bool,
+
+    /// Only what this ledger held by then: a day, a time (2024-03-05T09:14:05Z) or an entry (412).
+    #[arg(long, value_name = "TIME")]
+    pub recorded_by: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The question, in words.
+    #[arg(required = true)]
+    pub question: Vec<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args, Debug)]
+pub struct Show {
+    /// A name, or the id of an entity (e_...), claim (c_...) or article (a_...).
+    #[arg(required = true)]
+    pub what: Vec<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args, Debug)]
+pub struct Timeline {
+    /// A name, or the id of an entity (e_...).
+    pub entity: String,
+
+    /// Only this predicate, as `release_date`.
+    pub predicate: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args, Debug)]
+pub struct Changes {
+    /// A name, or the id of an entity (e_...) [default: everything].
+    pub entity: Option<String>,
+
+    /// What was published after that day.
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    pub since: Option<Date>,
+
+    /// What was recorded since the last time that this cursor was asked for.
+    #[arg(long, value_name = "NAME", conflicts_with = "since")]
+    pub cursor: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Read {
+    /// The article: its id (a_... or r_...), its URL, or the file that it was read from.
+    pub article: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Search {
+    /// The words: all must occur; "two words" together, -word not at all, word* in any form.
+    #[arg(required = true, allow_hyphen_values = true)]
+    pub words: Vec<String>,
+
+    /// At most so many articles and claims.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub struct Extract {
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    #[command(flatten)]
+    pub beats: Beats,
+
+    /// Print the expressions of time instead of the claims.
+    #[arg(long, conflicts_with = "files")]
+    pub timex: bool,
+
+    /// How the texts tell their times.
+    #[arg(long, value_name = "MODE", default_value = "news", requires = "timex")]
+    pub mode: Mode,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Mode {
+    /// Counted from the day of publication.
+    News,
+    /// Counted from the last date that the story reached.
+    Narrative,
+}
+
+#[derive(Args, Debug)]
+pub struct Sources {
+    /// Only sources with this in their name.
+    pub source: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// Keep the ledger in this file, to go on asking.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub keep: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Beat {
+    /// Check a beat: every mistake with its line.
+    Check {
+        /// The beat, in TOML.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Print what a beat finds in a text.
+    Try {
+        /// The beat, in TOML.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The text; without one, the beat's own examples are tried.
+        text: Option<String>,
+        /// The day from which the text counts its times.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        published: Option<Date>,
+    },
+}
+
+/// Reads one day.
+fn day(text: &str) -> Result<Date, String> {
+    let wrong = || format!("'{text}' is not a day; expected one such as 2024-03-05");
+    let date: PartialDate = text.parse().map_err(|_| wrong())?;
+    (date.first_day() == date.last_day()).then(|| date.first_day()).ok_or_else(wrong)
+}
+
+/// Reads a date, and takes the last day of a month or year.
+fn last_day(text: &str) -> Result<Date, String> {
+    text.parse().map(PartialDate::last_day).map_err(|error| error.to_string())
+}
