@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 found, 1 nothing found, 2 error, 4 some inputs failed.
 
+#![allow(dead_code, reason = "the commands over the ledger follow")]
+
 mod args;
 mod commands;
 mod out;
