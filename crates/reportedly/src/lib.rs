@@ -13,6 +13,8 @@ pub mod article;
 pub mod beat;
 pub mod claim;
 pub mod error;
+pub mod ledger;
+pub mod origin;
 pub mod read;
 
 pub use article::Article;

@@ -1,0 +1,137 @@
+//! What must hold of an article and its claims before they are written.
+//!
+//! **Invariant:** what passes here can be read back word for word.
+
+use reportedly_nlp::{Record, Span};
+
+use super::words;
+use crate::article::Article;
+use crate::claim::{Claim, Field, Link};
+use crate::error::{Error, ErrorKind};
+
+/// Returns an error where a span does not cover the words that it is said to cover.
+pub(super) fn check(article: &Article, claims: &[Claim]) -> Result<(), Error> {
+    for segment in &article.segments {
+        if slice(&article.text, segment.span).is_none() {
+            return Err(wrong(format!(
+                "segment {}..{} of '{}' does not lie in its text ({} bytes)",
+                segment.span.start,
+                segment.span.end,
+                article.input,
+                article.text.len()
+            )));
+        }
+    }
+    for claim in claims {
+        let text = text_of(article, claim.evidence.field);
+        covers(article, claim, text, claim.evidence.span, &claim.evidence.exact)?;
+        for cue in &claim.cues {
+            covers(article, claim, text, cue.span, &cue.text)?;
+        }
+        for (span, words) in claim.chain.iter().filter_map(|link| link.cue.as_ref()) {
+            covers(article, claim, text, *span, words)?;
+        }
+        if claim.evidence.exact.is_empty() {
+            return Err(wrong(format!(
+                "a claim of rule '{}' in '{}' has no words as evidence",
+                claim.rule, article.input
+            )));
+        }
+        for (what, words) in [("subject", &claim.subject.name), ("predicate", &claim.predicate)] {
+            if words.trim().is_empty() {
+                return Err(wrong(format!(
+                    "a claim of rule '{}' in '{}' has no {what}",
+                    claim.rule, article.input
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns the text that the spans of `field` count in.
+pub(super) fn text_of(article: &Article, field: Field) -> &str {
+    match field {
+        Field::Text => &article.text,
+        Field::Title => article.title.as_deref().unwrap_or_default(),
+    }
+}
+
+/// Returns the words at `span`, if it lies in `text` and cuts no character.
+pub(super) fn slice(text: &str, span: Span) -> Option<&str> {
+    text.get(span.start..span.end)
+}
+
+fn covers(
+    article: &Article,
+    claim: &Claim,
+    text: &str,
+    span: Span,
+    words: &str,
+) -> Result<(), Error> {
+    if slice(text, span) == Some(words) {
+        return Ok(());
+    }
+    Err(wrong(format!(
+        "bytes {}..{} of the {} of '{}' are not '{}', as a claim of rule '{}' says",
+        span.start,
+        span.end,
+        claim.evidence.field.as_str(),
+        article.input,
+        short(words),
+        claim.rule
+    )))
+}
+
+fn short(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+fn wrong(message: String) -> Error {
+    Error::new(ErrorKind::Ledger, message)
+}
+
+/// Returns the confidence as it is kept.
+pub(super) fn thousandths(confidence: f32) -> i64 {
+    // What is not a number counts as nothing.
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as i64
+}
+
+/// Returns the words by which a search finds a claim.
+pub(super) fn searched(claim: &Claim) -> Vec<String> {
+    let mut found = words(&claim.subject.name);
+    found.extend(words(&claim.predicate));
+    found.extend(claim.object.iter().flat_map(|object| words(&object.name)));
+    found.extend(words(&claim.evidence.exact));
+    found
+}
+
+/// Returns what makes a chain the same as another: everything but where its words are.
+pub(super) fn chain_name(links: &[Link]) -> String {
+    let mut name = String::new();
+    for link in links {
+        let relation = link.relation.as_deref().unwrap_or_default();
+        let several = if link.several { "several" } else { "one" };
+        let parts = [
+            link.name.as_str(),
+            link.kind.as_str(),
+            match link.record {
+                Record::Named => "named",
+                Record::Anonymous => "anonymous",
+                Record::Unattributed => "unattributed",
+            },
+            several,
+            relation,
+        ];
+        for part in parts {
+            name.push_str(part);
+            name.push('\t');
+        }
+        name.push_str(&link.factuality.to_string());
+        name.push('\n');
+    }
+    name
+}

@@ -1,0 +1,207 @@
+//! The ledger as one SQLite file.
+//!
+//! The file is in WAL mode: any number of programs read while one writes. Tables only grow
+//! (triggers see to it), names and chains are stored once, and one covering index answers what
+//! stands; `docs/design` says why. Other programs read the `v1_` views.
+//!
+//! **Invariant:** the same articles in the same batches give the same file, byte for byte: nothing
+//! in it is random, and its only clock is the one that [`record`](super::Ledger::record) is given.
+
+mod code;
+mod error;
+mod open;
+mod read;
+mod search;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::*;
+use write::Interned;
+
+/// A ledger in a file.
+pub struct Sqlite {
+    path: PathBuf,
+    connection: Connection,
+    /// Whether a batch is open.
+    batch: bool,
+    interned: Interned,
+}
+
+impl Sqlite {
+    /// Opens the ledger at `path` to read and write it, and makes it where there is none.
+    pub fn open(path: impl AsRef<Path>) -> Result<Sqlite, Error> {
+        open::open(path.as_ref())
+    }
+
+    /// Opens the ledger at `path` to read it; there must be one.
+    pub fn read(path: impl AsRef<Path>) -> Result<Sqlite, Error> {
+        open::read(path.as_ref())
+    }
+
+    /// Returns where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Says in the ledger's words what went wrong in SQLite.
+    fn wrong(&self, error: rusqlite::Error) -> Error {
+        error::explain(&self.path, error)
+    }
+
+    /// Runs `task`, with what goes wrong in SQLite said in the ledger's words.
+    fn ask<T>(&self, task: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+        task(&self.connection).map_err(|error| self.wrong(error))
+    }
+}
+
+impl Ledger for Sqlite {
+    fn begin(&mut self) -> Result<(), Error> {
+        if !self.batch {
+            self.ask(|connection| connection.execute_batch("BEGIN IMMEDIATE"))?;
+            self.batch = true;
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        if !self.batch {
+            return Ok(());
+        }
+        let done = self.ask(|connection| connection.execute_batch("COMMIT"));
+        if done.is_err() {
+            self.undo();
+        }
+        self.batch = false;
+        done
+    }
+
+    fn record(
+        &mut self,
+        article: &Article,
+        claims: &[Claim],
+        recorded: Timestamp,
+        extractor: &str,
+    ) -> Result<Recorded, Error> {
+        super::check::check(article, claims)?;
+        let alone = !self.batch;
+        self.begin()?;
+        let done = write::record(
+            &self.connection,
+            &mut self.interned,
+            article,
+            claims,
+            recorded.as_second(),
+            extractor,
+        );
+        match done {
+            Ok(done) => {
+                if alone {
+                    self.commit()?;
+                }
+                Ok(done)
+            }
+            Err(error) => {
+                self.undo();
+                Err(self.wrong(error))
+            }
+        }
+    }
+
+    fn is_known(&self, revision: &str, extractor: &str) -> Result<bool, Error> {
+        self.ask(|connection| Ok(write::reading(connection, revision, extractor)?.is_some()))
+    }
+
+    fn extent(&self, scope: Scope) -> Result<Extent, Error> {
+        self.ask(|connection| read::extent(connection, scope))
+    }
+
+    fn entry_by(&self, time: Timestamp) -> Result<u64, Error> {
+        self.ask(|connection| read::entry_by(connection, time.as_second()))
+    }
+
+    fn entity(&self, id: &str) -> Result<Option<Entity>, Error> {
+        self.ask(|connection| read::entity(connection, id))
+    }
+
+    fn entity_numbered(&self, number: u64) -> Result<Option<Entity>, Error> {
+        self.ask(|connection| read::entity_numbered(connection, number))
+    }
+
+    fn entities_named(&self, name: &str) -> Result<Vec<Entity>, Error> {
+        self.ask(|connection| read::entities_named(connection, name))
+    }
+
+    fn entities_with(&self, words: &[String], limit: usize) -> Result<Vec<Entity>, Error> {
+        self.ask(|connection| search::entities_with(connection, words, limit))
+    }
+
+    fn mentions_of(&self, entity: u64, scope: Scope, limit: usize) -> Result<usize, Error> {
+        self.ask(|connection| read::mentions_of(connection, entity, scope, limit))
+    }
+
+    fn predicates_of(&self, entity: u64) -> Result<Vec<PredicateRef>, Error> {
+        self.ask(|connection| read::predicates_of(connection, entity))
+    }
+
+    fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
+        self.ask(|connection| read::rows(connection, query, scope))
+    }
+
+    fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {
+        self.ask(|connection| read::chain(connection, number))
+    }
+
+    fn qualifiers(&self, claim: u64) -> Result<Vec<(String, String)>, Error> {
+        self.ask(|connection| read::qualifiers(connection, claim))
+    }
+
+    fn provenance(&self, revision: u64) -> Result<Provenance, Error> {
+        self.ask(|connection| read::provenance(connection, revision))
+    }
+
+    fn claims(&self, numbers: &[u64]) -> Result<Vec<StoredClaim>, Error> {
+        self.ask(|connection| read::claims(connection, numbers))
+    }
+
+    fn claim(&self, id: &str) -> Result<Option<StoredClaim>, Error> {
+        self.ask(|connection| read::claim(connection, id))
+    }
+
+    fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
+        self.ask(|connection| read::claims_of(connection, revision))
+    }
+
+    fn article(&self, id: &str) -> Result<Vec<StoredArticle>, Error> {
+        self.ask(|connection| read::article(connection, id))
+    }
+
+    fn newest(&self, scope: Scope, limit: usize) -> Result<Vec<ArticleRef>, Error> {
+        self.ask(|connection| read::newest(connection, scope, limit))
+    }
+
+    fn search(&self, search: &Search, scope: Scope) -> Result<Hits, Error> {
+        self.ask(|connection| search::search(connection, search, scope))
+    }
+
+    fn readings(&self, since: Since, scope: Scope) -> Result<Vec<Reading>, Error> {
+        self.ask(|connection| read::readings(connection, since, scope))
+    }
+
+    fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error> {
+        self.ask(|connection| read::sources(connection, scope))
+    }
+}
+
+impl Sqlite {
+    /// Takes back the open batch.
+    fn undo(&mut self) {
+        // Where SQLite has already rolled back by itself there is nothing to undo.
+        let _ = self.connection.execute_batch("ROLLBACK");
+        self.batch = false;
+        self.interned = Interned::default();
+    }
+}

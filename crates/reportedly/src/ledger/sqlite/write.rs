@@ -1,0 +1,388 @@
+//! Writes articles and claims.
+//!
+//! **Invariant:** everything is inserted in the order in which it was given, numbered without gaps.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::super::{Outcome, Recorded, words};
+use super::code;
+use crate::article::Article;
+use crate::claim::{Argument, Claim, Link, SourceKind, fold};
+use crate::origin;
+
+/// What this connection has found to be stored already, with its number.
+#[derive(Default)]
+pub(super) struct Interned {
+    sources: HashMap<(String, SourceKind), i64>,
+    entities: HashMap<String, i64>,
+    predicates: HashMap<(String, &'static str), i64>,
+    terms: HashMap<String, i64>,
+    chains: HashMap<String, i64>,
+}
+
+impl Interned {
+    /// Forgets everything when it has grown large: it only saves work.
+    fn trim(&mut self) {
+        if self.entities.len() + self.terms.len() + self.chains.len() + self.sources.len() > 300_000
+        {
+            *self = Interned::default();
+        }
+    }
+}
+
+/// Returns the entry in which that extractor read the revision: number, time, claims.
+pub(super) fn reading(
+    connection: &Connection,
+    revision: &str,
+    extractor: &str,
+) -> rusqlite::Result<Option<(i64, i64, i64)>> {
+    connection
+        .prepare_cached(
+            "SELECT e.id, e.recorded, e.claims FROM revision r JOIN entry e ON e.revision = r.id
+             WHERE r.name = ?1 AND e.extractor = ?2 ORDER BY e.id DESC LIMIT 1",
+        )?
+        .query_row(params![revision, extractor], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()
+}
+
+/// Records the article; the caller has checked it and opened a transaction.
+pub(super) fn record(
+    connection: &Connection,
+    interned: &mut Interned,
+    article: &Article,
+    claims: &[Claim],
+    recorded: i64,
+    extractor: &str,
+) -> rusqlite::Result<Recorded> {
+    interned.trim();
+    let (article_name, revision_name) = (article.id(), article.revision());
+    if let Some((entry, recorded, claims)) = reading(connection, &revision_name, extractor)? {
+        return Ok(Recorded {
+            outcome: Outcome::Known,
+            article: article_name,
+            revision: revision_name,
+            entry: entry as u64,
+            recorded: code::instant(recorded),
+            claims: claims as usize,
+        });
+    }
+    let (last_entry, last_recorded): (i64, i64) = connection
+        .prepare_cached("SELECT id, recorded FROM entry ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or((0, i64::MIN));
+    let (entry, recorded) = (last_entry + 1, recorded.max(last_recorded));
+    let mut writer = Writer { connection, interned };
+
+    let known = writer.number("SELECT id FROM revision WHERE name = ?1", &revision_name)?;
+    let (revision, outcome) = match known {
+        Some(revision) => (revision, Outcome::Reread),
+        None => writer.revision(article, &article_name, &revision_name, entry)?,
+    };
+    let outlet = writer.outlet(article)?;
+    let last_claim: i64 = connection
+        .prepare_cached("SELECT ifnull(max(id), 0) FROM claim")?
+        .query_row([], |row| row.get(0))?;
+    let first_ordinal: i64 = connection
+        .prepare_cached("SELECT ifnull(sum(claims), 0) FROM entry WHERE revision = ?1")?
+        .query_row([revision], |row| row.get(0))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO entry (id, recorded, kind, revision, extractor, first_claim, claims)
+             VALUES (?1, ?2, 'reading', ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            entry,
+            recorded,
+            revision,
+            extractor,
+            last_claim + 1,
+            claims.len() as i64
+        ])?;
+    let published = code::day(article.published);
+    for (place, claim) in (0_i64..).zip(claims) {
+        let at = Place { number: last_claim + 1 + place, entry, published, outlet };
+        writer.claim(claim, at, first_ordinal + place)?;
+    }
+    Ok(Recorded {
+        outcome,
+        article: article_name,
+        revision: revision_name,
+        entry: entry as u64,
+        recorded: code::instant(recorded),
+        claims: claims.len(),
+    })
+}
+
+/// Where a claim goes.
+struct Place {
+    number: i64,
+    entry: i64,
+    published: i64,
+    outlet: Option<i64>,
+}
+
+struct Writer<'a> {
+    connection: &'a Connection,
+    interned: &'a mut Interned,
+}
+
+impl Writer<'_> {
+    fn number(&self, select: &str, name: &str) -> rusqlite::Result<Option<i64>> {
+        self.connection.prepare_cached(select)?.query_row([name], |row| row.get(0)).optional()
+    }
+
+    fn insert(&self, insert: &str, values: impl rusqlite::Params) -> rusqlite::Result<i64> {
+        self.connection.prepare_cached(insert)?.insert(values)
+    }
+
+    fn revision(
+        &mut self,
+        article: &Article,
+        article_name: &str,
+        revision_name: &str,
+        entry: i64,
+    ) -> rusqlite::Result<(i64, Outcome)> {
+        let known = self.number("SELECT id FROM article WHERE name = ?1", article_name)?;
+        let number = match known {
+            Some(number) => number,
+            None => self.insert("INSERT INTO article (name) VALUES (?1)", [article_name])?,
+        };
+        let earlier: i64 = match known {
+            None => 0,
+            Some(_) => {
+                let later = self
+                    .connection
+                    .prepare_cached(
+                        "SELECT max(number) FROM revision WHERE article = ?1 AND number > 1",
+                    )?
+                    .query_row([number], |row| row.get::<_, Option<i64>>(0))?;
+                later.unwrap_or(1)
+            }
+        };
+        let outlet = self.outlet(article)?;
+        let revision = self.insert(
+            "INSERT INTO revision (name, article, number, entry, published, outlet, credit, url,
+               title, input, sketch, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                revision_name,
+                number,
+                earlier + 1,
+                entry,
+                code::day(article.published),
+                outlet,
+                origin::credit(article),
+                article.url,
+                article.title,
+                article.input,
+                origin::sketch(article),
+                article.text,
+            ],
+        )?;
+        for (place, name) in (0_i64..).zip(&article.authors) {
+            self.insert(
+                "INSERT INTO author (revision, place, name) VALUES (?1, ?2, ?3)",
+                params![revision, place, name],
+            )?;
+        }
+        for (place, segment) in (0_i64..).zip(&article.segments) {
+            self.insert(
+                "INSERT INTO segment (revision, place, start, end, kind)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    revision,
+                    place,
+                    segment.span.start as i64,
+                    segment.span.end as i64,
+                    code::segment(segment.kind)
+                ],
+            )?;
+        }
+        self.insert(
+            "INSERT INTO revision_fts (rowid, title, body) VALUES (?1, ?2, ?3)",
+            params![revision, article.title, article.text],
+        )?;
+        let outcome = if earlier == 0 { Outcome::New } else { Outcome::Revised };
+        Ok((revision, outcome))
+    }
+
+    fn outlet(&mut self, article: &Article) -> rusqlite::Result<Option<i64>> {
+        article.outlet.as_deref().map(|name| self.source(name, SourceKind::Outlet)).transpose()
+    }
+
+    fn source(&mut self, name: &str, kind: SourceKind) -> rusqlite::Result<i64> {
+        let key = (name.to_owned(), kind);
+        if let Some(&number) = self.interned.sources.get(&key) {
+            return Ok(number);
+        }
+        let values = params![name, code::source(kind)];
+        let known = self
+            .connection
+            .prepare_cached("SELECT id FROM source WHERE name = ?1 AND kind = ?2")?
+            .query_row(values, |row| row.get(0))
+            .optional()?;
+        let number = match known {
+            Some(number) => number,
+            None => self.insert("INSERT INTO source (name, kind) VALUES (?1, ?2)", values)?,
+        };
+        self.interned.sources.insert(key, number);
+        Ok(number)
+    }
+
+    fn entity(&mut self, argument: &Argument) -> rusqlite::Result<i64> {
+        let name = argument.id();
+        if let Some(&number) = self.interned.entities.get(&name) {
+            return Ok(number);
+        }
+        let number = match self.number("SELECT id FROM entity WHERE name = ?1", &name)? {
+            Some(number) => number,
+            None => {
+                let kind = argument.kind.map(reportedly_nlp::EntityKind::as_str);
+                let number = self.insert(
+                    "INSERT INTO entity (name, label, key, kind) VALUES (?1, ?2, ?3, ?4)",
+                    params![name, argument.name, fold(&argument.name), kind],
+                )?;
+                self.insert(
+                    "INSERT INTO entity_fts (rowid, words) VALUES (?1, ?2)",
+                    params![number, words(&argument.name).join(" ")],
+                )?;
+                number
+            }
+        };
+        self.interned.entities.insert(name, number);
+        Ok(number)
+    }
+
+    fn predicate(&mut self, claim: &Claim) -> rusqlite::Result<i64> {
+        let key = (claim.predicate.clone(), code::kind(claim.kind));
+        if let Some(&number) = self.interned.predicates.get(&key) {
+            return Ok(number);
+        }
+        let values = params![key.0, key.1];
+        let known = self
+            .connection
+            .prepare_cached("SELECT id FROM predicate WHERE name = ?1 AND kind = ?2")?
+            .query_row(values, |row| row.get(0))
+            .optional()?;
+        let number = match known {
+            Some(number) => number,
+            None => self.insert("INSERT INTO predicate (name, kind) VALUES (?1, ?2)", values)?,
+        };
+        self.interned.predicates.insert(key, number);
+        Ok(number)
+    }
+
+    fn term(&mut self, text: &str) -> rusqlite::Result<i64> {
+        if let Some(&number) = self.interned.terms.get(text) {
+            return Ok(number);
+        }
+        let number = match self.number("SELECT id FROM term WHERE text = ?1", text)? {
+            Some(number) => number,
+            None => self.insert("INSERT INTO term (text) VALUES (?1)", [text])?,
+        };
+        self.interned.terms.insert(text.to_owned(), number);
+        Ok(number)
+    }
+
+    fn chain(&mut self, links: &[Link]) -> rusqlite::Result<Option<i64>> {
+        if links.is_empty() {
+            return Ok(None);
+        }
+        let name = super::super::check::chain_name(links);
+        if let Some(&number) = self.interned.chains.get(&name) {
+            return Ok(Some(number));
+        }
+        let number = match self.number("SELECT id FROM chain WHERE name = ?1", &name)? {
+            Some(number) => number,
+            None => {
+                let number = self.insert("INSERT INTO chain (name) VALUES (?1)", [&name])?;
+                for (depth, link) in (0_i64..).zip(links) {
+                    let source = self.source(&link.name, link.kind)?;
+                    self.insert(
+                        "INSERT INTO link (chain, depth, source, record, several, relation,
+                           factuality)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                        params![
+                            number,
+                            depth,
+                            source,
+                            code::record(link.record),
+                            link.several,
+                            link.relation,
+                            link.factuality.to_string()
+                        ],
+                    )?;
+                }
+                number
+            }
+        };
+        self.interned.chains.insert(name, number);
+        Ok(Some(number))
+    }
+
+    fn claim(&mut self, claim: &Claim, at: Place, ordinal: i64) -> rusqlite::Result<()> {
+        let subject = self.entity(&claim.subject)?;
+        let object = claim.object.as_ref().map(|object| self.entity(object)).transpose()?;
+        let predicate = self.predicate(claim)?;
+        let value = claim.value.as_deref().map(|value| self.term(value)).transpose()?;
+        let chain = self.chain(&claim.chain)?;
+        let valid = claim.valid_time.map(|time| self.term(&time.to_string())).transpose()?;
+        let said = claim.said.map(|time| self.term(&time.to_string())).transpose()?;
+        let rule = self.term(&claim.rule)?;
+        self.insert(
+            "INSERT INTO claim (id, entry, ordinal, subject, predicate, published, object, value,
+               outlet, chain, polarity, certainty, act, firmness, valid, said, field, start, end,
+               rule, confidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+               ?18, ?19, ?20, ?21)",
+            params![
+                at.number,
+                at.entry,
+                ordinal,
+                subject,
+                predicate,
+                at.published,
+                object,
+                value,
+                at.outlet,
+                chain,
+                code::polarity(claim.polarity),
+                code::certainty(claim.certainty),
+                code::act(claim.act),
+                code::firmness(claim.firmness),
+                valid,
+                said,
+                code::field(claim.evidence.field),
+                claim.evidence.span.start as i64,
+                claim.evidence.span.end as i64,
+                rule,
+                super::super::check::thousandths(claim.confidence),
+            ],
+        )?;
+        for (name, value) in &claim.qualifiers {
+            self.insert(
+                "INSERT INTO qualifier (claim, name, value) VALUES (?1, ?2, ?3)",
+                params![at.number, name, value],
+            )?;
+        }
+        let links = (0_i64..).zip(&claim.chain).filter_map(|(depth, link)| {
+            link.cue.as_ref().map(|(span, _)| ("link", Some(depth), *span))
+        });
+        let cues = claim.cues.iter().map(|cue| (code::cue(cue.role), None, cue.span));
+        for (place, (role, depth, span)) in (0_i64..).zip(links.chain(cues)) {
+            self.insert(
+                "INSERT INTO cue (claim, place, role, depth, start, end)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![at.number, place, role, depth, span.start as i64, span.end as i64],
+            )?;
+        }
+        self.insert(
+            "INSERT INTO claim_fts (rowid, words) VALUES (?1, ?2)",
+            params![at.number, super::super::check::searched(claim).join(" ")],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,190 @@
+//! Words as names and searches compare them.
+//!
+//! Runs of letters and digits, in small letters, without accents: "Mission: Impossible – Dead
+//! Reckoning" and "mission impossible dead reckoning" are the same words.
+
+/// Letters from U+00C0 to U+017F without their accents; `*` where a letter stays as it is.
+const LATIN: &str = concat!(
+    "aaaaaa*ceeeeiiiidnooooo*ouuuuy**aaaaaa*ceeeeiiiidnooooo*ouuuuy*y",
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkk*lllllll",
+    "lllnnnnnn*nnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs",
+);
+
+/// Returns the words of a name or text, in order.
+///
+/// ```
+/// use reportedly::ledger::words;
+/// assert_eq!(words("Penélope Cruz’s “Volver”"), ["penelope", "cruz", "s", "volver"]);
+/// ```
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            _ if c.is_alphanumeric() => word.extend(plain(c).to_lowercase()),
+            _ if !word.is_empty() => words.push(std::mem::take(&mut word)),
+            _ => {}
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn plain(c: char) -> char {
+    match (c as usize).checked_sub(0xC0).and_then(|index| LATIN.as_bytes().get(index)) {
+        None | Some(b'*') => c,
+        Some(&plain) => char::from(plain),
+    }
+}
+
+/// What a person typed into a search.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    /// Each of these occurs.
+    pub all: Vec<Term>,
+    /// None of these occurs.
+    pub none: Vec<Term>,
+}
+
+/// Words that stand together.
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub words: Vec<String>,
+    /// Whether the last word is only the beginning of one.
+    pub prefix: bool,
+}
+
+impl Terms {
+    /// Reads a search; no words are an error.
+    pub fn new(search: &str) -> Terms {
+        let plain = search.replace(['“', '”'], "\"");
+        let mut terms = Terms::default();
+        let mut rest = plain.as_str();
+        while let Some(first) = rest.chars().next() {
+            if first.is_whitespace() {
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            let without = rest.starts_with('-');
+            rest = if without { &rest[1..] } else { rest };
+            let piece = if let Some(quoted) = rest.strip_prefix('"') {
+                let (piece, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+                rest = after;
+                piece
+            } else {
+                let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
+                let (piece, after) = rest.split_at(end);
+                rest = after;
+                piece
+            };
+            let term = Term { words: words(piece), prefix: piece.ends_with('*') };
+            if !term.words.is_empty() {
+                if without { &mut terms.none } else { &mut terms.all }.push(term);
+            }
+        }
+        terms
+    }
+
+    /// Returns whether a text of these words is meant.
+    pub fn meet(&self, text: &[String]) -> bool {
+        self.all.iter().all(|term| term.occurs(text))
+            && !self.none.iter().any(|term| term.occurs(text))
+    }
+}
+
+impl Term {
+    fn occurs(&self, text: &[String]) -> bool {
+        let (last, rest) = self.words.split_last().expect("a term has words");
+        text.windows(self.words.len()).any(|window| {
+            let (found, before) = window.split_last().expect("as long as the term");
+            before == rest && (found == last || self.prefix && found.starts_with(last.as_str()))
+        })
+    }
+}
+
+/// Returns some 160 bytes of `text` around the first place that holds a word of `terms`.
+pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
+    let wanted: Vec<(&str, bool)> = terms
+        .all
+        .iter()
+        .flat_map(|term| {
+            let last = term.words.len() - 1;
+            term.words
+                .iter()
+                .enumerate()
+                .map(move |(at, word)| (word.as_str(), term.prefix && at == last))
+        })
+        .collect();
+    let mut at = 0;
+    let mut hit = 0;
+    for piece in text.split(|c: char| !c.is_alphanumeric()) {
+        let found = words(piece).iter().any(|found| {
+            wanted.iter().any(|(word, prefix)| found == word || *prefix && found.starts_with(word))
+        });
+        if found {
+            hit = at;
+            break;
+        }
+        at += piece.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    let start = boundary(text, hit.saturating_sub(60));
+    let end = boundary(text, (start + 160).min(text.len()));
+    let words: Vec<&str> = text[start..end].split_whitespace().collect();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if end < text.len() { "…" } else { "" };
+    format!("{before}{}{after}", words.join(" "))
+}
+
+/// Returns the last place at or before `at` where a character begins and no word is cut, or where
+/// only a word would not fit.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    if at == text.len() {
+        return at;
+    }
+    let near = boundary_start(text, at.saturating_sub(30));
+    text[near..at].rfind(char::is_whitespace).map_or(at, |space| near + space)
+}
+
+fn boundary_start(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_covers_its_letters() {
+        assert_eq!(LATIN.len(), 0x180 - 0xC0);
+        assert_eq!(
+            words("Čapek Łukasz Øystein Zoë naïve Žižek Ÿ ſ"),
+            ["capek", "lukasz", "oystein", "zoe", "naive", "zizek", "y", "s"]
+        );
+    }
+
+    #[test]
+    fn a_search_is_never_an_error() {
+        let terms = Terms::new("  “dead reckon*” -\"held back\" 'quote - \" ( AND");
+        assert_eq!(terms.all.len(), 3, "{terms:?}");
+        assert_eq!(terms.none.len(), 1);
+        assert!(terms.meet(&words("a dead reckoning; quote and all")));
+        assert!(!terms.meet(&words("a dead reckoning, held back; quote and all")));
+    }
+
+    #[test]
+    fn a_snippet_shows_the_words_around_the_hit() {
+        let text = format!("{} The date moved again. {}", "word ".repeat(40), "more ".repeat(60));
+        let snippet = snippet(&text, &Terms::new("moved"));
+        assert!(snippet.starts_with('…') && snippet.ends_with('…'), "{snippet}");
+        assert!(snippet.contains("The date moved again."), "{snippet}");
+        assert_eq!(super::snippet("", &Terms::new("x")), "");
+    }
+}

@@ -1,0 +1,431 @@
+//! Reads scripts: articles with hand-made claims, and questions to a ledger.
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use reportedly::claim::{
+    Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, Firmness, Link, SourceKind,
+};
+use reportedly::ledger::{Ledger, Order, Scope, Search, Since, StoredClaim};
+use reportedly::{Article, Error};
+use reportedly_nlp::{
+    Certainty, EntityKind, Factuality, Polarity, Record, Segment, SegmentKind, Span, SpeechAct,
+};
+
+/// A folder for one test, taken away with it.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Folder {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path =
+            std::env::temp_dir().join(format!("reportedly-{name}-{}-{count}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A command with the lines below it.
+pub struct Block {
+    pub command: String,
+    pub lines: Vec<String>,
+}
+
+impl Block {
+    pub fn all(text: &str) -> Vec<Block> {
+        let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
+        for line in text.lines() {
+            match line {
+                "" => blocks.push(Vec::new()),
+                _ => blocks.last_mut().unwrap().push(line),
+            }
+        }
+        let full = blocks.into_iter().filter(|block| !block.is_empty());
+        full.map(|block| Block {
+            command: block[0].to_owned(),
+            lines: block[1..].iter().map(|line| (*line).to_owned()).collect(),
+        })
+        .collect()
+    }
+
+    pub fn whole(&self) -> String {
+        let mut whole = self.command.clone();
+        for line in &self.lines {
+            let _ = write!(whole, "\n{line}");
+        }
+        whole
+    }
+}
+
+/// Returns the answer to a block; `None` where it only tells something.
+pub fn answer(block: &Block, ledger: &mut dyn Ledger) -> Option<String> {
+    let mut words = block.command.splitn(2, ' ');
+    let (command, rest) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let answer = match command {
+        "#" => return None,
+        "record" => {
+            let (article, claims, recorded) = article(rest, &block.lines);
+            ledger.record(&article, &claims, recorded.parse().unwrap(), "1").unwrap();
+            return None;
+        }
+        "record!" => {
+            let (article, claims, recorded) = article(rest, &block.lines);
+            match ledger.record(&article, &claims, recorded.parse().unwrap(), "1") {
+                Ok(done) => Ok(format!(
+                    "{} entry {} at {}, {} claims",
+                    done.outcome.as_str(),
+                    done.entry,
+                    done.recorded,
+                    done.claims
+                )),
+                Err(error) => Err(error),
+            }
+            .map(|answer| {
+                block
+                    .lines
+                    .iter()
+                    .take_while(|line| !line.starts_with("= "))
+                    .fold(String::new(), |all, line| all + line + "\n")
+                    + "= "
+                    + &answer
+            })
+        }
+        _ => question(command, rest, ledger),
+    };
+    Some(match answer {
+        Ok(answer) => answer,
+        Err(error) => format!("error: {error}"),
+    })
+}
+
+fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Error> {
+    let (rest, scope) = scope(rest);
+    let mut out = String::new();
+    match command {
+        "extent" => {
+            let extent = ledger.extent(scope)?;
+            let _ = write!(
+                out,
+                "entry {}: {} articles, {} revisions, {} claims",
+                extent.entry, extent.articles, extent.revisions, extent.claims
+            );
+            if let (Some(first), Some(last)) = (extent.first_published, extent.last_published) {
+                let _ = write!(out, ", published {first} to {last}");
+            }
+        }
+        "entities" => {
+            for entity in ledger.entities_named(rest)? {
+                let kind = entity.kind.map_or("?", EntityKind::as_str);
+                let predicates: Vec<String> = ledger
+                    .predicates_of(entity.number)?
+                    .into_iter()
+                    .map(|p| match (p.as_subject, p.as_object) {
+                        (true, true) => format!("<{}>", p.name),
+                        (true, false) => format!("{}>", p.name),
+                        _ => format!("<{}", p.name),
+                    })
+                    .collect();
+                let count = ledger.mentions_of(entity.number, scope, 100)?;
+                let _ = writeln!(
+                    out,
+                    "{} {} ({kind}) {count}: {}",
+                    entity.number,
+                    entity.name,
+                    predicates.join(" ")
+                );
+            }
+        }
+        "candidates" => {
+            for entity in ledger.entities_with(&reportedly::ledger::words(rest), 10)? {
+                let kind = entity.kind.map_or("?", EntityKind::as_str);
+                let _ = writeln!(out, "{} ({kind})", entity.name);
+            }
+        }
+        "search" => {
+            let search = Search { words: rest.to_owned(), order: Order::Newest, limit: 10 };
+            let hits = ledger.search(&search, scope)?;
+            for (article, words) in hits.articles {
+                let _ = writeln!(out, "{}: {words}", article.input);
+            }
+            for claim in &hits.claims {
+                let _ = writeln!(out, "{}", line(claim));
+            }
+        }
+        "claims" => {
+            for article in ledger.article(rest)? {
+                let _ = writeln!(
+                    out,
+                    "revision {} of {}, entry {}",
+                    article.number, article.reference.published, article.entry
+                );
+                for claim in ledger.claims_of(article.reference.number)? {
+                    let again = ledger.claim(&claim.id)?;
+                    assert_eq!(again.as_ref(), Some(&claim), "by its id {}", claim.id);
+                    let _ = writeln!(out, "{}", line(&claim));
+                }
+            }
+        }
+        "readings" => {
+            let since = match rest.parse() {
+                Ok(day) => Since::Day(day),
+                Err(_) => Since::Entry(rest.parse().unwrap_or(0)),
+            };
+            for reading in ledger.readings(since, scope)? {
+                let _ = writeln!(
+                    out,
+                    "{} {} {} revision {}, {} claims",
+                    reading.entry,
+                    reading.recorded,
+                    reading.article.input,
+                    reading.revision_number,
+                    reading.claims
+                );
+            }
+        }
+        "sources" => {
+            for source in ledger.sources(scope)? {
+                let _ = writeln!(
+                    out,
+                    "{} ({}): {} articles, {} claims, cited {}, {} to {}",
+                    source.name,
+                    source.kind,
+                    source.articles,
+                    source.claims,
+                    source.cited,
+                    source.first,
+                    source.last
+                );
+            }
+        }
+        _ => panic!("'{command}' is no command of a script"),
+    }
+    Ok(out)
+}
+
+/// Returns what is left of a command line without `--as-of D` and `--entry N`.
+fn scope(rest: &str) -> (&str, Scope) {
+    let (rest, options) = rest.split_once(" --").map_or((rest, ""), |(rest, o)| (rest, o));
+    let (rest, options) = match rest.strip_prefix("--") {
+        Some(options) => ("", options),
+        None => (rest, options),
+    };
+    let mut scope = Scope::ALL;
+    for option in options.split(" --").filter(|option| !option.is_empty()) {
+        match option.split_once(' ') {
+            Some(("as-of", day)) => scope.published_by = Some(day.parse().unwrap()),
+            Some(("entry", entry)) => scope.entry = Some(entry.parse().unwrap()),
+            _ => panic!("'--{option}' is no option of a script"),
+        }
+    }
+    (rest, scope)
+}
+
+/// Returns a claim in one line.
+pub fn line(stored: &StoredClaim) -> String {
+    let claim = &stored.claim;
+    let mut line = format!("{}: {}", claim.predicate, claim.subject.name);
+    if let Some(object) = &claim.object {
+        let _ = write!(line, " -> {}", object.name);
+    }
+    if let Some(value) = &claim.value {
+        let _ = write!(line, " = {value}");
+    }
+    let factuality = Factuality { certainty: claim.certainty, polarity: claim.polarity };
+    let _ = write!(line, "; {} {factuality}", claim.firmness.as_str());
+    if claim.act != SpeechAct::Assert {
+        let _ = write!(line, " {}", claim.act.as_str());
+    }
+    if let Some(valid) = claim.valid_time {
+        let _ = write!(line, "; valid {valid}");
+    }
+    for (name, value) in &claim.qualifiers {
+        let _ = write!(line, "; {name} {value}");
+    }
+    for link in &claim.chain {
+        let _ = write!(line, " < {} ({})", link.name, link.kind.as_str());
+    }
+    let _ = write!(line, "; “{}”", claim.evidence.exact);
+    for cue in &claim.cues {
+        let _ = write!(line, "; {} “{}”", cue.role.as_str(), cue.text);
+    }
+    line
+}
+
+/// Reads an article: `record DAY OUTLET [@INSTANT]`, then `url:`, `title:`, `input:` lines, the
+/// paragraphs (`| ...`), and a claim a line (`- ...`).
+pub fn article(head: &str, lines: &[String]) -> (Article, Vec<Claim>, String) {
+    let (head, recorded) = head.split_once(" @").unwrap_or((head, "2030-01-01T00:00:00Z"));
+    let (day, outlet) = head.split_once(' ').unwrap_or((head, ""));
+    let field = |name: &str| {
+        lines.iter().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().to_owned())
+    };
+    let paragraphs: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("| ")).collect();
+    let text = paragraphs.join("\n");
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for paragraph in &paragraphs {
+        let span = Span::new(start, start + paragraph.len());
+        segments.push(Segment { span, kind: SegmentKind::Body });
+        start = span.end + 1;
+    }
+    let article = Article {
+        input: field("input:").unwrap_or_else(|| format!("{day} {outlet}").trim().to_owned()),
+        url: field("url:"),
+        outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
+        title: field("title:"),
+        authors: field("by:")
+            .map(|by| by.split(", ").map(str::to_owned).collect())
+            .unwrap_or_default(),
+        published: day.parse().unwrap(),
+        text,
+        segments,
+    };
+    let claims = lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("- "))
+        .map(|line| claim(line, &article))
+        .collect();
+    (article, claims, recorded.to_owned())
+}
+
+/// Reads `dating: Mara Quill/person -> Theo Lang/person = VALUE; reported PR+; deny; valid X;
+/// place Y; chain A/outlet > B/anonymous; hedge “words”; “evidence”`.
+pub fn claim(line: &str, article: &Article) -> Claim {
+    let (predicate, rest) = line.split_once(": ").expect("a claim begins with its predicate");
+    let mut parts = rest.split("; ");
+    let proposition = parts.next().unwrap_or_default();
+    let (parties, value) =
+        proposition.split_once(" = ").map_or((proposition, None), |(p, v)| (p, Some(v)));
+    let (subject, object) =
+        parties.split_once(" -> ").map_or((parties, None), |(s, o)| (s, Some(o)));
+    let mut claim = Claim {
+        kind: if predicate == "said" { ClaimKind::Statement } else { ClaimKind::Typed },
+        predicate: predicate.to_owned(),
+        subject: argument(subject),
+        object: object.map(argument),
+        value: value.map(str::to_owned),
+        qualifiers: Default::default(),
+        valid_time: None,
+        said: None,
+        polarity: Polarity::Positive,
+        certainty: Certainty::Ct,
+        act: SpeechAct::Assert,
+        firmness: Firmness::Stated,
+        chain: Vec::new(),
+        evidence: Evidence {
+            field: Field::Text,
+            span: Span::new(0, article.text.len()),
+            exact: article.text.clone(),
+        },
+        cues: Vec::new(),
+        rule: format!("test/{predicate}#1"),
+        confidence: 0.9,
+    };
+    for part in parts {
+        let (name, value) = part.split_once(' ').unwrap_or((part, ""));
+        let quoted = |words: &str| {
+            let words = words.trim_matches(['“', '”']);
+            let start =
+                article.text.find(words).unwrap_or_else(|| panic!("'{words}' is in the text"));
+            (Span::new(start, start + words.len()), words.to_owned())
+        };
+        let act = [
+            SpeechAct::Deny,
+            SpeechAct::Confirm,
+            SpeechAct::Ask,
+            SpeechAct::Announce,
+            SpeechAct::Decline,
+            SpeechAct::Retract,
+            SpeechAct::Predict,
+            SpeechAct::Speculate,
+        ];
+        if let Some(firmness) = Firmness::ALL.into_iter().find(|f| f.as_str() == name) {
+            claim.firmness = firmness;
+            let factuality = factuality(value);
+            (claim.certainty, claim.polarity) = (factuality.certainty, factuality.polarity);
+        } else if let Some(act) = act.into_iter().find(|act| act.as_str() == part) {
+            claim.act = act;
+        } else if part.starts_with('“') {
+            let (span, exact) = quoted(part);
+            claim.evidence = Evidence { field: Field::Text, span, exact };
+        } else if let Some(role) =
+            [CueRole::Hedge, CueRole::Negation, CueRole::Attribution, CueRole::Time]
+                .into_iter()
+                .find(|role| role.as_str() == name)
+        {
+            let (span, text) = quoted(value);
+            claim.cues.push(Cue { role, span, text });
+        } else if name == "valid" {
+            claim.valid_time = Some(value.parse().unwrap());
+        } else if name == "said" {
+            claim.said = Some(value.parse().unwrap());
+        } else if name == "chain" {
+            claim.chain = value.split(" > ").map(link).collect();
+        } else {
+            claim.qualifiers.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    claim
+}
+
+fn factuality(text: &str) -> Factuality {
+    let polarity = match text.chars().last() {
+        Some('-') => Polarity::Negative,
+        Some('u') => Polarity::Unknown,
+        _ => Polarity::Positive,
+    };
+    let certainty = match text.get(..2) {
+        Some("PR") => Certainty::Pr,
+        Some("PS") => Certainty::Ps,
+        Some("Uu") => Certainty::U,
+        _ => Certainty::Ct,
+    };
+    Factuality { certainty, polarity }
+}
+
+fn argument(text: &str) -> Argument {
+    match text.rsplit_once('/') {
+        Some((name, kind)) => Argument {
+            name: name.to_owned(),
+            kind: Some(EntityKind::from_label(kind).expect("a kind of entity")),
+        },
+        None => Argument { name: text.to_owned(), kind: None },
+    }
+}
+
+/// Reads `NAME/KIND` or `NAME/KIND/RELATION`.
+fn link(text: &str) -> Link {
+    let mut parts = text.split('/');
+    let name = parts.next().unwrap_or_default().to_owned();
+    let (kind, record) = match parts.next() {
+        Some("outlet") => (SourceKind::Outlet, Record::Named),
+        Some("person") => (SourceKind::Person, Record::Named),
+        Some("organisation") => (SourceKind::Organisation, Record::Named),
+        Some("anonymous") => (SourceKind::Anonymous, Record::Anonymous),
+        _ => (SourceKind::Unattributed, Record::Unattributed),
+    };
+    let relation = parts.next().map(str::to_owned);
+    Link {
+        name,
+        kind,
+        record,
+        several: false,
+        relation,
+        cue: None,
+        factuality: Factuality::CERTAIN,
+    }
+}
