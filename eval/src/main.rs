@@ -3,6 +3,7 @@
 //! Each measure is a subcommand in a file of its own that returns its lines; [`record`] prints and
 //! keeps them.
 
+mod attribution;
 mod gold;
 mod lemmas;
 mod record;
@@ -35,6 +36,8 @@ struct Arguments {
 
 #[derive(Clone, Copy, Subcommand)]
 enum Measure {
+    /// Sources, cues and contents, on PolNeAR's dev part.
+    Attribution,
     /// Sentences and words from raw text.
     Tokens,
     /// Parts of speech.
@@ -64,6 +67,7 @@ fn main() -> io::Result<()> {
         Part::Test => Split::Test,
     };
     let (name, lines) = match measure {
+        Measure::Attribution => ("attribution", attribution::attribution(&data)?),
         Measure::Tokens => ("tokens", tokens::tokens(&data, split)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),
