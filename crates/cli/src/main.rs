@@ -9,9 +9,11 @@ mod commands;
 mod out;
 mod paths;
 mod progress;
+mod reader;
 mod style;
 mod table;
 mod wire;
+mod words;
 mod workers;
 
 use std::process::ExitCode;
@@ -42,7 +44,12 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
+    let common = cli.common;
     match cli.command {
+        Command::Add(args) => commands::add::run(&args, common, out),
+        Command::Search(args) => commands::search::run(&args, common, out),
+        Command::Sources(args) => commands::sources::run(&args, common, out),
+        Command::Read(args) => commands::read::run(&args, common, out),
         Command::Extract(args) => commands::extract::run(&args, out),
         Command::Completions { shell } => commands::manual::completions(shell, out),
         Command::Man => commands::manual::page(out),

@@ -1,7 +1,7 @@
 //! Where the ledger lies when nobody says.
 
-use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use crate::Failure;
 
@@ -21,4 +21,17 @@ pub fn ledger(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
             "say where the ledger lies with `--db FILE`",
         )),
     }
+}
+
+/// Makes the folder that `file` lies in.
+pub fn make_folder(file: &Path) -> Result<(), Failure> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::usage(
+            format!("the folder '{}' cannot be made: {error}", folder.display()),
+            "say where the ledger lies with `--db FILE`",
+        )
+    })
 }

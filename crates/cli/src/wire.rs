@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use reportedly::Article;
 use reportedly::claim::{Argument, Claim, Link};
+use reportedly::ledger::{ArticleRef, StoredClaim};
 use reportedly_nlp::{Polarity, Record};
 use serde::Serialize;
 
@@ -103,7 +104,27 @@ impl<'a> ArticleJson<'a> {
     }
 }
 
+impl<'a> ArticleJson<'a> {
+    /// Returns an article that a ledger holds.
+    pub fn at(article: &'a ArticleRef) -> ArticleJson<'a> {
+        ArticleJson {
+            id: article.id.clone(),
+            revision: article.revision.clone(),
+            input: &article.input,
+            url: article.url.as_deref(),
+            outlet: article.outlet.as_deref(),
+            title: article.title.as_deref(),
+            published: article.published.to_string(),
+        }
+    }
+}
+
 impl<'a> ClaimJson<'a> {
+    /// Returns a claim that a ledger holds, with its origin where it was asked for.
+    pub fn stored(stored: &'a StoredClaim, origin: Option<String>) -> ClaimJson<'a> {
+        ClaimJson::of(stored.id.clone(), ArticleJson::at(&stored.article), &stored.claim, origin)
+    }
+
     /// Returns a claim of an article, under its id and origin.
     pub fn of(
         id: String,

@@ -10,6 +10,7 @@ use crate::Failure;
 use crate::args::{Extract, Mode};
 use crate::out::Out;
 use crate::progress::Progress;
+use crate::reader::Reader;
 use crate::wire::{ArticleJson, ClaimJson, TimexJson};
 use crate::workers::in_order;
 
@@ -21,6 +22,7 @@ enum Found {
 
 /// Prints what the articles hold.
 pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
+    let reader = Reader::new(&args.beats.files)?;
     let mode = match args.mode {
         Mode::News => reportedly_nlp::Mode::News,
         Mode::Narrative => reportedly_nlp::Mode::Narrative,
@@ -31,7 +33,7 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
             let times = times(&article, mode);
             Found::Times(article, times)
         } else {
-            let claims = claims(&article);
+            let claims = reader.claims(&article);
             Found::Claims(article, claims)
         })
     };
@@ -70,10 +72,6 @@ fn times(article: &Article, mode: reportedly_nlp::Mode) -> Vec<Timex> {
     let body = |segment: &Segment| Segment { span: segment.span, kind: SegmentKind::Body };
     let segments: Vec<Segment> = article.segments.iter().map(body).collect();
     annotate(&article.text, &segments, &context).timexes
-}
-
-fn claims(_article: &Article) -> Vec<Claim> {
-    Vec::new()
 }
 
 /// Writes what was found in an article, and returns how much.

@@ -1,8 +1,17 @@
 //! One module for each command.
 
+pub mod add;
 pub mod extract;
 pub mod inputs;
 pub mod manual;
+pub mod read;
+pub mod search;
+pub mod sources;
+
+use reportedly::ledger::Sqlite;
+
+use crate::args::Common;
+use crate::{Failure, paths};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,4 +22,9 @@ pub enum Outcome {
     Nothing,
     /// Some inputs could not be read; the rest were.
     SomeFailed,
+}
+
+/// Opens the ledger to read it.
+pub fn open(common: Common) -> Result<Sqlite, Failure> {
+    Ok(Sqlite::read(paths::ledger(common.db)?)?)
 }

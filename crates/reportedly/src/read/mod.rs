@@ -18,6 +18,7 @@
 //! **Invariant:** never more than one article is held in memory, and none above [`LARGEST`]; an
 //! article comes whole or not at all.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -44,6 +45,13 @@ pub enum Input {
     Stdin,
     /// A file, or a folder with everything below it but hidden files.
     Path(PathBuf),
+    /// Bytes that are at hand, under the name that messages and articles call them.
+    Bytes {
+        /// The name.
+        name: String,
+        /// What a file of that name would hold.
+        bytes: Cow<'static, [u8]>,
+    },
 }
 
 impl Input {

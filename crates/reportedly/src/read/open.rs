@@ -28,6 +28,7 @@ pub(super) struct Opened {
 pub(super) fn open(input: Input, kind: Option<Kind>) -> Result<Opened, Error> {
     let (name, raw): (String, Box<dyn Read + Send>) = match input {
         Input::Stdin => ("-".to_owned(), Box::new(io::stdin())),
+        Input::Bytes { name, bytes } => (name, Box::new(Cursor::new(bytes))),
         Input::Path(path) => {
             let file = File::open(&path).map_err(|error| unreadable(&path, error))?;
             (path.display().to_string(), Box::new(file))

@@ -52,9 +52,9 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let (path, given) = match self.waiting.pop()? {
-                Waiting::Given(Input::Stdin) => return Some(Ok(Input::Stdin)),
                 Waiting::Given(Input::Path(path)) => (path, true),
                 Waiting::Found(path) => (path, false),
+                Waiting::Given(input) => return Some(Ok(input)),
             };
             let looked = match given {
                 true => fs::metadata(&path),

@@ -1,0 +1,192 @@
+//! `read`: an article with its evidence marked, and for each claim on whose word it is told.
+
+use std::collections::BTreeMap;
+
+use reportedly::claim::{Claim, Field, Firmness};
+use reportedly::ledger::{Ledger, StoredArticle, StoredClaim};
+use reportedly_nlp::SegmentKind;
+use serde::Serialize;
+
+use super::Outcome;
+use crate::Failure;
+use crate::args::{Common, Read};
+use crate::out::{Form, Out};
+use crate::style::{self, BOLD, DIM};
+use crate::table::wrap;
+use crate::wire::{ArticleJson, ClaimJson};
+use crate::words;
+
+/// An article with its claims, as JSON.
+#[derive(Serialize)]
+struct ReadJson<'a> {
+    article: ArticleJson<'a>,
+    revision_number: u64,
+    recorded: String,
+    text: &'a str,
+    claims: Vec<ClaimJson<'a>>,
+}
+
+/// Shows an article.
+pub fn run(args: &Read, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
+    let ledger = super::open(common)?;
+    let revisions = ledger.article(&args.article)?;
+    let Some(last) = revisions.last() else {
+        return Ok(Outcome::Nothing);
+    };
+    // An id of one revision shows that one, everything else the last one.
+    let shown = revisions
+        .iter()
+        .find(|revision| revision.reference.revision == args.article)
+        .unwrap_or(last);
+    let claims = ledger.claims_of(shown.reference.number)?;
+    if out.is_json() {
+        out.json(&ReadJson {
+            article: ArticleJson::at(&shown.reference),
+            revision_number: shown.number,
+            recorded: shown.recorded.to_string(),
+            text: &shown.article.text,
+            claims: claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect(),
+        })?;
+        return Ok(Outcome::Found);
+    }
+    head(shown, revisions.len(), out)?;
+    text(shown, &claims, out)?;
+    list(&claims, out)?;
+    Ok(Outcome::Found)
+}
+
+/// Says what the article is.
+fn head(shown: &StoredArticle, revisions: usize, out: &mut Out) -> Result<(), Failure> {
+    let place = &shown.reference;
+    if let Some(title) = &place.title {
+        out.line(out.styled(BOLD, title))?;
+    }
+    let mut told = vec![words::outlet(place), place.published.to_string()];
+    if revisions > 1 {
+        told.push(format!("revision {} of {revisions}", shown.number));
+    }
+    told.push(place.revision.clone());
+    let line = out.styled(DIM, told.join(" · "));
+    out.line(line)?;
+    out.line("")?;
+    Ok(())
+}
+
+/// Writes the text with a number behind the words of each claim.
+fn text(shown: &StoredArticle, claims: &[StoredClaim], out: &mut Out) -> Result<(), Failure> {
+    let article = &shown.article;
+    let width = match out.form() {
+        Form::Terminal(width) => width.min(100),
+        _ => usize::MAX,
+    };
+    for segment in &article.segments {
+        let marked = marked(&article.text, segment.span.start, segment.span.end, claims);
+        let lead = match segment.kind {
+            SegmentKind::Body => "",
+            SegmentKind::Title | SegmentKind::Heading => "## ",
+            SegmentKind::Caption => "[picture] ",
+            SegmentKind::Credit => "[credit] ",
+            SegmentKind::Byline => "[byline] ",
+            SegmentKind::Related => "[link] ",
+            SegmentKind::Boilerplate => "[notice] ",
+        };
+        let quiet =
+            !matches!(segment.kind, SegmentKind::Body | SegmentKind::Title | SegmentKind::Heading);
+        for line in wrap(&format!("{lead}{marked}"), width) {
+            let line = match quiet {
+                true => out.styled(DIM, &line),
+                false => styled_marks(&line, claims, out),
+            };
+            out.line(line)?;
+        }
+        out.line("")?;
+    }
+    Ok(())
+}
+
+/// Returns `text[start..end]` with marks: `⟦the words⟧2` are the evidence of claim 2.
+///
+/// Evidence that overlaps is marked by where each of it begins and ends.
+fn marked(text: &str, start: usize, end: usize, claims: &[StoredClaim]) -> String {
+    // At each byte, what ends there comes before what begins there.
+    let mut marks: BTreeMap<usize, (Vec<usize>, usize)> = BTreeMap::new();
+    for (index, stored) in claims.iter().enumerate() {
+        let evidence = &stored.claim.evidence;
+        let inside = evidence.field == Field::Text
+            && start <= evidence.span.start
+            && evidence.span.start < end;
+        if inside {
+            marks.entry(evidence.span.start).or_default().1 += 1;
+            marks.entry(evidence.span.end.min(end)).or_default().0.push(index + 1);
+        }
+    }
+    let mut drawn = String::new();
+    let mut at = start;
+    for (place, (ends, begins)) in marks {
+        drawn.push_str(&text[at..place]);
+        at = place;
+        for number in ends {
+            drawn.push_str(&format!("⟧{number}"));
+        }
+        drawn.push_str(&"⟦".repeat(begins));
+    }
+    drawn.push_str(&text[at..end]);
+    drawn
+}
+
+/// Colours the numbers behind the marks by the firmness of their claims.
+fn styled_marks(line: &str, claims: &[StoredClaim], out: &Out) -> String {
+    let mut drawn = String::new();
+    let mut pieces = line.split('⟧');
+    drawn.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        let claim = piece[..digits].parse().ok().and_then(|n: usize| claims.get(n.wrapping_sub(1)));
+        let style = claim.map_or(DIM, |stored| style::firmness(stored.claim.firmness));
+        drawn.push_str(&out.styled(style, format!("⟧{}", &piece[..digits])));
+        drawn.push_str(&piece[digits..]);
+    }
+    drawn
+}
+
+/// Lists the claims: on whose word, how firmly, in which words.
+fn list(claims: &[StoredClaim], out: &mut Out) -> Result<(), Failure> {
+    for (index, stored) in claims.iter().enumerate() {
+        let claim = &stored.claim;
+        let firm = match out.form() {
+            Form::Terminal(_) => {
+                let words = format!("{} {}", style::sign(claim.firmness), claim.firmness.as_str());
+                out.styled(style::firmness(claim.firmness), words)
+            }
+            _ => claim.firmness.as_str().to_owned(),
+        };
+        out.line(format!("{:>3}  {firm}  {}", index + 1, words::proposition(claim)))?;
+        out.line(format!("     {}: “{}”", voice(stored), words_of(claim)))?;
+        let mut told = Vec::new();
+        told.extend(claim.valid_time.map(|time| format!("about {time}")));
+        told.extend(claim.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
+        told.push(stored.id.clone());
+        let line = out.styled(DIM, format!("     {}", told.join(" · ")));
+        out.line(line)?;
+    }
+    Ok(())
+}
+
+/// Returns on whose word a claim is told: `USA Today <- People <- "a source close" (anonymous)`,
+/// with what the last of them does.
+fn voice(stored: &StoredClaim) -> String {
+    let claim = &stored.claim;
+    let mut told = words::outlet(&stored.article);
+    if !claim.chain.is_empty() {
+        told.push_str(" <- ");
+        told.push_str(&words::chain(&claim.chain));
+    }
+    match claim.firmness {
+        Firmness::Denied => format!("{told}, denying it"),
+        _ => told,
+    }
+}
+
+fn words_of(claim: &Claim) -> String {
+    crate::table::one_line(&claim.evidence.exact)
+}

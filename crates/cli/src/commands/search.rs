@@ -1,0 +1,61 @@
+//! `search`: the words of articles and claims.
+
+use reportedly::ledger::{Ledger, Order, Scope};
+use serde::Serialize;
+
+use super::Outcome;
+use crate::Failure;
+use crate::args::{Common, Search};
+use crate::out::Out;
+use crate::table::{Cell, Table};
+use crate::wire::{ArticleJson, ClaimJson};
+use crate::words;
+
+/// What was found, as JSON.
+#[derive(Serialize)]
+#[serde(tag = "hit", rename_all = "lowercase")]
+enum HitJson<'a> {
+    Article { article: ArticleJson<'a>, snippet: &'a str },
+    Claim(ClaimJson<'a>),
+}
+
+/// Shows what holds the words.
+pub fn run(args: &Search, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
+    let ledger = super::open(common)?;
+    let search = reportedly::ledger::Search {
+        words: args.words.join(" "),
+        order: Order::Newest,
+        limit: args.limit,
+    };
+    let hits = ledger.search(&search, Scope::ALL)?;
+    if out.is_json() {
+        for (article, snippet) in &hits.articles {
+            out.json(&HitJson::Article { article: ArticleJson::at(article), snippet })?;
+        }
+        for claim in &hits.claims {
+            out.json(&HitJson::Claim(ClaimJson::stored(claim, None)))?;
+        }
+    } else {
+        if !hits.articles.is_empty() {
+            let mut table = Table::new(&["published", "outlet", "title", "words", "id"]);
+            for (article, snippet) in &hits.articles {
+                table.row([
+                    Cell::from(article.published.to_string()),
+                    words::outlet(article).into(),
+                    article.title.clone().unwrap_or_default().into(),
+                    snippet.clone().into(),
+                    article.id.clone().into(),
+                ]);
+            }
+            table.write(out)?;
+        }
+        if !hits.claims.is_empty() {
+            if !hits.articles.is_empty() {
+                out.line("")?;
+            }
+            words::claims_table(&hits.claims).write(out)?;
+        }
+    }
+    let nothing = hits.articles.is_empty() && hits.claims.is_empty();
+    Ok(if nothing { Outcome::Nothing } else { Outcome::Found })
+}

@@ -1,0 +1,65 @@
+//! The sentences in which claims are told to people.
+//!
+//! **Invariant:** no line says that something is so. It names the outlet, the day, whose word it
+//! is and the words themselves.
+
+use reportedly::claim::{Claim, ClaimKind, Link};
+use reportedly::ledger::{ArticleRef, StoredClaim};
+use reportedly_nlp::Record;
+
+use crate::style;
+use crate::table::{Cell, Table};
+
+/// Returns who published an article; the name that it was read under where nobody is named.
+pub fn outlet(article: &ArticleRef) -> String {
+    article.outlet.clone().unwrap_or_else(|| article.input.clone())
+}
+
+/// Returns on whose word a claim is told: `People <- "a source close" (anonymous)`.
+pub fn chain(links: &[Link]) -> String {
+    let told = links.iter().map(|link| match link.record {
+        Record::Named => link.name.clone(),
+        Record::Anonymous => format!("\"{}\" (anonymous)", link.name),
+        Record::Unattributed => format!("\"{}\" (nobody named)", link.name),
+    });
+    told.collect::<Vec<_>>().join(" <- ")
+}
+
+/// Returns what a claim says, without saying that it is so: `Mara Quill · dating · Theo Lang`.
+pub fn proposition(claim: &Claim) -> String {
+    let mut parts = vec![claim.subject.name.clone()];
+    if claim.kind != ClaimKind::Statement {
+        parts.push(claim.predicate.replace('_', " "));
+        parts.extend(claim.object.as_ref().map(|object| object.name.clone()));
+        parts.extend(claim.value.clone());
+    }
+    parts.join(" · ")
+}
+
+/// Returns the firmness of a claim as a cell of a table.
+pub fn firmness(claim: &Claim) -> Cell {
+    Cell::styled(
+        claim.firmness.as_str(),
+        style::firmness(claim.firmness),
+        style::sign(claim.firmness),
+    )
+}
+
+/// Returns claims as a table: who told what, on whose word, in which words.
+pub fn claims_table(claims: &[StoredClaim]) -> Table {
+    let mut table =
+        Table::new(&["published", "outlet", "firmness", "claim", "on the word of", "words", "id"]);
+    for stored in claims {
+        let claim = &stored.claim;
+        table.row([
+            stored.article.published.to_string().into(),
+            outlet(&stored.article).into(),
+            firmness(claim),
+            proposition(claim).into(),
+            chain(&claim.chain).into(),
+            claim.evidence.exact.clone().into(),
+            stored.id.clone().into(),
+        ]);
+    }
+    table
+}
