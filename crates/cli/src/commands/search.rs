@@ -16,7 +16,7 @@ use crate::words;
 #[serde(tag = "hit", rename_all = "lowercase")]
 enum HitJson<'a> {
     Article { article: ArticleJson<'a>, snippet: &'a str },
-    Claim(ClaimJson<'a>),
+    Claim(Box<ClaimJson<'a>>),
 }
 
 /// Shows what holds the words.
@@ -33,7 +33,7 @@ pub fn run(args: &Search, common: Common, out: &mut Out) -> Result<Outcome, Fail
             out.json(&HitJson::Article { article: ArticleJson::at(article), snippet })?;
         }
         for claim in &hits.claims {
-            out.json(&HitJson::Claim(ClaimJson::stored(claim, None)))?;
+            out.json(&HitJson::Claim(Box::new(ClaimJson::stored(claim, None))))?;
         }
     } else {
         if !hits.articles.is_empty() {
