@@ -1,9 +1,42 @@
 //! Beats: predicates that a journalist can write, taught by example sentences.
 //!
 //! A beat is a TOML file. Each predicate says what it joins, how its values live side by side, and
-//! which sentences say it.
+//! which sentences say it; the program parses the sentences and finds the same in other dress.
+//!
+//! ```
+//! let beat = reportedly::beat::parse(
+//!     "feuds",
+//!     r#"
+//! [[predicate]]
+//! name = "feuding"
+//! kind = "state"
+//! subject = "person"
+//! object = "person"
+//! symmetric = true
+//! examples = ["<subject> is feuding with <object>."]
+//! "#,
+//! )
+//! .unwrap();
+//! assert_eq!(beat.predicates[0].name, "feuding");
+//! ```
+//!
+//! **Invariant:** every example of a parsed beat can be expanded, and names only the slots that
+//! its predicate has.
 
-use reportedly_nlp::EntityKind;
+mod builtin;
+mod expand;
+mod read;
+
+use std::sync::OnceLock;
+
+use reportedly_nlp::{Certainty, EntityKind};
+
+pub use builtin::BUILT_IN;
+pub(crate) use expand::{Piece, expand};
+pub use read::parse;
+
+use crate::claims::Patterns;
+use crate::error::{Error, ErrorKind};
 
 /// A set of predicates that belong to one kind of news.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +60,8 @@ pub struct Predicate {
     pub subject: Vec<EntityKind>,
     /// What the object may be; `None` where the predicate takes none, empty for anything.
     pub object: Option<Vec<EntityKind>>,
+    /// Whether it can be said without an object, as a post without its organisation.
+    pub object_optional: bool,
     /// What the value is, where the predicate takes one.
     pub value: Option<ValueKind>,
     /// Whether subject and object may change places.
@@ -39,12 +74,25 @@ pub struct Predicate {
     pub ended_by: Vec<String>,
     /// Qualifiers that tell slots apart, as `region` does for a release date.
     pub slot_qualifiers: Vec<String>,
-    /// Sentences that say it, with `<subject>`, `<object>`, `<value>` and time slots.
-    pub examples: Vec<String>,
+    /// Sentences that say it, with `<subject>`, `<object>`, `<value>` and qualifier slots.
+    pub examples: Vec<Example>,
     /// Sentences that look like it and do not say it.
     pub counter_examples: Vec<String>,
     /// Questions that ask for it, with `<subject>` and the rest.
     pub questions: Vec<String>,
+}
+
+/// A sentence that says a predicate, and what it says beside its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The sentence, with slots in `<...>` and alternatives in `[a|b]`.
+    pub text: String,
+    /// The value, where the words themselves stand for it: `halted`.
+    pub value: Option<String>,
+    /// Whether it holds no longer: "ex-boyfriend", "former chairman".
+    pub past: bool,
+    /// How certain the words leave it, where less than certain.
+    pub certainty: Option<Certainty>,
 }
 
 /// How a predicate lives in time.
@@ -69,8 +117,81 @@ pub enum ValueKind {
     Number,
     /// The name of a place.
     Place,
-    /// One word of a closed list, each with the words that stand for it.
+    /// One word of a closed list; the examples say which.
     OneOf(Vec<String>),
+    /// A post or role: a noun of the list with the words that belong to it.
+    Role(Vec<String>),
     /// Words of the text.
     Words,
+}
+
+/// The beats that a reader of articles works with, and what was compiled from their examples.
+#[derive(Debug, Default)]
+pub struct Beats {
+    beats: Vec<Beat>,
+    patterns: OnceLock<Patterns>,
+}
+
+impl Beats {
+    /// Returns the beats that come with the program.
+    pub fn built_in() -> &'static Beats {
+        static BUILT_IN: OnceLock<Beats> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Beats::new(builtin::beats()))
+    }
+
+    /// Returns a set of beats; an earlier beat's predicate hides a later one of the same name.
+    pub fn new(beats: Vec<Beat>) -> Beats {
+        Beats { beats, patterns: OnceLock::new() }
+    }
+
+    /// Reads a beat from TOML.
+    ///
+    /// # Errors
+    /// When the TOML or the beat has a mistake: the message says the line and column and, where
+    /// one word looks like another that would do, which.
+    pub fn parse(name: &str, toml: &str) -> Result<Beat, Error> {
+        read::parse(name, toml)
+    }
+
+    /// Returns the beats, in order.
+    pub fn beats(&self) -> &[Beat] {
+        &self.beats
+    }
+
+    /// Returns every predicate with its beat, in order.
+    pub fn predicates(&self) -> impl Iterator<Item = (&Beat, &Predicate)> {
+        self.beats.iter().flat_map(|beat| beat.predicates.iter().map(move |p| (beat, p)))
+    }
+
+    /// Returns the predicate of that name.
+    pub fn predicate(&self, name: &str) -> Option<&Predicate> {
+        self.predicates().map(|(_, predicate)| predicate).find(|p| p.name == name)
+    }
+
+    /// Returns what was compiled from the examples; the first call compiles.
+    pub(crate) fn patterns(&self) -> &Patterns {
+        self.patterns.get_or_init(|| Patterns::compile(self))
+    }
+}
+
+impl Predicate {
+    /// Returns the kinds that fill a slot of that name, if it is a slot for an entity.
+    pub(crate) fn kinds(&self, slot: &str) -> Option<&[EntityKind]> {
+        match slot {
+            "subject" => Some(&self.subject),
+            "object" => self.object.as_deref(),
+            "place" => Some(&[EntityKind::Place]),
+            "work" => Some(&[EntityKind::Work]),
+            "event" => Some(&[EntityKind::Event]),
+            _ => None,
+        }
+    }
+}
+
+/// Returns an error of a beat at a byte of its file.
+fn mistake(name: &str, toml: &str, at: usize, message: &str) -> Error {
+    let before = &toml[..toml.floor_char_boundary(at.min(toml.len()))];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+    Error::new(ErrorKind::Beat, format!("{message} (beat '{name}', line {line}, column {column})"))
 }

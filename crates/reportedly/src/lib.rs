@@ -12,11 +12,13 @@
 pub mod article;
 pub mod beat;
 pub mod claim;
+pub mod claims;
 pub mod error;
 pub mod ledger;
 pub mod origin;
 pub mod read;
 
 pub use article::Article;
+pub use beat::Beats;
 pub use claim::Claim;
 pub use error::Error;

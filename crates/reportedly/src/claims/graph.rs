@@ -1,0 +1,392 @@
+//! The tree, with what different words for the same thing have in common.
+//!
+//! "B fired A", "A was fired by B", "A, fired by B", "A, whom B fired" and "B decided to fire A"
+//! all give `fire -subject-> B` and `fire -object-> A`; "A is B's boyfriend", "B's boyfriend, A,"
+//! and "B's boyfriend A" all give `boyfriend -subject-> A` and `boyfriend -of-> B`. So one example
+//! sentence stands for all of them.
+//!
+//! **Invariant:** an edge never leaves its sentence.
+
+use reportedly_nlp::{Deprel, Document, MentionForm, Upos, Xpos};
+
+/// How one word stands to another, whatever the grammar that says so.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub(super) enum Rel {
+    /// Who does or is it.
+    Subject,
+    /// To whom it is done.
+    Object,
+    /// Whose it is: "A's wife", "the wife of A", "the Acme chairman".
+    Of,
+    /// Under a preposition, as an index of [`PREPOSITIONS`].
+    Prep(u8),
+    /// What somebody begins, wants or is seen to do.
+    Verb,
+    /// A modifier: adjective, adverb, particle, common noun of a compound.
+    Mod,
+    /// A number.
+    Number,
+}
+
+/// The prepositions that tell patterns apart; the last stands for all others.
+const PREPOSITIONS: &[&str] = &[
+    "with", "to", "from", "in", "at", "on", "for", "by", "as", "into", "against", "over", "after",
+    "before", "between", "during", "since", "until", "through", "about", "alongside", "near",
+    "within", "under", "out", "toward", "among", "?",
+];
+
+/// One edge.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Edge {
+    /// How.
+    pub rel: Rel,
+    /// The token at the other end.
+    pub to: usize,
+}
+
+/// All edges of a document, both ways.
+#[derive(Debug, Default)]
+pub(super) struct Graph {
+    out: Vec<Vec<Edge>>,
+    into: Vec<Vec<Edge>>,
+    /// For a relative pronoun, what it stands for.
+    alias: Vec<Option<usize>>,
+    /// What is joined to a token by "and", or listed after it ("such as A and B").
+    members: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    /// Returns the graph of `document`; linear in its length.
+    pub fn new(document: &Document) -> Graph {
+        let n = document.tokens.len();
+        let mut builder = Builder {
+            document,
+            children: vec![Vec::new(); n],
+            named: vec![false; n],
+            graph: Graph {
+                out: vec![Vec::new(); n],
+                into: vec![Vec::new(); n],
+                alias: vec![None; n],
+                members: vec![Vec::new(); n],
+            },
+        };
+        for (index, token) in document.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                builder.children[head].push(index);
+            }
+        }
+        for mention in &document.mentions {
+            if mention.form == MentionForm::Name {
+                for index in mention.tokens.clone() {
+                    builder.named[index] = true;
+                }
+            }
+        }
+        builder.direct();
+        builder.inherited();
+        builder.graph
+    }
+
+    /// Returns the edges that leave the token at `index`.
+    pub fn out(&self, index: usize) -> &[Edge] {
+        &self.out[index]
+    }
+
+    /// Returns the edges that reach the token at `index`, each with where it comes from.
+    pub fn reaching(&self, index: usize) -> &[Edge] {
+        &self.into[index]
+    }
+
+    /// Returns what the token at `index` stands for: itself, what it is the relative pronoun of,
+    /// and everything joined to it by "and" or listed after it.
+    pub fn standing_for(&self, index: usize) -> Vec<usize> {
+        let first = self.alias[index].unwrap_or(index);
+        let mut all = vec![first];
+        let mut next = 0;
+        while next < all.len() && all.len() < 64 {
+            for &member in &self.members[all[next]] {
+                if !all.contains(&member) {
+                    all.push(member);
+                }
+            }
+            next += 1;
+        }
+        all
+    }
+
+    fn add(&mut self, from: usize, rel: Rel, to: usize) {
+        if from != to && !self.out[from].contains(&Edge { rel, to }) {
+            self.out[from].push(Edge { rel, to });
+            self.into[to].push(Edge { rel, to: from });
+        }
+    }
+}
+
+/// Returns the relation for a preposition.
+pub(super) fn prep(word: &str) -> Rel {
+    if word == "of" {
+        return Rel::Of;
+    }
+    let other = PREPOSITIONS.len() - 1;
+    Rel::Prep(PREPOSITIONS.iter().position(|p| *p == word).unwrap_or(other) as u8)
+}
+
+struct Builder<'d> {
+    document: &'d Document,
+    children: Vec<Vec<usize>>,
+    named: Vec<bool>,
+    graph: Graph,
+}
+
+impl Builder<'_> {
+    fn deprel(&self, index: usize) -> Deprel {
+        self.document.tokens[index].deprel
+    }
+
+    fn lemma(&self, index: usize) -> &str {
+        &self.document.tokens[index].lemma
+    }
+
+    fn upos(&self, index: usize) -> Upos {
+        self.document.tokens[index].upos
+    }
+
+    fn child(&self, index: usize, deprel: Deprel) -> Option<usize> {
+        self.children[index].iter().copied().find(|&c| self.deprel(c) == deprel)
+    }
+
+    /// Whether the token is a common noun that describes rather than names.
+    fn describes(&self, index: usize) -> bool {
+        matches!(self.upos(index), Upos::Noun | Upos::Adj)
+            || (self.upos(index) == Upos::Propn && !self.named[index])
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        if self.child(verb, Deprel::AuxPass).is_some() {
+            return true;
+        }
+        let participle = self.document.tokens[verb].xpos == Xpos::Vbn;
+        let perfect = self.children[verb].iter().any(|&c| {
+            self.deprel(c) == Deprel::Aux && matches!(self.lemma(c), "have" | "'ve" | "'s")
+        });
+        participle && !perfect
+    }
+
+    /// Returns the relation that the prepositions of the token give it.
+    fn case(&self, index: usize) -> Rel {
+        let case = self.children[index].iter().copied().find(|&c| self.deprel(c) == Deprel::Case);
+        case.map_or(prep("?"), |c| prep(self.lemma(c)))
+    }
+
+    /// Edges that one arc of the tree gives.
+    fn direct(&mut self) {
+        for index in 0..self.document.tokens.len() {
+            let Some(head) = self.document.tokens[index].head else { continue };
+            let rel = match self.deprel(index) {
+                Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Csubj | Deprel::CsubjOuter => {
+                    // A predicate that looks like a participle may be either: "is engaged".
+                    let loose = self.child(head, Deprel::Cop).is_some()
+                        && self.document.form(head).ends_with("ed");
+                    if loose {
+                        self.graph.add(head, Rel::Object, index);
+                    }
+                    Rel::Subject
+                }
+                Deprel::NsubjPass | Deprel::CsubjPass => {
+                    let agent = self.children[head].iter().any(|&c| {
+                        self.deprel(c) == Deprel::OblAgent
+                            || (self.deprel(c) == Deprel::Obl && self.case(c) == prep("by"))
+                    });
+                    if !agent && self.child(head, Deprel::Obj).is_none() {
+                        self.graph.add(head, Rel::Subject, index);
+                    }
+                    Rel::Object
+                }
+                Deprel::Obj => Rel::Object,
+                Deprel::Iobj => prep("to"),
+                Deprel::OblAgent => Rel::Subject,
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
+                    match self.listing(index) {
+                        true => {
+                            self.graph.members[head].push(index);
+                            continue;
+                        }
+                        false => match self.case(index) {
+                            by if by == prep("by") && self.is_passive(head) => Rel::Subject,
+                            rel => rel,
+                        },
+                    }
+                }
+                Deprel::NmodPoss => Rel::Of,
+                Deprel::Compound if self.named[index] && !self.named[head] => Rel::Of,
+                Deprel::Compound if self.named[head] && self.describes(index) => {
+                    self.graph.add(index, Rel::Subject, head);
+                    continue;
+                }
+                Deprel::NmodDesc => {
+                    self.graph.add(index, Rel::Subject, head);
+                    continue;
+                }
+                Deprel::Flat | Deprel::Appos | Deprel::List => {
+                    self.apposition(head, index);
+                    continue;
+                }
+                Deprel::Amod | Deprel::Advmod | Deprel::Compound | Deprel::CompoundPrt => Rel::Mod,
+                Deprel::Nummod => Rel::Number,
+                Deprel::Xcomp | Deprel::Ccomp => Rel::Verb,
+                Deprel::Advcl | Deprel::AdvclRelcl => match self.child(index, Deprel::Mark) {
+                    Some(mark) => prep(self.lemma(mark)),
+                    None => Rel::Verb,
+                },
+                Deprel::Acl | Deprel::AclRelcl => {
+                    self.relative(head, index);
+                    Rel::Verb
+                }
+                Deprel::Conj => {
+                    if !is_predicate(self.upos(head)) || self.upos(index) == self.upos(head) {
+                        self.graph.members[head].push(index);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            self.graph.add(head, rel, index);
+        }
+    }
+
+    /// Whether the token is listed as an instance: "films such as A", "actors including B".
+    fn listing(&self, index: usize) -> bool {
+        self.children[index].iter().any(|&c| {
+            self.deprel(c) == Deprel::Case
+                && matches!(self.lemma(c), "include" | "including" | "such" | "like" | "namely")
+        })
+    }
+
+    /// Two nouns side by side: the one that describes is said of the one that names.
+    fn apposition(&mut self, head: usize, index: usize) {
+        let (outer, inner) = (self.describes(head), self.describes(index));
+        if outer {
+            self.graph.add(head, Rel::Subject, index);
+            // "the film, Harbor Lights" and "cities Lund and Malmö" stand for what they name.
+            if !inner {
+                self.graph.members[head].push(index);
+            }
+        }
+        if inner {
+            self.graph.add(index, Rel::Subject, head);
+        }
+    }
+
+    /// A clause that says something of a noun: who does what in it.
+    fn relative(&mut self, noun: usize, verb: usize) {
+        let mut inside = vec![verb];
+        inside.extend(&self.children[verb]);
+        for &child in &self.children[verb] {
+            inside.extend(&self.children[child]);
+        }
+        let pronoun = inside.iter().copied().find(|&i| {
+            matches!(self.document.tokens[i].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
+        });
+        if let Some(pronoun) = pronoun.filter(|&p| p != verb) {
+            self.graph.alias[pronoun] = Some(noun);
+            return;
+        }
+        let has_subject = self.children[verb].iter().any(|&c| self.deprel(c).is_subject());
+        let has_object = self.child(verb, Deprel::Obj).is_some();
+        let tag = self.document.tokens[verb].xpos;
+        if has_subject {
+            if !has_object {
+                self.graph.add(verb, Rel::Object, noun);
+            }
+        } else if tag == Xpos::Vbn || self.is_passive(verb) {
+            self.graph.add(verb, Rel::Object, noun);
+            self.graph.add(verb, Rel::Subject, noun);
+        } else {
+            self.graph.add(verb, Rel::Subject, noun);
+        }
+    }
+
+    /// Edges that a verb takes over from the verb that it hangs on.
+    fn inherited(&mut self) {
+        // A head comes before or after its dependents; three rounds reach through "and wants to
+        // begin dating" either way.
+        for _ in 0..3 {
+            for index in 0..self.document.tokens.len() {
+                let Some(head) = self.document.tokens[index].head else { continue };
+                match self.deprel(index) {
+                    Deprel::Conj if is_predicate(self.upos(index)) => self.share(head, index),
+                    Deprel::Xcomp => self.control(head, index, true),
+                    Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp
+                        if self.document.tokens[index].xpos == Xpos::Vbg
+                            || self.document.tokens[index].xpos == Xpos::Vbn
+                            || self.child(index, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") =>
+                    {
+                        self.control(head, index, false);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn of(&self, index: usize, rel: Rel) -> Vec<usize> {
+        self.graph.out[index].iter().filter(|e| e.rel == rel).map(|e| e.to).collect()
+    }
+
+    fn own_subject(&self, verb: usize) -> bool {
+        self.children[verb].iter().any(|&c| self.deprel(c).is_subject())
+    }
+
+    /// "A wrote and directed B": one subject, one object.
+    fn share(&mut self, first: usize, second: usize) {
+        if !self.own_subject(second) {
+            for subject in self.surface_subjects(first) {
+                self.give_subject(second, subject);
+            }
+        }
+        let (mine, theirs) = (self.of(first, Rel::Object), self.of(second, Rel::Object));
+        if mine.is_empty() && is_predicate(self.upos(first)) {
+            for object in theirs {
+                if object > second {
+                    self.graph.add(first, Rel::Object, object);
+                }
+            }
+        }
+    }
+
+    /// "A began dating B", "A was seen kissing B", "they asked A to leave".
+    fn control(&mut self, head: usize, verb: usize, by_object: bool) {
+        if self.own_subject(verb) {
+            return;
+        }
+        let object = self.child(head, Deprel::Obj).filter(|_| by_object);
+        match object {
+            Some(object) => self.give_subject(verb, object),
+            None => {
+                for subject in self.surface_subjects(head) {
+                    self.give_subject(verb, subject);
+                }
+            }
+        }
+    }
+
+    fn surface_subjects(&self, verb: usize) -> Vec<usize> {
+        let rel = if self.is_passive(verb) { Rel::Object } else { Rel::Subject };
+        self.of(verb, rel)
+    }
+
+    fn give_subject(&mut self, verb: usize, subject: usize) {
+        if self.is_passive(verb) {
+            self.graph.add(verb, Rel::Object, subject);
+            if self.of(verb, Rel::Subject).is_empty() {
+                self.graph.add(verb, Rel::Subject, subject);
+            }
+        } else {
+            self.graph.add(verb, Rel::Subject, subject);
+        }
+    }
+}
+
+fn is_predicate(upos: Upos) -> bool {
+    matches!(upos, Upos::Verb | Upos::Aux | Upos::Adj)
+}

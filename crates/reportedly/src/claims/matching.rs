@@ -1,0 +1,385 @@
+//! Finds the patterns in a document.
+//!
+//! One pass over the words: each looks up the patterns that are filed under it; their trees are
+//! tried outward from there, then their sequences.
+
+use reportedly_nlp::{Deprel, Span, Upos, Xpos};
+
+use super::graph::{Rel, prep};
+use super::pattern::{Item, Node, Pattern, Patterns, TreeEdge};
+use super::value::{ValueFiller, role_head, values};
+use super::view::{Filler, View};
+use crate::beat::{Beats, Predicate, ValueKind};
+
+/// A pattern that was found, with what fills its slots.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Which pattern, by its place.
+    pub pattern: usize,
+    /// Whether its tree was found, or else its sequence.
+    pub by_tree: bool,
+    /// The word that it was found by.
+    pub key: usize,
+    /// The words of the pattern.
+    pub words: Vec<usize>,
+    /// Who or what fills the slot `subject`.
+    pub subject: Filler,
+    /// Who or what fills the slot `object`.
+    pub object: Option<Filler>,
+    /// What fills the slot `value`.
+    pub value: Option<ValueFiller>,
+    /// What fills the other slots.
+    pub qualifiers: Vec<(String, ValueFiller)>,
+}
+
+/// The most ways in which one pattern is found at one word.
+const MOST: usize = 48;
+
+/// The most words that may stand between two items of a sequence.
+const GAP: usize = 4;
+
+/// Returns every pattern that is found, in text order.
+pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Vec<Found> {
+    let mut found = Vec::new();
+    for token in 0..view.document.tokens.len() {
+        let (lemma, form) = (view.document.tokens[token].lemma.to_lowercase(), &view.lower[token]);
+        let mut filed: Vec<usize> = patterns.under(form).to_vec();
+        if lemma != *form {
+            filed.extend(patterns.under(&lemma));
+            filed.sort_unstable();
+            filed.dedup();
+        }
+        if filed.is_empty() {
+            continue;
+        }
+        let mut here: Vec<Found> = Vec::new();
+        let mut blocked: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+        for index in filed {
+            let pattern = &patterns.list[index];
+            let predicate = &beats.beats()[pattern.beat].predicates[pattern.predicate];
+            let before = here.len();
+            for (nodes, by_tree) in at(view, pattern, predicate, token) {
+                if pattern.counter {
+                    let words = words(pattern, &nodes);
+                    blocked.push((pattern.beat, pattern.predicate, words));
+                } else {
+                    filled(view, (index, pattern), predicate, token, &nodes, by_tree, &mut here);
+                }
+                if here.len() > before + MOST {
+                    break;
+                }
+            }
+        }
+        // A counter-example blocks what matches with no more than its own words.
+        here.retain(|f| {
+            let pattern = &patterns.list[f.pattern];
+            !blocked.iter().any(|(beat, predicate, words)| {
+                (*beat, *predicate) == (pattern.beat, pattern.predicate)
+                    && f.words.iter().all(|w| words.contains(w))
+            })
+        });
+        found.append(&mut here);
+    }
+    found
+}
+
+fn words(pattern: &Pattern, nodes: &[usize]) -> Vec<usize> {
+    let is_word = |n: &usize| matches!(pattern.nodes[*n], Node::Word { .. });
+    (0..nodes.len()).filter(is_word).map(|n| nodes[n]).collect()
+}
+
+/// Returns the ways in which the pattern is found at its key, each with the tokens of its nodes and
+/// whether its tree was found.
+pub(super) fn at(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    token: usize,
+) -> Vec<(Vec<usize>, bool)> {
+    if !node_fits(view, pattern, predicate, pattern.key, token) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    if pattern.connected {
+        let mut nodes = vec![usize::MAX; pattern.nodes.len()];
+        nodes[pattern.key] = token;
+        grow(view, pattern, predicate, 0, &mut nodes, &mut all);
+    }
+    let mut all: Vec<(Vec<usize>, bool)> = all.into_iter().map(|nodes| (nodes, true)).collect();
+    if all.is_empty()
+        && let Some(nodes) = sequence(view, pattern, predicate, token)
+    {
+        all.push((nodes, false));
+    }
+    all
+}
+
+fn node_fits(view: &View<'_>, pattern: &Pattern, predicate: &Predicate, node: usize, token: usize) -> bool {
+    match &pattern.nodes[node] {
+        Node::Word { lemma, form } => {
+            let token_lemma = &view.document.tokens[token].lemma;
+            (token_lemma.eq_ignore_ascii_case(lemma) || view.lower[token] == *form)
+                && view.name_at(token).is_none()
+        }
+        Node::Slot(slot) => match (slot.as_str(), &predicate.value) {
+            ("value", Some(ValueKind::Role(roles))) => role_head(view, token, roles),
+            _ => true,
+        },
+    }
+}
+
+fn grow(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    next: usize,
+    nodes: &mut Vec<usize>,
+    all: &mut Vec<Vec<usize>>,
+) {
+    if all.len() >= MOST {
+        return;
+    }
+    let Some(edge) = pattern.edges.get(next) else {
+        all.push(nodes.clone());
+        return;
+    };
+    for token in reached(view, pattern, edge, nodes) {
+        let slot = matches!(pattern.nodes[edge.to], Node::Slot(_));
+        let tokens = if slot { vec![token] } else { view.graph.standing_for(token) };
+        for token in tokens {
+            if node_fits(view, pattern, predicate, edge.to, token) {
+                nodes[edge.to] = token;
+                grow(view, pattern, predicate, next + 1, nodes, all);
+                nodes[edge.to] = usize::MAX;
+            }
+        }
+    }
+}
+
+/// Returns the tokens that the edge leads to from what is found already.
+fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize]) -> Vec<usize> {
+    let from = nodes[edge.from];
+    let mut all = Vec::new();
+    let mut collect = |token: usize| {
+        let edges = if edge.forward { view.graph.out(token) } else { view.graph.reaching(token) };
+        for e in edges.iter().filter(|e| e.rel == edge.rel) {
+            if !all.contains(&e.to) {
+                all.push(e.to);
+            }
+        }
+    };
+    collect(from);
+    // What a prepositional phrase hangs on is the parser's weakest point: any word of the pattern
+    // may carry it.
+    if edge.forward && matches!(edge.rel, Rel::Prep(_)) {
+        for node in 0..nodes.len() {
+            if nodes[node] != usize::MAX && matches!(pattern.nodes[node], Node::Word { .. }) {
+                collect(nodes[node]);
+            }
+        }
+        if let Some(head) = view.document.tokens[from].head.filter(|&h| view.document.tokens[h].upos == Upos::Verb) {
+            collect(head);
+        }
+    }
+    all
+}
+
+/// Finds the pattern's items in their order around the key.
+fn sequence(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    token: usize,
+) -> Option<Vec<usize>> {
+    let place = pattern.sequence.iter().position(|item| *item == Item::Node(pattern.key))?;
+    let sentence = &view.document.sentences[view.document.sentence_of(token)];
+    let mut nodes = vec![usize::MAX; pattern.nodes.len()];
+    nodes[pattern.key] = token;
+    let mut at = token;
+    for item in pattern.sequence[..place].iter().rev() {
+        at = step(view, pattern, predicate, item, at, sentence.tokens.start, false, &mut nodes)?;
+    }
+    let mut at = token;
+    for item in &pattern.sequence[place + 1..] {
+        at = step(view, pattern, predicate, item, at, sentence.tokens.end, true, &mut nodes)?;
+    }
+    Some(nodes)
+}
+
+/// Finds one item beyond the token at `from`; returns the last token that it takes.
+#[allow(clippy::too_many_arguments, reason = "one step of one loop, split for reading")]
+fn step(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    item: &Item,
+    from: usize,
+    limit: usize,
+    right: bool,
+    nodes: &mut [usize],
+) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..=GAP {
+        at = if right { at + 1 } else { at.checked_sub(1)? };
+        if (right && at >= limit) || (!right && at < limit) {
+            return None;
+        }
+        match item {
+            Item::Small(word) if view.lower[at].replace('’', "'") == *word => return Some(at),
+            Item::Small(_) => {}
+            Item::Node(node) => {
+                let slot = match &pattern.nodes[*node] {
+                    Node::Slot(slot) => slot,
+                    Node::Word { .. } => {
+                        if node_fits(view, pattern, predicate, *node, at) {
+                            nodes[*node] = at;
+                            return Some(at);
+                        }
+                        ""
+                    }
+                };
+                let kinds = predicate.kinds(slot);
+                if let (Some(kinds), Some(mention)) = (kinds, view.mention_at(at)) {
+                    let fillers = view.fillers_of(mention);
+                    if fillers.iter().any(|f| view.fits(f, kinds)) {
+                        nodes[*node] = at;
+                        let tokens = &view.document.mentions[mention].tokens;
+                        return Some(if right { tokens.end - 1 } else { tokens.start }.min(
+                            view.document.tokens.len() - 1,
+                        ));
+                    }
+                } else if slot == "value" && !matches!(predicate.value, Some(ValueKind::Place)) {
+                    let fits = match predicate.value {
+                        Some(ValueKind::Number) => view.document.tokens[at].upos == Upos::Num,
+                        Some(ValueKind::Role(_)) => node_fits(view, pattern, predicate, *node, at),
+                        _ => matches!(view.document.tokens[at].upos, Upos::Noun | Upos::Propn),
+                    };
+                    if fits {
+                        nodes[*node] = at;
+                        return Some(at);
+                    }
+                }
+            }
+        }
+        if !may_skip(view, at) {
+            return None;
+        }
+        // A name of another kind is stepped over as one word.
+        if let Some(name) = view.name_at(at) {
+            let tokens = &view.document.mentions[name].tokens;
+            at = if right { tokens.end - 1 } else { tokens.start };
+        }
+    }
+    None
+}
+
+/// Whether the word may stand between two items of a sequence.
+fn may_skip(view: &View<'_>, at: usize) -> bool {
+    let token = &view.document.tokens[at];
+    match token.upos {
+        Upos::Det | Upos::Adj | Upos::Adv | Upos::Aux | Upos::Num => true,
+        Upos::Part => token.deprel == Deprel::Case,
+        Upos::Pron => token.xpos == Xpos::PrpPoss,
+        Upos::Punct => matches!(&*view.lower[at], "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "(" | ")" | "-"),
+        Upos::Noun => matches!(token.deprel, Deprel::Compound | Deprel::NmodDesc | Deprel::Appos),
+        Upos::Propn => view.name_at(at).is_some(),
+        _ => false,
+    }
+}
+
+/// Turns tokens into fillers: one [`Found`] for each way to fill the slots.
+fn filled(
+    view: &View<'_>,
+    (index, pattern): (usize, &Pattern),
+    predicate: &Predicate,
+    key: usize,
+    nodes: &[usize],
+    by_tree: bool,
+    here: &mut Vec<Found>,
+) {
+    let words = words(pattern, nodes);
+    let (mut subjects, mut objects): (Vec<Filler>, Vec<Option<Filler>>) = (Vec::new(), vec![None]);
+    let mut vals: Vec<Option<ValueFiller>> = vec![None];
+    let mut qualifiers = Vec::new();
+    for (node, &token) in nodes.iter().enumerate() {
+        let Node::Slot(slot) = &pattern.nodes[node] else { continue };
+        let people = |kinds| -> Vec<Filler> {
+            let fits = |f: &Filler| view.fits(f, kinds);
+            view.fillers(token).into_iter().filter(fits).collect()
+        };
+        match slot.as_str() {
+            "subject" => subjects = people(&predicate.subject),
+            "object" => {
+                let kinds = predicate.object.as_deref().unwrap_or_default();
+                objects = people(kinds).into_iter().map(Some).collect();
+            }
+            "value" => {
+                let Some(kind) = &predicate.value else { continue };
+                vals = values(view, kind, token).into_iter().map(Some).collect();
+            }
+            _ => match values(view, &ValueKind::Words, token).pop() {
+                Some(value) => qualifiers.push((slot.clone(), value)),
+                None => return,
+            },
+        }
+    }
+    if shared(pattern).is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects)) {
+        return;
+    }
+    for subject in &subjects {
+        for object in &objects {
+            if object.is_some_and(|o| o.party == subject.party) {
+                continue;
+            }
+            for value in &vals {
+                here.push(Found {
+                    pattern: index,
+                    by_tree,
+                    key,
+                    words: words.clone(),
+                    subject: *subject,
+                    object: *object,
+                    value: value.clone(),
+                    qualifiers: qualifiers.clone(),
+                });
+            }
+        }
+    }
+}
+
+/// Returns the edge that leads to both subject and object, where one does: "A and B are dating".
+fn shared(pattern: &Pattern) -> Option<&TreeEdge> {
+    let slot = |e: &TreeEdge| matches!(pattern.nodes[e.to], Node::Slot(_));
+    pattern.edges.iter().enumerate().find_map(|(i, e)| {
+        let same = |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
+        (slot(e) && pattern.edges[..i].iter().any(|o| same(&o))).then_some(e)
+    })
+}
+
+/// Whether nobody else is joined: "A and B are dating C and D" does not say that A dates B.
+fn alone(
+    view: &View<'_>,
+    edge: &TreeEdge,
+    nodes: &[usize],
+    predicate: &Predicate,
+    subjects: &[Filler],
+) -> bool {
+    let others = [Rel::Object, prep("with"), prep("to"), prep("from")];
+    let joined = view.graph.out(nodes[edge.from]).iter().filter(|e| others.contains(&e.rel) && e.rel != edge.rel);
+    let kinds = predicate.object.as_deref().unwrap_or_default();
+    !joined.flat_map(|e| view.fillers(e.to)).any(|f| {
+        view.fits(&f, kinds) && subjects.iter().all(|s| s.party != f.party)
+    })
+}
+
+/// Returns the span of everything that was found.
+pub(super) fn span(view: &View<'_>, found: &Found) -> Span {
+    let mut span = view.document.tokens[found.key].span;
+    for word in &found.words {
+        span = span.cover(view.document.tokens[*word].span);
+    }
+    span = span.cover(found.subject.span);
+    let value = found.value.iter().map(|v| v.span);
+    let object = found.object.iter().map(|o| o.span);
+    value.chain(object).fold(span, Span::cover)
+}

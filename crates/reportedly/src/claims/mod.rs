@@ -1,0 +1,218 @@
+//! Takes claims from an article: typed claims by the examples of the beats, and statements.
+//!
+//! ```
+//! use reportedly::{Article, beat::Beats, claims::claims};
+//!
+//! let text = "Anna Porter is reportedly dating Mark Weston.";
+//! let article = Article {
+//!     input: "a.txt".into(),
+//!     url: None,
+//!     outlet: None,
+//!     title: None,
+//!     authors: vec![],
+//!     published: "2024-05-01".parse().unwrap(),
+//!     text: text.into(),
+//!     segments: vec![reportedly_nlp::Segment {
+//!         span: reportedly_nlp::Span::new(0, text.len()),
+//!         kind: reportedly_nlp::SegmentKind::Body,
+//!     }],
+//! };
+//! for claim in claims(&article, Beats::built_in()) {
+//!     assert_eq!(claim.evidence.span.of(text), claim.evidence.exact);
+//! }
+//! ```
+//!
+//! **Invariant:** evidence and cues are, byte for byte, what the article says at their spans; the
+//! same article and beats always give the same claims, in text order.
+
+mod graph;
+mod matching;
+mod pattern;
+mod resolve;
+mod source;
+mod stance;
+mod statement;
+mod valid;
+mod value;
+mod view;
+
+use std::collections::{BTreeMap, HashSet};
+
+use reportedly_nlp::{Context, Document, Mode, Segment, SegmentKind, Span, annotate};
+
+use crate::article::Article;
+use crate::beat::{Beats, Example, Predicate, ValueKind};
+use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fold};
+use matching::Found;
+pub(crate) use pattern::Patterns;
+use view::View;
+
+/// Returns the claims of an article, in text order; those of a title told beside the text follow,
+/// where the text does not carry the same.
+pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
+    let context =
+        Context { document_creation_time: article.published, mode: Mode::News };
+    let document = annotate(&article.text, &article.segments, &context);
+    let mut all = of_document(&document, &context, beats, Field::Text);
+    if let Some(title) = &article.title {
+        let segment =
+            Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
+        let document = annotate(title, &[segment], &context);
+        let told: HashSet<String> = all.iter().map(proposition).collect();
+        let of_title = of_document(&document, &context, beats, Field::Title);
+        all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim))));
+    }
+    all
+}
+
+/// Returns the claims of an annotated text.
+fn of_document(document: &Document, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
+    let view = View::new(document);
+    let patterns = beats.patterns();
+    let mut claims: Vec<Claim> = matching::matches(&view, beats, patterns)
+        .iter()
+        .filter_map(|found| typed(&view, context, beats, patterns, found, field))
+        .collect();
+    claims.extend(statement::statements(&view, field));
+    claims.sort_by(|a, b| {
+        let key = |c: &Claim| (c.evidence.span.start, c.kind, c.predicate.clone());
+        key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
+    });
+    once(claims)
+}
+
+/// Keeps one claim of each proposition and source, the surest.
+fn once(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut best: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        let chain: Vec<String> = claim.chain.iter().map(|link| fold(&link.name)).collect();
+        let key = match claim.kind {
+            ClaimKind::Typed => format!("{}|{}", proposition(claim), chain.join("|")),
+            _ => format!("{}|{:?}", claim.predicate, claim.evidence.span),
+        };
+        let kept = best.entry(key).or_insert(index);
+        if claim.confidence > claims[*kept].confidence {
+            *kept = index;
+        }
+    }
+    let kept: HashSet<usize> = best.into_values().collect();
+    let numbered = claims.into_iter().enumerate();
+    numbered.filter(|(index, _)| kept.contains(index)).map(|(_, claim)| claim).collect()
+}
+
+/// Returns what a claim says, without who says it.
+fn proposition(claim: &Claim) -> String {
+    let object = claim.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
+    let valid = claim.valid_time.map(|v| v.to_string()).unwrap_or_default();
+    let value = claim.value.as_deref().unwrap_or_default();
+    let words = if claim.kind == ClaimKind::Statement { &*claim.evidence.exact } else { "" };
+    format!(
+        "{}|{}|{object}|{value}|{:?}|{valid}|{words}",
+        claim.predicate,
+        fold(&claim.subject.name),
+        claim.polarity
+    )
+}
+
+/// Makes a claim of what a pattern found.
+fn typed(
+    view: &View<'_>,
+    context: &Context,
+    beats: &Beats,
+    patterns: &Patterns,
+    found: &Found,
+    field: Field,
+) -> Option<Claim> {
+    let document = view.document;
+    let pattern = &patterns.list[found.pattern];
+    let beat = &beats.beats()[pattern.beat];
+    let predicate = &beat.predicates[pattern.predicate];
+    let example = &predicate.examples[pattern.example];
+    let segment = document.segments[document.sentences[document.sentence_of(found.key)].segment].kind;
+    if matches!(segment, SegmentKind::Boilerplate | SegmentKind::Credit | SegmentKind::Byline) {
+        return None;
+    }
+    let published = context.document_creation_time;
+    let (value, time) = value(view, predicate, example, pattern.timed, found)?;
+    let (valid_time, timex) =
+        valid::valid_time(view, found, predicate.kind, example.past, published);
+    let mut stance = stance::stance(view, found.key);
+    if let Some(certainty) = example.certainty {
+        stance.certainty = stance.certainty.max(certainty);
+    }
+    if predicate.object.is_some() && found.object.is_none() && !predicate.object_optional {
+        return None;
+    }
+    let argument = |party: usize| {
+        let party = &view.parties.list[party];
+        Argument { name: party.name.clone(), kind: party.kind }
+    };
+    let subject = argument(found.subject.party);
+    let object = found.object.map(|object| argument(object.party));
+    let mut span = matching::span(view, found);
+    if let Some(time) = time.or(timex.map(|t| t.span)) {
+        span = span.cover(time);
+        stance.cues.push(Cue { role: CueRole::Time, span: time, text: time.of(&document.text).to_owned() });
+    }
+    let mut qualifiers: BTreeMap<String, String> =
+        found.qualifiers.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
+    if segment == SegmentKind::Caption {
+        qualifiers.insert("segment".to_owned(), "caption".to_owned());
+    }
+    let mut parties = vec![subject.name.as_str()];
+    parties.extend(object.as_ref().map(|object| object.name.as_str()));
+    stance.chain.iter_mut().for_each(|link| {
+        if parties.contains(&link.name.as_str()) {
+            link.relation = Some("self".to_owned());
+        }
+    });
+    let firmness = stance::firmness(&stance, &parties);
+    Some(Claim {
+        kind: ClaimKind::Typed,
+        predicate: predicate.name.clone(),
+        value,
+        qualifiers,
+        valid_time,
+        said: stance.said.and_then(|timex| document.timexes[timex].interval),
+        polarity: stance.polarity,
+        certainty: stance.certainty,
+        act: stance.act,
+        firmness,
+        chain: stance.chain,
+        evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
+        cues: stance.cues,
+        rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
+        confidence: confidence(view, found),
+        subject,
+        object,
+    })
+}
+
+/// Returns the value of a claim and the words of its time; `None` where the value is missing.
+fn value(
+    view: &View<'_>,
+    predicate: &Predicate,
+    example: &Example,
+    timed: bool,
+    found: &Found,
+) -> Option<(Option<String>, Option<Span>)> {
+    if let Some(value) = &example.value {
+        return Some((Some(value.clone()), None));
+    }
+    if timed && predicate.value == Some(ValueKind::Time) {
+        let timex = valid::timex(view, found)?;
+        let time = value::time(timex)?;
+        return Some((Some(time.text), Some(time.span)));
+    }
+    Some((found.value.as_ref().map(|value| value.text.clone()), None))
+}
+
+/// Returns how sure it is that the claim was made, by how it was found.
+fn confidence(view: &View<'_>, found: &Found) -> f32 {
+    let named = |named: bool| if named { 0.0 } else { 0.12 };
+    let mut sure = if found.by_tree { 0.85 } else { 0.7 };
+    sure -= named(found.subject.named);
+    sure -= found.object.map_or(0.0, |object| named(object.named));
+    let length = view.document.tokens.len();
+    if length == 0 { 0.0 } else { sure }
+}

@@ -1,0 +1,387 @@
+//! Compiles the examples of beats to patterns.
+//!
+//! An example is filled with names of the right kinds and parsed by the same program that reads
+//! the articles. Its *tree pattern* is the words that matter with the edges between them and the
+//! slots; its *sequence pattern*, which backs it up where a tree is unsure, is the same words in
+//! their order.
+//!
+//! **Invariant:** a pattern is filed under a word that every match must contain, so that the cost
+//! of a text hardly depends on the number of examples.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use reportedly_nlp::{
+    Context, Document, EntityKind, Mode, Segment, SegmentKind, Span, Upos, annotate,
+};
+
+use super::graph::{Graph, Rel};
+use crate::beat::{Beats, Piece, Predicate, ValueKind, expand};
+
+/// What was compiled from all examples.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    /// All patterns, in the order of the beats.
+    pub(super) list: Vec<Pattern>,
+    /// For a word, the patterns that are filed under it.
+    index: HashMap<String, Vec<usize>>,
+}
+
+/// One sentence that an example stands for.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// Which beat, by its place.
+    pub beat: usize,
+    /// Which predicate of the beat.
+    pub predicate: usize,
+    /// Which example, from 0; of the counter-examples where `counter`.
+    pub example: usize,
+    /// Whether the sentence looks like the predicate and does not say it.
+    pub counter: bool,
+    /// The sentence, filled.
+    pub sentence: String,
+    /// The words that matter and the slots.
+    pub nodes: Vec<Node>,
+    /// The tree over the nodes, from the key outward; empty where the example's tree falls apart.
+    pub edges: Vec<TreeEdge>,
+    /// Whether the tree reaches every node.
+    pub connected: bool,
+    /// The nodes in the order of the sentence, with the small words between them.
+    pub sequence: Vec<Item>,
+    /// The node that the pattern is filed under.
+    pub key: usize,
+    /// Whether a time must stand beside the words, as the value.
+    pub timed: bool,
+}
+
+/// A place in a pattern.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Node {
+    /// A word that matters, by lemma and form.
+    Word { lemma: String, form: String },
+    /// A slot, by name.
+    Slot(String),
+}
+
+/// An edge of a tree pattern, from a node that is found to one that is to be found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct TreeEdge {
+    /// The node that is found.
+    pub from: usize,
+    /// The node that is to be found.
+    pub to: usize,
+    /// How.
+    pub rel: Rel,
+    /// Whether the edge leaves `from` or reaches it.
+    pub forward: bool,
+}
+
+/// An item of a sequence pattern.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Item {
+    /// A node of the pattern.
+    Node(usize),
+    /// A small word that must stand there: a preposition, "and", a comma.
+    Small(String),
+}
+
+/// Words that every sentence may have: a pattern is filed under another where it can.
+const LIGHT: &[&str] = &["have", "make", "take", "get", "go", "do", "come", "give", "set", "new", "first"];
+
+/// Adverbs that say when rather than what.
+const PASSING: &[&str] = &[
+    "now", "then", "also", "currently", "recently", "previously", "formerly", "once", "again",
+    "still", "already", "later", "finally", "just", "really", "very", "officially", "reportedly",
+];
+
+impl Patterns {
+    /// Compiles the examples of `beats`.
+    pub(crate) fn compile(beats: &Beats) -> Patterns {
+        let sentences = sentences(beats);
+        let mut text = String::new();
+        let mut segments = Vec::new();
+        for sentence in &sentences {
+            let start = text.len();
+            text.push_str(&sentence.text);
+            segments.push(Segment { span: Span::new(start, text.len()), kind: SegmentKind::Body });
+            text.push_str("\n\n");
+        }
+        let context =
+            Context { document_creation_time: Date::constant(2021, 3, 15), mode: Mode::News };
+        let document = annotate(&text, &segments, &context);
+        let graph = Graph::new(&document);
+        let mut patterns = Patterns::default();
+        for (sentence, segment) in sentences.into_iter().zip(&segments) {
+            let predicate = &beats.beats()[sentence.beat].predicates[sentence.predicate];
+            if let Some(pattern) = pattern(&document, &graph, segment.span, sentence, predicate) {
+                patterns.file(pattern, predicate);
+            }
+        }
+        patterns
+    }
+
+    fn file(&mut self, pattern: Pattern, predicate: &Predicate) {
+        let same = |p: &Pattern| {
+            (p.beat, p.predicate, p.example, p.counter)
+                == (pattern.beat, pattern.predicate, pattern.example, pattern.counter)
+                && (&p.nodes, &p.edges, &p.sequence)
+                    == (&pattern.nodes, &pattern.edges, &pattern.sequence)
+        };
+        if self.list.iter().rev().take(64).any(same) {
+            return;
+        }
+        let index = self.list.len();
+        let mut keys: Vec<String> = match &pattern.nodes[pattern.key] {
+            Node::Word { lemma, form } => vec![lemma.clone(), form.clone()],
+            Node::Slot(_) => match &predicate.value {
+                Some(ValueKind::Role(roles)) => roles.iter().map(|role| last_word(role)).collect(),
+                _ => Vec::new(),
+            },
+        };
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            self.index.entry(key).or_default().push(index);
+        }
+        self.list.push(pattern);
+    }
+
+    /// Returns the patterns that are filed under the word, in order.
+    pub(super) fn under(&self, word: &str) -> &[usize] {
+        self.index.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Returns the last word of a role, by which it is found: "officer" of "chief executive officer".
+fn last_word(role: &str) -> String {
+    role.rsplit(' ').next().unwrap_or(role).to_lowercase()
+}
+
+/// A sentence that an example stands for, with where its slots lie in it.
+struct Sentence {
+    beat: usize,
+    predicate: usize,
+    example: usize,
+    counter: bool,
+    text: String,
+    slots: Vec<(String, Span)>,
+}
+
+fn sentences(beats: &Beats) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (b, beat) in beats.beats().iter().enumerate() {
+        for (p, predicate) in beat.predicates.iter().enumerate() {
+            let examples = predicate.examples.iter().map(|e| (false, e.text.as_str())).enumerate();
+            let counters = predicate.counter_examples.iter().map(|c| (true, c.as_str())).enumerate();
+            for (example, (counter, text)) in examples.chain(counters) {
+                for pieces in expand(text).unwrap_or_default() {
+                    all.push(fill(predicate, (b, p, example, counter), &pieces));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Fills the slots of one sentence with names of their kinds.
+fn fill(
+    predicate: &Predicate,
+    (beat, place, example, counter): (usize, usize, usize, bool),
+    pieces: &[Piece],
+) -> Sentence {
+    let mut text = String::new();
+    let mut slots = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => text.push_str(words),
+            Piece::Slot(slot) => {
+                let start = text.len();
+                text.push_str(stand_in(predicate, slot));
+                slots.push((slot.clone(), Span::new(start, text.len())));
+            }
+        }
+    }
+    Sentence { beat, predicate: place, example, counter, text, slots }
+}
+
+/// Returns a name that stands for anything in that slot.
+fn stand_in(predicate: &Predicate, slot: &str) -> &'static str {
+    if slot == "value" {
+        return match &predicate.value {
+            Some(ValueKind::Time) => "June 2021",
+            Some(ValueKind::Number) => "47",
+            Some(ValueKind::Place) => "Denver",
+            Some(ValueKind::Role(_)) => "president",
+            _ => "fraud",
+        };
+    }
+    let second = slot != "subject";
+    match predicate.kinds(slot).and_then(|kinds| kinds.first()) {
+        Some(EntityKind::Person) | None if slot != "cause" => match second {
+            true => "Mark Weston",
+            false => "Anna Porter",
+        },
+        Some(EntityKind::Organisation) => match second {
+            true => "Globex",
+            false => "Meridian",
+        },
+        Some(EntityKind::Place) => "Denver",
+        Some(EntityKind::Work) => "Harbor Lights",
+        Some(EntityKind::Event) => "Winter Festival",
+        Some(EntityKind::Award) => "Golden Globe",
+        Some(EntityKind::Product) => "Model Nine",
+        Some(EntityKind::Group) => "Swedes",
+        _ => "the storm",
+    }
+}
+
+/// Compiles one parsed sentence; `None` where it has no word to be filed under.
+fn pattern(
+    document: &Document,
+    graph: &Graph,
+    span: Span,
+    sentence: Sentence,
+    predicate: &Predicate,
+) -> Option<Pattern> {
+    let tokens = document.tokens_in(span);
+    let slot_of = |token: usize| {
+        let place = document.tokens[token].span;
+        sentence.slots.iter().position(|(_, slot)| {
+            place.overlaps(Span::new(span.start + slot.start, span.start + slot.end))
+        })
+    };
+    let timed_slot = |slot: usize| {
+        let name = sentence.slots[slot].0.as_str();
+        name == "time" || (name == "value" && predicate.value == Some(ValueKind::Time))
+    };
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut token_of: Vec<usize> = Vec::new();
+    let mut sequence: Vec<Item> = Vec::new();
+    let mut filled: Vec<usize> = Vec::new();
+    for token in tokens.clone() {
+        if let Some(slot) = slot_of(token) {
+            if filled.contains(&slot) || timed_slot(slot) {
+                continue;
+            }
+            filled.push(slot);
+            sequence.push(Item::Node(nodes.len()));
+            nodes.push(Node::Slot(sentence.slots[slot].0.clone()));
+            let inside = tokens.clone().filter(|&t| slot_of(t) == Some(slot));
+            let head = inside.clone().find(|&t| {
+                document.tokens[t].head.is_none_or(|head| slot_of(head) != Some(slot))
+            });
+            token_of.push(head.unwrap_or(token));
+        } else if matters(document, token) {
+            sequence.push(Item::Node(nodes.len()));
+            nodes.push(Node::Word {
+                lemma: document.tokens[token].lemma.to_lowercase(),
+                form: document.form(token).to_lowercase(),
+            });
+            token_of.push(token);
+        } else if let Some(small) = small(document, token) {
+            sequence.push(Item::Small(small));
+        }
+    }
+    while matches!(sequence.last(), Some(Item::Small(_))) {
+        sequence.pop();
+    }
+    let key = key(&nodes, predicate)?;
+    let (edges, connected) = tree(graph, &nodes, &token_of, key);
+    let timed = (0..sentence.slots.len()).any(timed_slot);
+    let Sentence { beat, predicate, example, counter, text, .. } = sentence;
+    Some(Pattern {
+        beat,
+        predicate,
+        example,
+        counter,
+        sentence: text,
+        nodes,
+        edges,
+        connected,
+        sequence,
+        key,
+        timed,
+    })
+}
+
+/// Whether the word must be there for the sentence to say what it says.
+fn matters(document: &Document, token: usize) -> bool {
+    let token = &document.tokens[token];
+    match token.upos {
+        Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj => token.lemma != "be",
+        Upos::Adv => !PASSING.contains(&token.lemma.as_str()),
+        Upos::Adp => token.deprel == reportedly_nlp::Deprel::CompoundPrt,
+        _ => false,
+    }
+}
+
+/// Returns the small word that must stand in its place of a sequence.
+fn small(document: &Document, token: usize) -> Option<String> {
+    let form = document.form(token).to_lowercase();
+    match document.tokens[token].upos {
+        Upos::Adp | Upos::Cconj | Upos::Sconj => Some(form),
+        Upos::Part if form == "'s" || form == "’s" || form == "to" => Some(form.replace('’', "'")),
+        Upos::Punct if matches!(form.as_str(), "," | "(" | ")" | ":") => Some(form),
+        Upos::Pron if matches!(form.as_str(), "who" | "which" | "that") => Some(form),
+        _ => None,
+    }
+}
+
+/// Returns the node that the pattern is filed under: the longest word that is not light, else a
+/// role, else a light word.
+fn key(nodes: &[Node], predicate: &Predicate) -> Option<usize> {
+    let weight = |node: &Node| match node {
+        Node::Word { lemma, .. } if LIGHT.contains(&lemma.as_str()) => 1,
+        Node::Word { lemma, .. } => 100 + lemma.len(),
+        Node::Slot(slot) => match (slot.as_str(), &predicate.value) {
+            ("value", Some(ValueKind::Role(_))) => 50,
+            _ => 0,
+        },
+    };
+    let best = (0..nodes.len()).max_by_key(|&n| (weight(&nodes[n]), std::cmp::Reverse(n)))?;
+    (weight(&nodes[best]) > 0).then_some(best)
+}
+
+/// Returns the tree from the key over all nodes, and whether it reaches them all.
+fn tree(graph: &Graph, nodes: &[Node], token_of: &[usize], key: usize) -> (Vec<TreeEdge>, bool) {
+    let mut edges: Vec<TreeEdge> = Vec::new();
+    let mut reached = vec![key];
+    let mut next = 0;
+    while next < reached.len() {
+        let from = reached[next];
+        next += 1;
+        for to in 0..nodes.len() {
+            if reached.contains(&to) {
+                continue;
+            }
+            let token = token_of[to];
+            let forward = graph.out(token_of[from]).iter().find(|e| e.to == token);
+            let backward = graph.reaching(token_of[from]).iter().find(|e| e.to == token);
+            let edge = match (forward, backward) {
+                (Some(e), _) => TreeEdge { from, to, rel: e.rel, forward: true },
+                (None, Some(e)) => TreeEdge { from, to, rel: e.rel, forward: false },
+                (None, None) => continue,
+            };
+            // From a slot only its description is reached: what else hangs on a name is another story.
+            edges.push(edge);
+            reached.push(to);
+        }
+    }
+    // "A and B are dating": the second stands where the first does.
+    for to in 0..nodes.len() {
+        let is_slot = matches!(nodes[to], Node::Slot(_));
+        if reached.contains(&to) || !is_slot {
+            continue;
+        }
+        let beside = edges.iter().copied().find(|e| {
+            matches!(nodes[e.to], Node::Slot(_))
+                && graph.standing_for(token_of[e.to]).contains(&token_of[to])
+        });
+        if let Some(edge) = beside {
+            edges.push(TreeEdge { to, ..edge });
+            reached.push(to);
+        }
+    }
+    let connected = reached.len() == nodes.len();
+    (edges, connected)
+}

@@ -1,0 +1,122 @@
+//! Who is meant by a name, a pronoun or "the pair".
+//!
+//! Coreference is the language stage's work and arrives as [`Document::entities`]. Where it gave
+//! none, names are joined by their words, pronouns go to the last person that stood as a subject,
+//! and "the pair" to the last two that stood together.
+
+use std::collections::HashMap;
+
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm};
+
+use crate::claim::fold;
+
+/// Somebody or something that the text speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    /// The fullest name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: Option<EntityKind>,
+    /// For a pair or group, who is in it.
+    pub members: Vec<usize>,
+}
+
+/// The parties of a document.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    /// All of them.
+    pub list: Vec<Party>,
+    /// For each mention, its party.
+    pub of_mention: Vec<Option<usize>>,
+}
+
+/// Returns the parties of `document`.
+pub(super) fn parties(document: &Document) -> Parties {
+    if document.entities.is_empty() {
+        return by_name(document);
+    }
+    let list = document.entities.iter().map(|entity| Party {
+        name: entity.name.clone(),
+        kind: entity.kind,
+        members: entity.members.clone(),
+    });
+    let of_mention = document.mentions.iter().map(|mention| mention.entity).collect();
+    Parties { list: list.collect(), of_mention }
+}
+
+fn by_name(document: &Document) -> Parties {
+    let mut parties = Parties { list: Vec::new(), of_mention: vec![None; document.mentions.len()] };
+    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
+    // Longer names first: "Ortiz" is whoever's full name ends or begins with it.
+    let mut order: Vec<usize> = (0..document.mentions.len())
+        .filter(|&m| document.mentions[m].form == MentionForm::Name)
+        .collect();
+    order.sort_by_key(|&m| std::cmp::Reverse(document.mentions[m].tokens.len()));
+    for index in order {
+        let mention = &document.mentions[index];
+        let name = mention.span.of(&document.text);
+        let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
+        let known = words.first().and_then(|first| {
+            let candidates = by_words.get(first)?;
+            candidates.iter().copied().find(|&p| {
+                let party = &parties.list[p];
+                let full = fold(&party.name);
+                full == words.join(" ")
+                    || (party.kind == Some(EntityKind::Person)
+                        && mention.kind == party.kind
+                        && words.iter().all(|w| full.split(' ').any(|f| f == w)))
+            })
+        });
+        let party = known.unwrap_or_else(|| {
+            let kind = mention.kind;
+            parties.list.push(Party { name: name.to_owned(), kind, members: Vec::new() });
+            let party = parties.list.len() - 1;
+            for word in words {
+                by_words.entry(word).or_default().push(party);
+            }
+            party
+        });
+        parties.of_mention[index] = Some(party);
+    }
+    pronouns(document, &mut parties);
+    parties
+}
+
+/// The words for two people.
+const PAIR: &[&str] =
+    &["they", "them", "their", "pair", "couple", "duo", "two", "both", "stars", "actors"];
+
+fn pronouns(document: &Document, parties: &mut Parties) {
+    let (mut last, mut pair): (Option<usize>, Option<usize>) = (None, None);
+    let mut people: Vec<usize> = Vec::new();
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let word = document.form(mention.head).to_lowercase();
+        match mention.form {
+            MentionForm::Name => {
+                let Some(party) = parties.of_mention[index] else { continue };
+                if parties.list[party].kind != Some(EntityKind::Person) {
+                    continue;
+                }
+                let deprel = document.tokens[mention.head].deprel;
+                if last.is_none() || deprel.is_subject() {
+                    last = Some(party);
+                }
+                if deprel == Deprel::Conj || people.last().is_some_and(|&p| p != party) {
+                    let other = people.iter().rev().find(|&&p| p != party).copied();
+                    if let Some(other) = other {
+                        let members = vec![other, party];
+                        let name = format!("{} and {}", parties.list[other].name, parties.list[party].name);
+                        parties.list.push(Party { name, kind: Some(EntityKind::Person), members });
+                        pair = Some(parties.list.len() - 1);
+                    }
+                }
+                people.push(party);
+            }
+            _ if PAIR.contains(&word.as_str()) => parties.of_mention[index] = pair,
+            MentionForm::Pronoun if matches!(word.as_str(), "he" | "him" | "his" | "she" | "her") => {
+                parties.of_mention[index] = last;
+            }
+            _ => {}
+        }
+    }
+}

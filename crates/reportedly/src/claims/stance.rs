@@ -1,0 +1,213 @@
+//! Who says it, how certainly, and how firmly that makes it reported.
+
+use reportedly_nlp::{
+    Attribution, Certainty, Deprel, Document, Polarity, Record, Span, SpeechAct, Upos,
+};
+
+use super::view::View;
+use crate::claim::{Cue, CueRole, Firmness, Link, SourceKind};
+
+/// How a claim stands: whose word it is and how certain.
+#[derive(Clone, Debug)]
+pub(super) struct Stance {
+    /// Who says so, outermost first.
+    pub chain: Vec<Link>,
+    /// Whether the innermost source says that it is so.
+    pub polarity: Polarity,
+    /// How certain the innermost source is.
+    pub certainty: Certainty,
+    /// What the innermost source does in saying so.
+    pub act: SpeechAct,
+    /// When the innermost source spoke, as an index of the document's times.
+    pub said: Option<usize>,
+    /// The words that hedge, deny and attribute.
+    pub cues: Vec<Cue>,
+}
+
+/// Returns the stance of what is said by the word at `key`.
+pub(super) fn stance(view: &View<'_>, key: usize) -> Stance {
+    let document = view.document;
+    let mut stance = local(view, key);
+    let place = document.tokens[key].span;
+    let inner = innermost(document, place);
+    let mut links = Vec::new();
+    let mut next = inner;
+    while let Some(index) = next.filter(|_| links.len() < 8) {
+        links.push(index);
+        next = document.attributions[index].within;
+    }
+    links.reverse();
+    for &index in &links {
+        let attribution = &document.attributions[index];
+        if let Some(link) = link(view, attribution) {
+            stance.chain.push(link);
+        }
+        for &cue in &attribution.cue {
+            stance.cues.push(cue_of(document, CueRole::Attribution, cue));
+        }
+    }
+    if let Some(attribution) = inner.map(|index| &document.attributions[index]) {
+        stance.act = attribution.act;
+        stance.said = attribution.said;
+        stance.certainty = weaker(stance.certainty, attribution.stance.certainty);
+        if attribution.stance.polarity == Polarity::Negative {
+            stance.polarity = opposite(stance.polarity);
+        }
+    }
+    stance
+}
+
+/// Returns the innermost attribution whose content holds the place.
+pub(super) fn innermost(document: &Document, place: Span) -> Option<usize> {
+    let holds = |a: &Attribution| a.content.iter().any(|content| content.contains(place));
+    let inside = document.attributions.iter().enumerate().filter(|(_, a)| holds(a));
+    let size = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
+    inside.min_by_key(|(_, a)| size(a)).map(|(index, _)| index)
+}
+
+/// Returns the link that an attribution makes; `None` where it names no source that stands for
+/// anything.
+pub(super) fn link(view: &View<'_>, attribution: &Attribution) -> Option<Link> {
+    let document = view.document;
+    let cue = attribution.cue.first().map(|&span| (span, span.of(&document.text).to_owned()));
+    let Some(source) = &attribution.source else {
+        let words = cue.as_ref().map_or("", |(_, words)| words.as_str());
+        let noun = attribution.cue.first().and_then(|&span| {
+            document.tokens_in(span).find(|&t| document.tokens[t].upos == Upos::Noun)
+        });
+        let name = match noun {
+            Some(noun) => document.form(noun).to_lowercase(),
+            None => format!("unattributed ({})", words.to_lowercase()),
+        };
+        return Some(Link {
+            name,
+            kind: SourceKind::Unattributed,
+            record: Record::Unattributed,
+            several: false,
+            relation: None,
+            cue,
+            factuality: attribution.author,
+        });
+    };
+    let (name, kind) = super::source::named(view, source);
+    Some(Link {
+        name,
+        kind,
+        record: source.record,
+        several: source.several,
+        relation: None,
+        cue,
+        factuality: attribution.author,
+    })
+}
+
+pub(super) fn cue_of(document: &Document, role: CueRole, span: Span) -> Cue {
+    Cue { role, span, text: span.of(&document.text).to_owned() }
+}
+
+/// Returns the weaker of two certainties.
+fn weaker(a: Certainty, b: Certainty) -> Certainty {
+    a.max(b)
+}
+
+fn opposite(polarity: Polarity) -> Polarity {
+    match polarity {
+        Polarity::Positive => Polarity::Negative,
+        Polarity::Negative => Polarity::Positive,
+        Polarity::Unknown => Polarity::Unknown,
+    }
+}
+
+/// Adverbs and adjectives that make a clause probable.
+const PROBABLE: &[&str] = &[
+    "reportedly", "allegedly", "apparently", "seemingly", "likely", "probably", "presumably", "supposedly",
+    "reported", "alleged", "apparent", "seeming", "expected", "poised",
+];
+
+/// Adverbs and adjectives that make a clause possible.
+const POSSIBLE: &[&str] =
+    &["possibly", "perhaps", "maybe", "rumored", "rumoured", "possible", "potential", "potentially"];
+
+/// Returns how the clause itself puts it: negation, modals and hedges between the word and its
+/// clause.
+fn local(view: &View<'_>, key: usize) -> Stance {
+    let document = view.document;
+    let mut stance = Stance {
+        chain: Vec::new(),
+        polarity: Polarity::Positive,
+        certainty: Certainty::Ct,
+        act: SpeechAct::Assert,
+        said: None,
+        cues: Vec::new(),
+    };
+    let mut at = key;
+    for _ in 0..8 {
+        for child in document.children(at) {
+            let word = view.lower[child].as_str();
+            let span = document.tokens[child].span;
+            let deprel = document.tokens[child].deprel;
+            let mut hedge = |certainty: Certainty| {
+                stance.certainty = weaker(stance.certainty, certainty);
+                stance.cues.push(cue_of(document, CueRole::Hedge, span));
+            };
+            match word {
+                "not" | "n't" | "n’t" | "never" | "neither" => {
+                    stance.polarity = opposite(stance.polarity);
+                    stance.cues.push(cue_of(document, CueRole::Negation, span));
+                }
+                "no" if deprel == Deprel::Det => {
+                    stance.polarity = opposite(stance.polarity);
+                    stance.cues.push(cue_of(document, CueRole::Negation, span));
+                }
+                "might" | "may" | "could" if deprel == Deprel::Aux => hedge(Certainty::Ps),
+                _ if POSSIBLE.contains(&word) => hedge(Certainty::Ps),
+                _ if PROBABLE.contains(&word) => hedge(Certainty::Pr),
+                "if" | "whether" if deprel == Deprel::Mark => hedge(Certainty::U),
+                _ => {}
+            }
+        }
+        let token = &document.tokens[at];
+        let Some(head) = token.head else { break };
+        let up = matches!(
+            token.deprel,
+            Deprel::Xcomp | Deprel::Obj | Deprel::Obl | Deprel::Aux | Deprel::AuxPass
+        ) || (token.deprel == Deprel::Conj && document.tokens[head].upos == token.upos);
+        if !up {
+            break;
+        }
+        if matches!(document.tokens[head].lemma.as_str(), "appear" | "seem" | "expect") && token.deprel == Deprel::Xcomp {
+            let span = document.tokens[head].span;
+            stance.certainty = weaker(stance.certainty, Certainty::Pr);
+            stance.cues.push(cue_of(document, CueRole::Hedge, span));
+        }
+        if matches!(document.tokens[head].lemma.as_str(), "deny" | "refuse" | "fail") {
+            let span = document.tokens[head].span;
+            stance.polarity = opposite(stance.polarity);
+            stance.cues.push(cue_of(document, CueRole::Negation, span));
+        }
+        at = head;
+    }
+    stance
+}
+
+/// Returns the one word that a reader sees; `docs/concepts/firmness.md` has the same table.
+pub(super) fn firmness(stance: &Stance, parties: &[&str]) -> Firmness {
+    if stance.polarity == Polarity::Negative {
+        return Firmness::Denied;
+    }
+    match stance.certainty {
+        Certainty::Ps | Certainty::U => return Firmness::Rumoured,
+        Certainty::Pr => return Firmness::Reported,
+        Certainty::Ct => {}
+    }
+    let Some(inner) = stance.chain.last() else { return Firmness::Stated };
+    match inner.kind {
+        SourceKind::Unattributed | SourceKind::Anonymous => Firmness::Reported,
+        _ if parties.contains(&inner.name.as_str()) || stance.act == SpeechAct::Confirm => {
+            Firmness::Confirmed
+        }
+        SourceKind::Outlet => Firmness::Reported,
+        SourceKind::Person | SourceKind::Organisation => Firmness::Stated,
+    }
+}
+

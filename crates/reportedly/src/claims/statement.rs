@@ -1,0 +1,109 @@
+//! Statements: every quotation and every reported statement, with who said it.
+//!
+//! **Invariant:** the evidence is the words themselves: a direct quotation without its marks, one
+//! claim for each stretch between marks.
+
+use reportedly_nlp::{Attribution, Certainty, Document, Polarity, QuoteKind, Span, SpeechAct, Style};
+
+use super::stance::{Stance, cue_of, firmness, innermost, link};
+use super::view::View;
+use crate::claim::{Argument, Claim, ClaimKind, CueRole, Evidence, Field};
+
+/// Returns the statements of a document, in the order of its attributions.
+pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
+    let document = view.document;
+    let mut claims = Vec::new();
+    for (index, attribution) in document.attributions.iter().enumerate() {
+        if !is_statement(attribution) {
+            continue;
+        }
+        for span in contents(document, attribution) {
+            claims.push(statement(view, field, index, span));
+        }
+    }
+    claims
+}
+
+/// Whether somebody says it: "reportedly" alone names nobody who does.
+fn is_statement(attribution: &Attribution) -> bool {
+    attribution.source.is_some() && attribution.act != SpeechAct::Decline
+}
+
+/// Returns the stretches of words that the attribution gives to its source.
+fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for &content in &attribution.content {
+        let quotes = document.quotes.iter().filter(|quote| {
+            quote.kind == QuoteKind::Speech && content.overlaps(quote.content)
+        });
+        let quotes: Vec<Span> = quotes.map(|quote| quote.content).collect();
+        match attribution.style {
+            Style::Direct if !quotes.is_empty() => spans.extend(quotes),
+            _ => spans.push(content),
+        }
+    }
+    spans.retain(|span| !span.is_empty());
+    spans
+}
+
+fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
+    let document = view.document;
+    let attribution = &document.attributions[index];
+    let speaker = attribution.source.as_ref().map(|source| {
+        let (name, _) = super::source::named(view, source);
+        let party = source.entity.or_else(|| {
+            view.mention_at(source.head).and_then(|mention| view.parties.of_mention[mention])
+        });
+        Argument { name, kind: party.and_then(|party| view.parties.list[party].kind) }
+    });
+    let mut stance = Stance {
+        chain: Vec::new(),
+        polarity: Polarity::Positive,
+        certainty: Certainty::Ct,
+        act: attribution.act,
+        said: attribution.said,
+        cues: Vec::new(),
+    };
+    let mut links = vec![index];
+    let mut next = attribution.within.or_else(|| outer(document, index));
+    while let Some(outer) = next.filter(|o| !links.contains(o) && links.len() < 8) {
+        links.push(outer);
+        next = document.attributions[outer].within;
+    }
+    for &index in links.iter().rev() {
+        stance.chain.extend(link(view, &document.attributions[index]));
+    }
+    for &cue in &attribution.cue {
+        stance.cues.push(cue_of(document, CueRole::Attribution, cue));
+    }
+    let subject = speaker.unwrap_or(Argument { name: String::new(), kind: None });
+    Claim {
+        kind: ClaimKind::Statement,
+        predicate: "said".to_owned(),
+        firmness: firmness(&stance, &[]),
+        subject,
+        object: None,
+        value: None,
+        qualifiers: Default::default(),
+        valid_time: None,
+        said: stance.said.and_then(|timex| document.timexes[timex].interval),
+        polarity: stance.polarity,
+        certainty: stance.certainty,
+        act: stance.act,
+        chain: stance.chain,
+        evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
+        cues: stance.cues,
+        rule: "statement".to_owned(),
+        confidence: match attribution.style {
+            Style::Direct => 0.9,
+            Style::Mixed => 0.8,
+            Style::Indirect => 0.7,
+        },
+    }
+}
+
+/// Returns the attribution whose content holds this one's source and cue: who passes the words on.
+fn outer(document: &Document, index: usize) -> Option<usize> {
+    let cue = *document.attributions[index].cue.first()?;
+    innermost(document, cue).filter(|&outer| outer != index)
+}

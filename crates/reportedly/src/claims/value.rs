@@ -1,0 +1,146 @@
+//! Reads values from the text: dates, ages, places, posts, plain words.
+
+use reportedly_nlp::{Deprel, EntityKind, Span, Timex, TimexKind, Upos};
+
+use super::view::View;
+use crate::beat::ValueKind;
+
+/// A value with the words that say it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct ValueFiller {
+    /// The value as the claim has it.
+    pub text: String,
+    /// The words.
+    pub span: Span,
+}
+
+/// Returns the values of that kind at the token.
+pub(super) fn values(view: &View<'_>, kind: &ValueKind, token: usize) -> Vec<ValueFiller> {
+    let document = view.document;
+    match kind {
+        ValueKind::Time => timex_at(view, token).and_then(time).into_iter().collect(),
+        ValueKind::Number => {
+            let span = document.tokens[token].span;
+            let text = span.of(&document.text).to_owned();
+            let number = text.bytes().all(|b| b.is_ascii_digit());
+            number.then_some(ValueFiller { text, span }).into_iter().collect()
+        }
+        ValueKind::Place => {
+            let fillers = view.fillers(token).into_iter();
+            let places = fillers.filter(|f| view.fits(f, &[EntityKind::Place]));
+            places
+                .map(|f| ValueFiller { text: view.parties.list[f.party].name.clone(), span: f.span })
+                .collect()
+        }
+        ValueKind::Role(_) => vec![role(view, token)],
+        ValueKind::OneOf(_) | ValueKind::Words => words(view, token).into_iter().collect(),
+    }
+}
+
+/// Returns the value of an expression of time.
+pub(super) fn time(timex: &Timex) -> Option<ValueFiller> {
+    let interval = timex.interval?;
+    matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration)
+        .then(|| ValueFiller { text: interval.to_string(), span: timex.span })
+}
+
+/// Returns the expression of time that holds the token.
+pub(super) fn timex_at<'v>(view: &'v View<'_>, token: usize) -> Option<&'v Timex> {
+    let span = view.document.tokens[token].span;
+    view.document.timexes.iter().find(|timex| timex.span.overlaps(span))
+}
+
+/// Returns whether the token ends one of the roles: "officer" for "chief executive officer".
+pub(super) fn role_head(view: &View<'_>, token: usize, roles: &[String]) -> bool {
+    let (lemma, form) = (view.document.tokens[token].lemma.to_lowercase(), &view.lower[token]);
+    roles.iter().any(|role| {
+        let mut words = role.rsplit(' ');
+        let Some(last) = words.next() else { return false };
+        let mut at = token;
+        (last == lemma || last == form)
+            && words.all(|word| {
+                at = at.saturating_sub(1);
+                view.lower[at] == word
+            })
+    })
+}
+
+/// Words before a role that are no part of it.
+const BEFORE: &[&str] = &["former", "then", "ex", "new", "current", "late", "longtime", "now", "first", "own"];
+
+/// Returns a post with the words that belong to it: "executive vice president of sales".
+fn role(view: &View<'_>, head: usize) -> ValueFiller {
+    let document = view.document;
+    let sentence = &document.sentences[document.sentence_of(head)];
+    let (mut start, mut end) = (head, head + 1);
+    while start > sentence.tokens.start {
+        let before = start - 1;
+        let token = &document.tokens[before];
+        let belongs = matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn)
+            && view.name_at(before).is_none()
+            && !BEFORE.contains(&&*view.lower[before]);
+        let joins = &*view.lower[before] == "-" || &*view.lower[before] == "/";
+        if !belongs && !joins {
+            break;
+        }
+        start = before;
+    }
+    // "of worldwide programming", but not "of Acme": that is where the post is.
+    if sentence.tokens.contains(&(end + 1)) && matches!(&*view.lower[end], "of" | "for") {
+        let mut last = end + 1;
+        while sentence.tokens.contains(&last)
+            && matches!(document.tokens[last].upos, Upos::Noun | Upos::Adj)
+            && view.name_at(last).is_none()
+        {
+            last += 1;
+        }
+        if last > end + 1 && document.tokens[last - 1].upos == Upos::Noun {
+            end = last;
+        }
+    }
+    let span = document.tokens[start].span.cover(document.tokens[end - 1].span);
+    ValueFiller { text: span.of(&document.text).to_owned(), span }
+}
+
+/// Returns the noun phrase at the token, without clauses and appositions.
+fn words(view: &View<'_>, head: usize) -> Option<ValueFiller> {
+    let document = view.document;
+    if let Some(name) = view.name_at(head) {
+        let span = document.mentions[name].span;
+        return Some(ValueFiller { text: span.of(&document.text).to_owned(), span });
+    }
+    let sentence = &document.sentences[document.sentence_of(head)];
+    let inside = |token: usize| {
+        let mut at = token;
+        for _ in 0..32 {
+            if at == head {
+                return true;
+            }
+            let deprel = document.tokens[at].deprel;
+            let outside = matches!(
+                deprel,
+                Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Advcl | Deprel::Conj
+                    | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Aux | Deprel::Punct
+                    | Deprel::Case | Deprel::Mark | Deprel::Cc
+            ) && document.tokens[at].head == Some(head);
+            match document.tokens[at].head {
+                Some(up) if !outside => at = up,
+                _ => return false,
+            }
+        }
+        false
+    };
+    let mut start = head;
+    while start > sentence.tokens.start && inside(start - 1) {
+        start -= 1;
+    }
+    let mut end = head + 1;
+    while end < sentence.tokens.end && inside(end) {
+        end += 1;
+    }
+    while start < head && matches!(document.tokens[start].upos, Upos::Det | Upos::Punct) {
+        start += 1;
+    }
+    let span = document.tokens[start].span.cover(document.tokens[end - 1].span);
+    Some(ValueFiller { text: span.of(&document.text).to_owned(), span })
+}

@@ -1,0 +1,136 @@
+//! A document as the patterns see it: words, edges between them, and who fills a place.
+
+use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
+
+use super::graph::Graph;
+use super::resolve::{Parties, parties};
+
+/// A document with what the patterns ask of it.
+pub(super) struct View<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its edges.
+    pub graph: Graph,
+    /// Who is who.
+    pub parties: Parties,
+    /// For each token, the mention that it is the head of.
+    headed: Vec<Option<usize>>,
+    /// For each token, the longest mention by name that it lies in.
+    inside: Vec<Option<usize>>,
+    /// For each token, its form in small letters.
+    pub lower: Vec<String>,
+}
+
+/// Somebody or something in a place of a pattern.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Filler {
+    /// Who or what, as an index of [`Parties::list`].
+    pub party: usize,
+    /// The words that say so here.
+    pub span: Span,
+    /// Whether they are a name.
+    pub named: bool,
+}
+
+impl<'d> View<'d> {
+    /// Prepares `document`.
+    pub fn new(document: &'d Document) -> View<'d> {
+        let n = document.tokens.len();
+        let (mut headed, mut inside) = (vec![None; n], vec![None; n]);
+        for (index, mention) in document.mentions.iter().enumerate() {
+            let better = |old: &Option<usize>| match old {
+                None => true,
+                Some(old) => {
+                    let old = &document.mentions[*old];
+                    (mention.form == MentionForm::Name && old.form != MentionForm::Name)
+                        || (mention.form == old.form && mention.span.len() > old.span.len())
+                }
+            };
+            if mention.head < n && better(&headed[mention.head]) {
+                headed[mention.head] = Some(index);
+            }
+            if mention.form == MentionForm::Name {
+                for token in mention.tokens.clone().filter(|&t| t < n) {
+                    if better(&inside[token]) {
+                        inside[token] = Some(index);
+                    }
+                }
+            }
+        }
+        View {
+            document,
+            graph: Graph::new(document),
+            parties: parties(document),
+            headed,
+            inside,
+            lower: (0..n).map(|t| document.form(t).to_lowercase()).collect(),
+        }
+    }
+
+    /// Returns the mention at the token: the one that it heads, else the name that it lies in.
+    pub fn mention_at(&self, token: usize) -> Option<usize> {
+        self.headed[token].or(self.inside[token])
+    }
+
+    /// Returns the mention by name that holds the token.
+    pub fn name_at(&self, token: usize) -> Option<usize> {
+        self.inside[token]
+    }
+
+    /// Returns who or what the mention stands for: one party, or the members of a group.
+    pub fn fillers_of(&self, mention: usize) -> Vec<Filler> {
+        let Some(party) = self.parties.of_mention[mention] else { return Vec::new() };
+        let (span, form) = {
+            let mention = &self.document.mentions[mention];
+            (mention.span, mention.form)
+        };
+        let named = form == MentionForm::Name;
+        let members = &self.parties.list[party].members;
+        if members.is_empty() {
+            return vec![Filler { party, span, named }];
+        }
+        members.iter().map(|&party| Filler { party, span, named }).collect()
+    }
+
+    /// Returns who or what stands at the token and beside it ("A, B and C").
+    pub fn fillers(&self, token: usize) -> Vec<Filler> {
+        let mut all: Vec<Filler> = Vec::new();
+        for token in self.graph.standing_for(token) {
+            let Some(mention) = self.mention_at(token) else { continue };
+            for filler in self.fillers_of(mention) {
+                if all.iter().all(|f| f.party != filler.party) {
+                    all.push(filler);
+                }
+            }
+        }
+        all
+    }
+
+    /// Returns whether the filler may stand where one of `kinds` is wanted.
+    pub fn fits(&self, filler: &Filler, kinds: &[EntityKind]) -> bool {
+        let kind = self.parties.list[filler.party].kind;
+        kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))
+    }
+
+    /// Returns the verb or predicate noun that the token belongs to.
+    pub fn governor(&self, token: usize) -> usize {
+        let tokens = &self.document.tokens;
+        let mut at = token;
+        for _ in 0..64 {
+            if at != token && matches!(tokens[at].upos, Upos::Verb) {
+                return at;
+            }
+            match tokens[at].head {
+                Some(head) => at = head,
+                None => return at,
+            }
+        }
+        at
+    }
+
+    /// Returns the byte span from the first to the last of the tokens.
+    pub fn span_of(&self, tokens: impl IntoIterator<Item = usize>) -> Option<Span> {
+        let spans = tokens.into_iter().map(|t| self.document.tokens[t].span);
+        spans.reduce(Span::cover)
+    }
+}
