@@ -239,14 +239,12 @@ fn step(
                     }
                 };
                 let kinds = predicate.kinds(slot);
-                if let (Some(kinds), Some(mention)) = (kinds, view.mention_at(at)) {
-                    let fillers = view.fillers_of(mention);
-                    if fillers.iter().any(|f| view.fits(f, kinds)) {
+                if let Some(kinds) = kinds {
+                    let fillers = view.fillers_at(at);
+                    if let Some(filler) = fillers.iter().find(|f| view.fits(f, kinds)) {
                         nodes[*node] = at;
-                        let tokens = &view.document.mentions[mention].tokens;
-                        return Some(if right { tokens.end - 1 } else { tokens.start }.min(
-                            view.document.tokens.len() - 1,
-                        ));
+                        let tokens = view.document.tokens_in(filler.span);
+                        return Some(if right { tokens.end.max(at + 1) - 1 } else { tokens.start.min(at) });
                     }
                 } else if slot == "value" && !matches!(predicate.value, Some(ValueKind::Place)) {
                     let fits = match predicate.value {

@@ -25,10 +25,13 @@
 //! **Invariant:** evidence and cues are, byte for byte, what the article says at their spans; the
 //! same article and beats always give the same claims, in text order.
 
+mod age;
+mod describe;
 mod graph;
 mod matching;
 mod pattern;
 mod resolve;
+mod schedule;
 mod source;
 mod stance;
 mod statement;
@@ -38,10 +41,12 @@ mod view;
 
 use std::collections::{BTreeMap, HashSet};
 
-use reportedly_nlp::{Context, Document, Mode, Segment, SegmentKind, Span, annotate};
+use reportedly_nlp::{
+    Certainty, Context, Document, Interval, Mode, PartialDate, Segment, SegmentKind, Span, annotate,
+};
 
 use crate::article::Article;
-use crate::beat::{Beats, Example, Predicate, ValueKind};
+use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
 use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fold};
 use matching::Found;
 pub(crate) use pattern::Patterns;
@@ -71,8 +76,9 @@ fn of_document(document: &Document, context: &Context, beats: &Beats, field: Fie
     let patterns = beats.patterns();
     let mut claims: Vec<Claim> = matching::matches(&view, beats, patterns)
         .iter()
-        .filter_map(|found| typed(&view, context, beats, patterns, found, field))
+        .flat_map(|found| typed(&view, context, beats, patterns, found, field))
         .collect();
+    claims.extend(ages(&view, context, beats, field));
     claims.extend(statement::statements(&view, field));
     claims.sort_by(|a, b| {
         let key = |c: &Claim| (c.evidence.span.start, c.kind, c.predicate.clone());
@@ -114,7 +120,25 @@ fn proposition(claim: &Claim) -> String {
     )
 }
 
-/// Makes a claim of what a pattern found.
+/// What a typed claim is made of, before it is known who says so.
+struct Draft<'b> {
+    predicate: &'b Predicate,
+    rule: String,
+    /// The word that says it.
+    key: usize,
+    subject: usize,
+    object: Option<usize>,
+    value: Option<String>,
+    valid_time: Option<Interval>,
+    /// The words of the time.
+    time: Option<Span>,
+    span: Span,
+    qualifiers: BTreeMap<String, String>,
+    certainty: Option<Certainty>,
+    confidence: f32,
+}
+
+/// Makes claims of what a pattern found: several where a date was moved more than once.
 fn typed(
     view: &View<'_>,
     context: &Context,
@@ -122,67 +146,154 @@ fn typed(
     patterns: &Patterns,
     found: &Found,
     field: Field,
-) -> Option<Claim> {
-    let document = view.document;
+) -> Vec<Claim> {
     let pattern = &patterns.list[found.pattern];
     let beat = &beats.beats()[pattern.beat];
     let predicate = &beat.predicates[pattern.predicate];
     let example = &predicate.examples[pattern.example];
-    let segment = document.segments[document.sentences[document.sentence_of(found.key)].segment].kind;
+    if predicate.object.is_some() && found.object.is_none() && !predicate.object_optional {
+        return Vec::new();
+    }
+    let published = context.document_creation_time;
+    let (valid_time, timex) =
+        valid::valid_time(view, found, predicate.kind, example.past, published);
+    let mut qualifiers: BTreeMap<String, String> =
+        found.qualifiers.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
+    if matches!(predicate.kind, PredicateKind::Event | PredicateKind::Schedule) {
+        if let Some(place) = schedule::place(view, found) {
+            qualifiers.entry("place".to_owned()).or_insert(place.text);
+        }
+        if let Some(cause) = schedule::cause(view, found) {
+            qualifiers.entry("cause".to_owned()).or_insert(cause.text);
+        }
+    }
+    let draft = Draft {
+        predicate,
+        rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
+        key: found.key,
+        subject: found.subject.party,
+        object: found.object.map(|object| object.party),
+        value: None,
+        valid_time,
+        time: timex.map(|timex| timex.span),
+        span: matching::span(view, found),
+        qualifiers,
+        certainty: example.certainty,
+        confidence: confidence(found),
+    };
+    if predicate.kind == PredicateKind::Schedule {
+        let moved = schedule::moved(view, found);
+        if moved.len() > 1 {
+            return moved.into_iter().filter_map(|date| one_date(view, &draft, date, field)).collect();
+        }
+    }
+    let Some((value, time)) = value(view, predicate, example, pattern.timed, found) else {
+        return Vec::new();
+    };
+    let value = value.or_else(|| match predicate.value {
+        Some(ValueKind::Place | ValueKind::Words) => draft.qualifiers.get("place").cloned(),
+        _ => None,
+    });
+    let time = time.or(draft.time);
+    claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
+}
+
+/// Makes a claim of one of several dates between which something was moved.
+fn one_date(view: &View<'_>, draft: &Draft<'_>, date: schedule::Moved, field: Field) -> Option<Claim> {
+    let mut qualifiers = draft.qualifiers.clone();
+    let linked = [("replaces", date.replaces), ("superseded_by", date.superseded_by)];
+    for (name, value) in linked {
+        if let Some(value) = value {
+            qualifiers.insert(name.to_owned(), value);
+        }
+    }
+    let draft = Draft {
+        predicate: draft.predicate,
+        rule: draft.rule.clone(),
+        value: Some(date.value.text),
+        time: Some(date.value.span),
+        qualifiers,
+        ..*draft
+    };
+    claim(view, draft, field)
+}
+
+/// Returns the claims of ages.
+fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
+    let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == "age") else {
+        return Vec::new();
+    };
+    let today = PartialDate::day(context.document_creation_time);
+    let claims = age::ages(view).into_iter().filter_map(|age| {
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/age", beat.name),
+            key: age.token,
+            subject: age.subject.party,
+            object: None,
+            value: Some(age.years.to_string()),
+            valid_time: Some(Interval::at(today)),
+            time: None,
+            span: age.span,
+            qualifiers: BTreeMap::new(),
+            certainty: None,
+            confidence: 0.9,
+        };
+        claim(view, draft, field)
+    });
+    claims.collect()
+}
+
+/// Makes the claim: finds out who says so, how certainly, and how firm that is.
+fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
+    let document = view.document;
+    let sentence = &document.sentences[document.sentence_of(draft.key)];
+    let segment = document.segments[sentence.segment].kind;
     if matches!(segment, SegmentKind::Boilerplate | SegmentKind::Credit | SegmentKind::Byline) {
         return None;
     }
-    let published = context.document_creation_time;
-    let (value, time) = value(view, predicate, example, pattern.timed, found)?;
-    let (valid_time, timex) =
-        valid::valid_time(view, found, predicate.kind, example.past, published);
-    let mut stance = stance::stance(view, found.key);
-    if let Some(certainty) = example.certainty {
+    let mut stance = stance::stance(view, draft.key);
+    if let Some(certainty) = draft.certainty {
         stance.certainty = stance.certainty.max(certainty);
-    }
-    if predicate.object.is_some() && found.object.is_none() && !predicate.object_optional {
-        return None;
     }
     let argument = |party: usize| {
         let party = &view.parties.list[party];
         Argument { name: party.name.clone(), kind: party.kind }
     };
-    let subject = argument(found.subject.party);
-    let object = found.object.map(|object| argument(object.party));
-    let mut span = matching::span(view, found);
-    if let Some(time) = time.or(timex.map(|t| t.span)) {
+    let (subject, object) = (argument(draft.subject), draft.object.map(argument));
+    let mut span = draft.span;
+    if let Some(time) = draft.time {
         span = span.cover(time);
-        stance.cues.push(Cue { role: CueRole::Time, span: time, text: time.of(&document.text).to_owned() });
+        let text = time.of(&document.text).to_owned();
+        stance.cues.push(Cue { role: CueRole::Time, span: time, text });
     }
-    let mut qualifiers: BTreeMap<String, String> =
-        found.qualifiers.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
+    let mut qualifiers = draft.qualifiers;
     if segment == SegmentKind::Caption {
         qualifiers.insert("segment".to_owned(), "caption".to_owned());
     }
     let mut parties = vec![subject.name.as_str()];
     parties.extend(object.as_ref().map(|object| object.name.as_str()));
-    stance.chain.iter_mut().for_each(|link| {
+    for link in &mut stance.chain {
         if parties.contains(&link.name.as_str()) {
             link.relation = Some("self".to_owned());
         }
-    });
-    let firmness = stance::firmness(&stance, &parties);
+    }
     Some(Claim {
         kind: ClaimKind::Typed,
-        predicate: predicate.name.clone(),
-        value,
+        predicate: draft.predicate.name.clone(),
+        value: draft.value,
         qualifiers,
-        valid_time,
+        valid_time: draft.valid_time,
         said: stance.said.and_then(|timex| document.timexes[timex].interval),
         polarity: stance.polarity,
         certainty: stance.certainty,
         act: stance.act,
-        firmness,
+        firmness: stance::firmness(&stance, &parties),
         chain: stance.chain,
         evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
         cues: stance.cues,
-        rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
-        confidence: confidence(view, found),
+        rule: draft.rule,
+        confidence: draft.confidence,
         subject,
         object,
     })
@@ -208,11 +319,8 @@ fn value(
 }
 
 /// Returns how sure it is that the claim was made, by how it was found.
-fn confidence(view: &View<'_>, found: &Found) -> f32 {
-    let named = |named: bool| if named { 0.0 } else { 0.12 };
-    let mut sure = if found.by_tree { 0.85 } else { 0.7 };
-    sure -= named(found.subject.named);
-    sure -= found.object.map_or(0.0, |object| named(object.named));
-    let length = view.document.tokens.len();
-    if length == 0 { 0.0 } else { sure }
+fn confidence(found: &Found) -> f32 {
+    let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
+    let sure = if found.by_tree { 0.85 } else { 0.7 };
+    sure - unnamed(found.subject.named) - found.object.map_or(0.0, |object| unnamed(object.named))
 }

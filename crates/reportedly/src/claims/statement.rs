@@ -5,6 +5,8 @@
 
 use reportedly_nlp::{Attribution, Certainty, Document, Polarity, QuoteKind, Span, SpeechAct, Style};
 
+use reportedly_nlp::attribution::words;
+
 use super::stance::{Stance, cue_of, firmness, innermost, link};
 use super::view::View;
 use crate::claim::{Argument, Claim, ClaimKind, CueRole, Evidence, Field};
@@ -32,7 +34,7 @@ fn is_statement(attribution: &Attribution) -> bool {
 /// Returns the stretches of words that the attribution gives to its source.
 fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
     let mut spans = Vec::new();
-    for &content in &attribution.content {
+    for content in words(document, attribution) {
         let quotes = document.quotes.iter().filter(|quote| {
             quote.kind == QuoteKind::Speech && content.overlaps(quote.content)
         });

@@ -2,8 +2,9 @@
 
 use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
 
+use super::describe::described;
 use super::graph::Graph;
-use super::resolve::{Parties, parties};
+use super::resolve::{Parties, Party, parties};
 
 /// A document with what the patterns ask of it.
 pub(super) struct View<'d> {
@@ -17,6 +18,8 @@ pub(super) struct View<'d> {
     headed: Vec<Option<usize>>,
     /// For each token, the longest mention by name that it lies in.
     inside: Vec<Option<usize>>,
+    /// For each token, the event or prize that it is the head of the description of.
+    described: Vec<Option<Filler>>,
     /// For each token, its form in small letters.
     pub lower: Vec<String>,
 }
@@ -57,10 +60,19 @@ impl<'d> View<'d> {
                 }
             }
         }
+        let mut parties = parties(document);
+        let mut descriptions = vec![None; n];
+        for thing in described(document) {
+            let name = thing.span.of(&document.text).to_owned();
+            let party = parties.list.len();
+            parties.list.push(Party { name, kind: Some(thing.kind), members: Vec::new() });
+            descriptions[thing.head] = Some(Filler { party, span: thing.span, named: true });
+        }
         View {
             document,
             graph: Graph::new(document),
-            parties: parties(document),
+            parties,
+            described: descriptions,
             headed,
             inside,
             lower: (0..n).map(|t| document.form(t).to_lowercase()).collect(),
@@ -92,12 +104,19 @@ impl<'d> View<'d> {
         members.iter().map(|&party| Filler { party, span, named }).collect()
     }
 
+    /// Returns who or what stands at the token itself.
+    pub fn fillers_at(&self, token: usize) -> Vec<Filler> {
+        if let Some(described) = self.described[token] {
+            return vec![described];
+        }
+        self.mention_at(token).map(|mention| self.fillers_of(mention)).unwrap_or_default()
+    }
+
     /// Returns who or what stands at the token and beside it ("A, B and C").
     pub fn fillers(&self, token: usize) -> Vec<Filler> {
         let mut all: Vec<Filler> = Vec::new();
         for token in self.graph.standing_for(token) {
-            let Some(mention) = self.mention_at(token) else { continue };
-            for filler in self.fillers_of(mention) {
+            for filler in self.fillers_at(token) {
                 if all.iter().all(|f| f.party != filler.party) {
                     all.push(filler);
                 }
@@ -126,11 +145,5 @@ impl<'d> View<'d> {
             }
         }
         at
-    }
-
-    /// Returns the byte span from the first to the last of the tokens.
-    pub fn span_of(&self, tokens: impl IntoIterator<Item = usize>) -> Option<Span> {
-        let spans = tokens.into_iter().map(|t| self.document.tokens[t].span);
-        spans.reduce(Span::cover)
     }
 }

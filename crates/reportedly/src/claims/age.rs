@@ -1,0 +1,149 @@
+//! Ages: "Cruise, 58,", "the 71-year-old Washington", "her 52nd birthday".
+//!
+//! They are told by punctuation rather than by words, so that no example sentence teaches them.
+
+use reportedly_nlp::{EntityKind, Span, Upos};
+
+use super::view::{Filler, View};
+
+/// An age that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Age {
+    /// Whose.
+    pub subject: Filler,
+    /// How many years.
+    pub years: u32,
+    /// The words.
+    pub span: Span,
+    /// The number.
+    pub token: usize,
+}
+
+/// Returns the ages in a document, in text order.
+pub(super) fn ages(view: &View<'_>) -> Vec<Age> {
+    let mut all = Vec::new();
+    for token in 0..view.document.tokens.len() {
+        let Some((years, ordinal)) = number(view, token) else { continue };
+        let found = if ordinal { birthday(view, token) } else { beside(view, token) };
+        for (subject, span) in found {
+            all.push(Age { subject, years, span, token });
+        }
+    }
+    all
+}
+
+const WORDS: &[&str] = &[
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+];
+
+/// Returns the number at the token, and whether it is an ordinal.
+fn number(view: &View<'_>, token: usize) -> Option<(u32, bool)> {
+    let form = view.lower[token].as_str();
+    if let Some(years) = WORDS.iter().position(|word| *word == form) {
+        return Some((years as u32, false));
+    }
+    if !form.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let digits = form.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ordinal = matches!(&form[digits.len()..], "th" | "st" | "nd" | "rd");
+    let whole = digits.len() == form.len() || ordinal;
+    let years = digits.parse().ok().filter(|years| (1..=119).contains(years))?;
+    whole.then_some((years, ordinal))
+}
+
+fn word<'v>(view: &'v View<'_>, token: Option<usize>) -> &'v str {
+    token.and_then(|t| view.lower.get(t)).map_or("", String::as_str)
+}
+
+/// "Porter, 47," and "47-year-old Porter" and "Porter is 47 years old".
+fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
+    let document = view.document;
+    let span = document.tokens[token].span;
+    let sentence = &document.sentences[document.sentence_of(token)];
+    let at = |offset: isize| {
+        token.checked_add_signed(offset).filter(|t| sentence.tokens.contains(t))
+    };
+    let (before, after) = (word(view, at(-1)), word(view, at(1)));
+    // 47-year-old, as one word or several.
+    let mut next = token + 1;
+    while sentence.tokens.contains(&next) && matches!(word(view, Some(next)), "-" | "year" | "years" | "‑" | "–") {
+        next += 1;
+    }
+    if next > token + 1 && sentence.tokens.contains(&next) && matches!(word(view, Some(next)), "old" | "olds") {
+        let whole = span.cover(document.tokens[next].span);
+        return year_old(view, next, whole);
+    }
+    let closes = matches!(after, "," | ")" | "." | ";" | "and" | "—" | "–" | "with" | "")
+        || at(1).is_some_and(|t| document.tokens[t].upos == Upos::Verb);
+    let opens = matches!(before, "," | "(" | "aged" | "age");
+    if opens && closes {
+        let name = at(if matches!(before, "aged" | "age") && word(view, at(-2)) == "," { -3 } else { -2 });
+        if let Some(name) = name
+            && let Some(person) = person(view, name)
+        {
+            // "Lund, 3, ..." after a list of numbers is a score; a unit makes it a measure.
+            return vec![(person, person.span.cover(span))];
+        }
+    }
+    let verb = at(-1).filter(|_| matches!(before, "turned" | "turns" | "turning" | "is" | "was" | "'s" | "’s"));
+    if let Some(verb) = verb
+        && (matches!(after, "." | "," | "on" | "in" | "and" | "" | "today" | "this" | "years"))
+    {
+        let holder = verb.checked_sub(1).filter(|t| sentence.tokens.contains(t));
+        if let Some(person) = holder.and_then(|t| person(view, t)) {
+            return vec![(person, person.span.cover(span))];
+        }
+    }
+    Vec::new()
+}
+
+/// Whom "47-year-old" is said of: the name that follows, or whoever the noun that follows is.
+fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
+    let document = view.document;
+    let sentence = &document.sentences[document.sentence_of(old)];
+    let mut at = old + 1;
+    while sentence.tokens.contains(&at) {
+        let fillers: Vec<Filler> = view.fillers(at).into_iter().filter(|f| is_person(view, f)).collect();
+        if !fillers.is_empty() {
+            return fillers.into_iter().map(|f| (f, whole.cover(f.span))).collect();
+        }
+        let described = view.graph.out(at).iter().filter(|e| e.rel == super::graph::Rel::Subject);
+        let said_of: Vec<Filler> = described
+            .flat_map(|e| view.fillers(e.to))
+            .filter(|f| is_person(view, f))
+            .collect();
+        if document.tokens[at].upos == Upos::Noun && !said_of.is_empty() {
+            return said_of.into_iter().map(|f| (f, whole.cover(f.span))).collect();
+        }
+        if !matches!(document.tokens[at].upos, Upos::Noun | Upos::Adj | Upos::Propn) {
+            break;
+        }
+        at += 1;
+    }
+    Vec::new()
+}
+
+/// "celebrated her 52nd birthday".
+fn birthday(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
+    let document = view.document;
+    if word(view, Some(token + 1)) != "birthday" {
+        return Vec::new();
+    }
+    let whole = document.tokens[token].span.cover(document.tokens[token + 1].span);
+    let holder = token.checked_sub(1).map(|t| if matches!(&*view.lower[t], "'s" | "’s") { t.saturating_sub(1) } else { t });
+    let person = holder.and_then(|t| person(view, t));
+    person.map(|p| (p, p.span.cover(whole))).into_iter().collect()
+}
+
+/// Returns the person whose mention holds the token.
+fn person(view: &View<'_>, token: usize) -> Option<Filler> {
+    let mention = view.name_at(token).or_else(|| view.mention_at(token))?;
+    view.fillers_of(mention).into_iter().find(|f| is_person(view, f))
+}
+
+fn is_person(view: &View<'_>, filler: &Filler) -> bool {
+    view.parties.list[filler.party].kind == Some(EntityKind::Person)
+}

@@ -1,0 +1,114 @@
+//! Events, prizes and works that are described rather than named: "the premiere of Harbor
+//! Lights", "worst picture", "the puja ceremony".
+//!
+//! Their heads are a short list of common nouns; the name of such a thing is its noun phrase.
+
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
+
+/// What happens where people come.
+const EVENTS: &[&str] = &[
+    "premiere", "gala", "ceremony", "festival", "wedding", "party", "reception", "screening",
+    "luncheon", "awards", "concert", "funeral", "summit", "conference", "convention", "rally",
+    "parade", "fundraiser", "ball", "opening", "event", "tournament", "vigil", "memorial",
+    "inauguration", "debate", "panel", "exhibition", "retrospective", "afterparty", "tour",
+];
+
+/// What people win.
+const AWARDS: &[&str] = &[
+    "award", "prize", "medal", "trophy", "championship", "title", "pageant", "nomination",
+];
+
+/// What a "best" or "worst" before it makes a prize.
+const CATEGORIES: &[&str] = &[
+    "actor", "actress", "picture", "film", "director", "screenplay", "sequel", "series", "song",
+    "album", "drama", "comedy", "performance", "newcomer", "artist", "documentary", "score", "remake",
+];
+
+/// Something described.
+#[derive(Clone, Debug)]
+pub(super) struct Described {
+    /// The head of the description.
+    pub head: usize,
+    /// The noun phrase without its article.
+    pub span: Span,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// Returns what is described in `document`, in text order.
+pub(super) fn described(document: &Document) -> Vec<Described> {
+    let mut named = vec![false; document.tokens.len()];
+    for mention in document.mentions.iter().filter(|m| m.form == MentionForm::Name) {
+        for token in mention.tokens.clone() {
+            named[token] = true;
+        }
+    }
+    let mut all = Vec::new();
+    for head in 0..document.tokens.len() {
+        if named[head] || !matches!(document.tokens[head].upos, Upos::Noun | Upos::Propn) {
+            continue;
+        }
+        let lemma = document.tokens[head].lemma.to_lowercase();
+        let form = document.form(head).to_lowercase();
+        let is = |list: &[&str]| list.contains(&lemma.as_str()) || list.contains(&form.as_str());
+        let kind = if is(EVENTS) {
+            EntityKind::Event
+        } else if is(AWARDS) && (named_before(document, &named, head) || best(document, head)) {
+            EntityKind::Award
+        } else if is(CATEGORIES) && best(document, head) {
+            EntityKind::Award
+        } else {
+            continue;
+        };
+        // Only what tells it apart from any other: "the premiere" alone names nothing.
+        let span = phrase(document, head);
+        if span != document.tokens[head].span {
+            all.push(Described { head, span, kind });
+        }
+    }
+    all
+}
+
+fn best(document: &Document, head: usize) -> bool {
+    document.children(head).any(|c| matches!(&*document.form(c).to_lowercase(), "best" | "worst"))
+}
+
+fn named_before(document: &Document, named: &[bool], head: usize) -> bool {
+    document.children(head).any(|c| c < head && (named[c] || document.tokens[c].upos == Upos::Propn))
+}
+
+/// Returns the noun phrase of the head: what stands before it, and its "of" or "for" phrase.
+fn phrase(document: &Document, head: usize) -> Span {
+    let sentence = &document.sentences[document.sentence_of(head)];
+    let mut start = head;
+    while start > sentence.tokens.start {
+        let before = &document.tokens[start - 1];
+        let part = matches!(before.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+            || (before.upos == Upos::Part && before.deprel == Deprel::Case)
+            || (before.upos == Upos::Punct && matches!(document.form(start - 1), "-" | "\"" | "”" | "“" | "'"))
+            || before.deprel == Deprel::NmodPoss;
+        if !part {
+            break;
+        }
+        start -= 1;
+    }
+    let mut end = head + 1;
+    let of = document.children(head).find(|&c| {
+        c > head
+            && document.tokens[c].deprel == Deprel::Nmod
+            && document.children(c).any(|k| matches!(document.form(k), "of" | "Of" | "for"))
+    });
+    if let Some(of) = of {
+        // The name after "of" and everything inside its marks.
+        let mention = document.mentions.iter().filter(|m| m.form == MentionForm::Name);
+        let name = mention.filter(|m| m.tokens.contains(&of)).max_by_key(|m| m.tokens.len());
+        end = name.map_or(of + 1, |m| m.tokens.end);
+        if sentence.tokens.contains(&end) && matches!(document.form(end), "”" | "\"") {
+            end += 1;
+        }
+    }
+    while start < head && matches!(document.tokens[start].upos, Upos::Punct) && start + 1 == head {
+        start += 1;
+    }
+    document.tokens[start].span.cover(document.tokens[end.max(head + 1) - 1].span)
+}

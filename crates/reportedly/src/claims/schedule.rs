@@ -1,0 +1,110 @@
+//! Release dates that were moved: "postponed from June to December, and now to July 2021" is three
+//! values of one slot, each with what took its place.
+
+use reportedly_nlp::{Deprel, Timex, Upos};
+
+use super::graph::{Rel, prep};
+use super::matching::Found;
+use super::value::{ValueFiller, time};
+use super::view::View;
+
+/// Verbs that move a date.
+const MOVES: &[&str] = &[
+    "postpone", "delay", "push", "move", "bump", "shift", "reschedule", "slip", "defer", "slide",
+];
+
+/// A date that was moved, with the date that replaced it and the one that it replaced.
+#[derive(Clone, Debug)]
+pub(super) struct Moved {
+    /// The date.
+    pub value: ValueFiller,
+    /// The date before.
+    pub replaces: Option<String>,
+    /// The date after.
+    pub superseded_by: Option<String>,
+}
+
+/// Returns the dates between which the words of `found` move something, in the order of the
+/// telling; empty where they move nothing from one date to another.
+pub(super) fn moved(view: &View<'_>, found: &Found) -> Vec<Moved> {
+    let document = view.document;
+    let moves = |t: &usize| MOVES.contains(&document.tokens[*t].lemma.as_str());
+    let Some(verb) = found.words.iter().copied().find(moves) else { return Vec::new() };
+    let sentence = &document.sentences[document.sentence_of(verb)];
+    let mut dates: Vec<(bool, ValueFiller)> = Vec::new();
+    for timex in &document.timexes {
+        if timex.span.start < document.tokens[verb].span.end || timex.span.end > sentence.span.end {
+            continue;
+        }
+        let Some(origin) = direction(view, timex) else { continue };
+        if let Some(value) = time(timex) {
+            dates.push((origin, value));
+        }
+    }
+    // The first is where it was only if the words say "from".
+    let values: Vec<ValueFiller> = dates.into_iter().map(|(_, value)| value).collect();
+    let text = |i: Option<usize>| i.and_then(|i| values.get(i)).map(|v| v.text.clone());
+    (0..values.len())
+        .map(|i| Moved {
+            value: values[i].clone(),
+            replaces: text(i.checked_sub(1)),
+            superseded_by: text(Some(i + 1)),
+        })
+        .collect()
+}
+
+/// Whether the time stands after "from" (`true`) or after "to", "until" (`false`).
+fn direction(view: &View<'_>, timex: &Timex) -> Option<bool> {
+    let first = view.document.tokens_in(timex.span).next()?;
+    let mut at = first;
+    for _ in 0..4 {
+        at = at.checked_sub(1)?;
+        match view.lower[at].as_str() {
+            "from" => return Some(true),
+            "to" | "until" | "till" | "into" => return Some(false),
+            _ if matches!(view.document.tokens[at].upos, Upos::Det | Upos::Adv | Upos::Adj) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Returns why, where the clause says so: "due to the pandemic", "after positive tests".
+pub(super) fn cause(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
+    let document = view.document;
+    let heads = [found.key, view.governor(found.key)];
+    let causes = ["due", "because", "amid", "over", "after", "as"];
+    for token in heads.iter().flat_map(|&head| document.children(head)) {
+        let marked = document.children(token).any(|c| {
+            matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Mark)
+                && causes.contains(&view.lower[c].as_str())
+        });
+        let noun = matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn);
+        let a_time = document.timexes.iter().any(|t| t.span.overlaps(document.tokens[token].span));
+        if marked && noun && !a_time && token > found.key {
+            return phrase(view, token);
+        }
+    }
+    None
+}
+
+/// Returns where, as the clause says: "in Italy".
+pub(super) fn place(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
+    let heads = [found.key, view.governor(found.key)];
+    let mut all: Vec<ValueFiller> = Vec::new();
+    for head in heads.into_iter().chain(found.words.iter().copied()) {
+        for edge in view.graph.out(head) {
+            if edge.rel == prep("in") || edge.rel == prep("at") || edge.rel == Rel::Object {
+                all.extend(super::value::values(view, &crate::beat::ValueKind::Place, edge.to));
+            }
+        }
+    }
+    let taken = |v: &ValueFiller| {
+        found.object.is_some_and(|o| o.span == v.span) || found.subject.span == v.span
+    };
+    all.into_iter().find(|v| !taken(v))
+}
+
+fn phrase(view: &View<'_>, token: usize) -> Option<ValueFiller> {
+    super::value::values(view, &crate::beat::ValueKind::Words, token).pop()
+}
