@@ -7,6 +7,8 @@ pub(crate) enum Piece {
     Words(String),
     /// A slot, by its name.
     Slot(String),
+    /// Words in parentheses: they complete the sentence and need not be found.
+    Frame(String),
 }
 
 /// The most sentences that one example may stand for.
@@ -48,14 +50,19 @@ fn pieces(sentence: &str, example: &str) -> Result<Vec<Piece>, (usize, String)> 
     let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut pieces = Vec::new();
     let mut rest = sentence.as_str();
-    while let Some(open) = rest.find('<') {
-        let Some(close) = rest[open..].find('>') else {
-            return Err((example.find('<').unwrap_or(0), "'<' is never closed".to_owned()));
+    while let Some(open) = rest.find(['<', '(']) {
+        let slot = rest.as_bytes()[open] == b'<';
+        let mark = if slot { '>' } else { ')' };
+        let Some(close) = rest[open..].find(mark) else {
+            let opened = if slot { '<' } else { '(' };
+            let message = format!("'{opened}' is never closed");
+            return Err((example.find(opened).unwrap_or(0), message));
         };
         if open > 0 {
             pieces.push(Piece::Words(rest[..open].to_owned()));
         }
-        pieces.push(Piece::Slot(rest[open + 1..open + close].to_owned()));
+        let inside = rest[open + 1..open + close].to_owned();
+        pieces.push(if slot { Piece::Slot(inside) } else { Piece::Frame(inside) });
         rest = &rest[open + close + 1..];
     }
     if !rest.is_empty() {
@@ -77,6 +84,7 @@ mod tests {
                     .map(|p| match p {
                         Piece::Words(words) => words.clone(),
                         Piece::Slot(slot) => format!("{{{slot}}}"),
+                        Piece::Frame(frame) => format!("/{frame}/"),
                     })
                     .collect()
             })

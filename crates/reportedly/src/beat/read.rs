@@ -28,7 +28,7 @@ const KEYS: &[&str] = &[
 
 /// The slots of examples beside subject, object and value: they become qualifiers.
 const QUALIFIERS: &[&str] =
-    &["place", "cause", "work", "event", "region", "team", "award", "number", "time"];
+    &["place", "cause", "work", "event", "region", "team", "award", "number", "time", "character", "other"];
 
 /// Reads a beat from TOML.
 ///

@@ -246,6 +246,11 @@ fn step(
                         let tokens = view.document.tokens_in(filler.span);
                         return Some(if right { tokens.end.max(at + 1) - 1 } else { tokens.start.min(at) });
                     }
+                } else if !slot.is_empty() && slot != "value" {
+                    if matches!(view.document.tokens[at].upos, Upos::Noun | Upos::Propn) {
+                        nodes[*node] = at;
+                        return Some(at);
+                    }
                 } else if slot == "value" && !matches!(predicate.value, Some(ValueKind::Place)) {
                     let fits = match predicate.value {
                         Some(ValueKind::Number) => view.document.tokens[at].upos == Upos::Num,

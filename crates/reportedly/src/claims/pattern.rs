@@ -12,7 +12,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use reportedly_nlp::{
-    Context, Document, EntityKind, Mode, Segment, SegmentKind, Span, Upos, annotate,
+    Context, Document, EntityKind, Mention, MentionForm, Mode, Segment, SegmentKind, Span, Upos,
+    annotate,
 };
 
 use super::graph::{Graph, Rel};
@@ -108,7 +109,8 @@ impl Patterns {
         }
         let context =
             Context { document_creation_time: Date::constant(2021, 3, 15), mode: Mode::News };
-        let document = annotate(&text, &segments, &context);
+        let mut document = annotate(&text, &segments, &context);
+        document.mentions = names(&document, &sentences, &segments);
         let graph = Graph::new(&document);
         let mut patterns = Patterns::default();
         for (sentence, segment) in sentences.into_iter().zip(&segments) {
@@ -165,6 +167,7 @@ struct Sentence {
     counter: bool,
     text: String,
     slots: Vec<(String, Span)>,
+    frames: Vec<Span>,
 }
 
 fn sentences(beats: &Beats) -> Vec<Sentence> {
@@ -175,7 +178,9 @@ fn sentences(beats: &Beats) -> Vec<Sentence> {
             let counters = predicate.counter_examples.iter().map(|c| (true, c.as_str())).enumerate();
             for (example, (counter, text)) in examples.chain(counters) {
                 for pieces in expand(text).unwrap_or_default() {
-                    all.push(fill(predicate, (b, p, example, counter), &pieces));
+                    let place = (b, p, example, counter);
+                    all.push(fill(predicate, place, &pieces, &FULL));
+                    all.push(fill(predicate, place, &pieces, &SHORT));
                 }
             }
         }
@@ -183,55 +188,112 @@ fn sentences(beats: &Beats) -> Vec<Sentence> {
     all
 }
 
+/// Returns the slots as the names that they are, whatever the program took them for.
+fn names(document: &Document, sentences: &[Sentence], segments: &[Segment]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (sentence, segment) in sentences.iter().zip(segments) {
+        for (_, slot) in &sentence.slots {
+            let span = Span::new(segment.span.start + slot.start, segment.span.start + slot.end);
+            let tokens = document.tokens_in(span);
+            let outside = |&t: &usize| {
+                document.tokens[t].head.is_none_or(|head| !tokens.contains(&head))
+            };
+            mentions.push(Mention {
+                span,
+                head: tokens.clone().find(outside).unwrap_or(tokens.start),
+                tokens,
+                form: MentionForm::Name,
+                kind: None,
+                entity: None,
+            });
+        }
+    }
+    mentions
+}
+
+/// Names that stand for anything of a kind. Each example is parsed with two sets, because the
+/// parser is not equally sure of both, and what it makes of either is what it makes of articles.
+struct StandIns {
+    people: [&'static str; 2],
+    organisations: [&'static str; 2],
+    place: &'static str,
+    work: &'static str,
+    event: &'static str,
+    award: &'static str,
+}
+
+const FULL: StandIns = StandIns {
+    people: ["Anna Porter", "Mark Weston"],
+    organisations: ["Meridian Group", "Globex Industries"],
+    place: "Denver",
+    work: "Harbor Lights",
+    event: "Winter Festival",
+    award: "Golden Globe",
+};
+
+const SHORT: StandIns = StandIns {
+    people: ["Porter", "Weston"],
+    organisations: ["Microsoft", "Nokia"],
+    place: "New York",
+    work: "“Skyline”",
+    event: "the Met Gala",
+    award: "Oscar",
+};
+
 /// Fills the slots of one sentence with names of their kinds.
 fn fill(
     predicate: &Predicate,
     (beat, place, example, counter): (usize, usize, usize, bool),
     pieces: &[Piece],
+    names: &StandIns,
 ) -> Sentence {
     let mut text = String::new();
     let mut slots = Vec::new();
+    let mut frames = Vec::new();
     for piece in pieces {
         match piece {
             Piece::Words(words) => text.push_str(words),
+            Piece::Frame(words) => {
+                let start = text.len();
+                text.push_str(words);
+                frames.push(Span::new(start, text.len()));
+            }
             Piece::Slot(slot) => {
                 let start = text.len();
-                text.push_str(stand_in(predicate, slot));
+                text.push_str(stand_in(predicate, slot, names));
                 slots.push((slot.clone(), Span::new(start, text.len())));
             }
         }
     }
-    Sentence { beat, predicate: place, example, counter, text, slots }
+    Sentence { beat, predicate: place, example, counter, text, slots, frames }
 }
 
 /// Returns a name that stands for anything in that slot.
-fn stand_in(predicate: &Predicate, slot: &str) -> &'static str {
-    if slot == "value" {
-        return match &predicate.value {
-            Some(ValueKind::Time) => "June 2021",
-            Some(ValueKind::Number) => "47",
-            Some(ValueKind::Place) => "Denver",
-            Some(ValueKind::Role(_)) => "president",
-            _ => "fraud",
-        };
+fn stand_in(predicate: &Predicate, slot: &str, names: &StandIns) -> &'static str {
+    match slot {
+        "value" => {
+            return match &predicate.value {
+                Some(ValueKind::Time) => "June 2021",
+                Some(ValueKind::Number) => "47",
+                Some(ValueKind::Place) => names.place,
+                Some(ValueKind::Role(_)) => "president",
+                _ => "fraud",
+            };
+        }
+        "character" | "other" => return "Julia Kern",
+        _ => {}
     }
-    let second = slot != "subject";
-    match predicate.kinds(slot).and_then(|kinds| kinds.first()) {
-        Some(EntityKind::Person) | None if slot != "cause" => match second {
-            true => "Mark Weston",
-            false => "Anna Porter",
-        },
-        Some(EntityKind::Organisation) => match second {
-            true => "Globex",
-            false => "Meridian",
-        },
-        Some(EntityKind::Place) => "Denver",
-        Some(EntityKind::Work) => "Harbor Lights",
-        Some(EntityKind::Event) => "Winter Festival",
-        Some(EntityKind::Award) => "Golden Globe",
+    let Some(kinds) = predicate.kinds(slot) else { return "the storm" };
+    let second = usize::from(slot != "subject");
+    match kinds.first() {
+        Some(EntityKind::Person) | None => names.people[second],
+        Some(EntityKind::Organisation) => names.organisations[second],
+        Some(EntityKind::Place) => names.place,
+        Some(EntityKind::Work) => names.work,
+        Some(EntityKind::Event) => names.event,
+        Some(EntityKind::Award) => names.award,
         Some(EntityKind::Product) => "Model Nine",
         Some(EntityKind::Group) => "Swedes",
-        _ => "the storm",
     }
 }
 
@@ -258,7 +320,12 @@ fn pattern(
     let mut token_of: Vec<usize> = Vec::new();
     let mut sequence: Vec<Item> = Vec::new();
     let mut filled: Vec<usize> = Vec::new();
-    for token in tokens.clone() {
+    let framed = |token: usize| {
+        let place = document.tokens[token].span;
+        let frame = |f: &Span| place.overlaps(Span::new(span.start + f.start, span.start + f.end));
+        sentence.frames.iter().any(frame)
+    };
+    for token in tokens.clone().filter(|&token| !framed(token)) {
         if let Some(slot) = slot_of(token) {
             if filled.contains(&slot) || timed_slot(slot) {
                 continue;
@@ -384,4 +451,26 @@ fn tree(graph: &Graph, nodes: &[Node], token_of: &[usize], key: usize) -> (Vec<T
     }
     let connected = reached.len() == nodes.len();
     (edges, connected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dump() {
+        let t = std::time::Instant::now();
+        let beats = Beats::built_in();
+        let patterns = beats.patterns();
+        eprintln!("{} patterns in {:?}", patterns.list.len(), t.elapsed());
+        let mut bad = 0;
+        for p in &patterns.list {
+            let pr = &beats.beats()[p.beat].predicates[p.predicate];
+            let show = |n: usize| match &p.nodes[n] { Node::Word{lemma,..} => lemma.clone(), Node::Slot(s) => format!("<{s}>") };
+            let edges: Vec<String> = p.edges.iter().map(|e| format!("{}{}{:?}{}{}", show(e.from), if e.forward {"-"} else {"<-"}, e.rel, if e.forward {"->"} else {"-"}, show(e.to))).collect();
+            if !p.connected { bad += 1; }
+            eprintln!("{} {}{} {:?} [{}] key={}", if p.connected {"  "} else {"XX"}, pr.name, if p.counter {" COUNTER"} else {""}, p.sentence, edges.join(" "), show(p.key));
+        }
+        eprintln!("unconnected {bad}");
+    }
 }
