@@ -4,6 +4,7 @@
 //! keeps them.
 
 mod attribution;
+mod claims;
 mod gold;
 mod lemmas;
 mod record;
@@ -34,10 +35,18 @@ struct Arguments {
     no_record: bool,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 enum Measure {
     /// Sources, cues and contents, on PolNeAR's dev part.
     Attribution,
+    /// Claims as JSON lines, for the scorer of claims.
+    Claims {
+        /// Articles, in any form that is read in.
+        inputs: Vec<PathBuf>,
+        /// Leave out claims that are less sure than this.
+        #[arg(long, default_value_t = 0.0)]
+        least: f32,
+    },
     /// Sentences and words from raw text.
     Tokens,
     /// Parts of speech.
@@ -68,6 +77,7 @@ fn main() -> io::Result<()> {
     };
     let (name, lines) = match measure {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
+        Measure::Claims { inputs, least } => return claims::print(&inputs, least),
         Measure::Tokens => ("tokens", tokens::tokens(&data, split)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),

@@ -27,8 +27,19 @@ const KEYS: &[&str] = &[
 ];
 
 /// The slots of examples beside subject, object and value: they become qualifiers.
-const QUALIFIERS: &[&str] =
-    &["place", "cause", "work", "event", "region", "team", "award", "number", "time", "character", "other"];
+const QUALIFIERS: &[&str] = &[
+    "place",
+    "cause",
+    "work",
+    "event",
+    "region",
+    "team",
+    "award",
+    "number",
+    "time",
+    "character",
+    "other",
+];
 
 /// Reads a beat from TOML.
 ///
@@ -72,7 +83,12 @@ impl Reader<'_> {
                     }
                 }
                 other => {
-                    return Err(self.unknown(key.span().start, "key", other, &["name", "predicate"]));
+                    return Err(self.unknown(
+                        key.span().start,
+                        "key",
+                        other,
+                        &["name", "predicate"],
+                    ));
                 }
             }
         }
@@ -191,7 +207,12 @@ impl Reader<'_> {
                         .into_iter()
                         .find(|c| c.as_str() == word);
                     example.certainty = Some(found.ok_or_else(|| {
-                        self.unknown(value.span().start, "certainty", &word, &["CT", "PR", "PS", "U"])
+                        self.unknown(
+                            value.span().start,
+                            "certainty",
+                            &word,
+                            &["CT", "PR", "PS", "U"],
+                        )
                     })?);
                 }
                 other => {
@@ -221,17 +242,14 @@ impl Reader<'_> {
     }
 
     fn value_kind(&self, value: &Value<'_>) -> Result<ValueKind, Error> {
-        if let DeValue::Table(table) = value.get_ref() {
-            for (key, list) in sorted(table) {
-                match key.get_ref().as_ref() {
-                    "one_of" => return Ok(ValueKind::OneOf(self.texts(list)?)),
-                    "role" => return Ok(ValueKind::Role(self.texts(list)?)),
-                    other => {
-                        let known = ["one_of", "role"];
-                        return Err(self.unknown(key.span().start, "value", other, &known));
-                    }
-                }
-            }
+        if let DeValue::Table(table) = value.get_ref()
+            && let Some((key, list)) = sorted(table).first()
+        {
+            return match key.get_ref().as_ref() {
+                "one_of" => Ok(ValueKind::OneOf(self.texts(list)?)),
+                "role" => Ok(ValueKind::Role(self.texts(list)?)),
+                other => Err(self.unknown(key.span().start, "value", other, &["one_of", "role"])),
+            };
         }
         let word = self.text(value)?;
         Ok(match word.as_str() {
@@ -247,11 +265,8 @@ impl Reader<'_> {
     }
 
     fn kinds(&self, value: &Value<'_>) -> Result<Vec<EntityKind>, Error> {
-        let words = if value.get_ref().is_str() {
-            vec![self.text(value)?]
-        } else {
-            self.texts(value)?
-        };
+        let words =
+            if value.get_ref().is_str() { vec![self.text(value)?] } else { self.texts(value)? };
         let known: Vec<&str> = EntityKind::ALL.iter().map(|kind| kind.as_str()).collect();
         words
             .iter()
@@ -298,14 +313,18 @@ impl Reader<'_> {
     fn unknown(&self, at: usize, what: &str, word: &str, known: &[&str]) -> Error {
         let error = mistake(self.name, self.toml, at, &format!("'{word}' is not a {what}"));
         match known.iter().min_by_key(|k| distance(word, k)) {
-            Some(best) if distance(word, best) <= 2 => error.with_hint(format!("did you mean '{best}'?")),
+            Some(best) if distance(word, best) <= 2 => {
+                error.with_hint(format!("did you mean '{best}'?"))
+            }
             _ => error.with_hint(format!("expected one of {}", known.join(", "))),
         }
     }
 }
 
 /// Returns the entries of a table in the order of the file.
-fn sorted<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Spanned<toml::de::DeString<'a>>, &'t Value<'a>)> {
+fn sorted<'t, 'a>(
+    table: &'t DeTable<'a>,
+) -> Vec<(&'t Spanned<toml::de::DeString<'a>>, &'t Value<'a>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries

@@ -33,8 +33,26 @@ pub(super) fn ages(view: &View<'_>) -> Vec<Age> {
 }
 
 const WORDS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
     "twenty",
 ];
 
@@ -63,16 +81,20 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
     let document = view.document;
     let span = document.tokens[token].span;
     let sentence = &document.sentences[document.sentence_of(token)];
-    let at = |offset: isize| {
-        token.checked_add_signed(offset).filter(|t| sentence.tokens.contains(t))
-    };
+    let at =
+        |offset: isize| token.checked_add_signed(offset).filter(|t| sentence.tokens.contains(t));
     let (before, after) = (word(view, at(-1)), word(view, at(1)));
     // 47-year-old, as one word or several.
     let mut next = token + 1;
-    while sentence.tokens.contains(&next) && matches!(word(view, Some(next)), "-" | "year" | "years" | "‑" | "–") {
+    while sentence.tokens.contains(&next)
+        && matches!(word(view, Some(next)), "-" | "year" | "years" | "‑" | "–")
+    {
         next += 1;
     }
-    if next > token + 1 && sentence.tokens.contains(&next) && matches!(word(view, Some(next)), "old" | "olds") {
+    if next > token + 1
+        && sentence.tokens.contains(&next)
+        && matches!(word(view, Some(next)), "old" | "olds")
+    {
         let whole = span.cover(document.tokens[next].span);
         return year_old(view, next, whole);
     }
@@ -80,7 +102,8 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         || at(1).is_some_and(|t| document.tokens[t].upos == Upos::Verb);
     let opens = matches!(before, "," | "(" | "aged" | "age");
     if opens && closes {
-        let name = at(if matches!(before, "aged" | "age") && word(view, at(-2)) == "," { -3 } else { -2 });
+        let name =
+            at(if matches!(before, "aged" | "age") && word(view, at(-2)) == "," { -3 } else { -2 });
         if let Some(name) = name
             && let Some(person) = person(view, name)
         {
@@ -88,7 +111,8 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
             return vec![(person, person.span.cover(span))];
         }
     }
-    let verb = at(-1).filter(|_| matches!(before, "turned" | "turns" | "turning" | "is" | "was" | "'s" | "’s"));
+    let verb = at(-1)
+        .filter(|_| matches!(before, "turned" | "turns" | "turning" | "is" | "was" | "'s" | "’s"));
     if let Some(verb) = verb
         && (matches!(after, "." | "," | "on" | "in" | "and" | "" | "today" | "this" | "years"))
     {
@@ -106,15 +130,14 @@ fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
     let sentence = &document.sentences[document.sentence_of(old)];
     let mut at = old + 1;
     while sentence.tokens.contains(&at) {
-        let fillers: Vec<Filler> = view.fillers(at).into_iter().filter(|f| is_person(view, f)).collect();
+        let fillers: Vec<Filler> =
+            view.fillers(at).into_iter().filter(|f| is_person(view, f)).collect();
         if !fillers.is_empty() {
             return fillers.into_iter().map(|f| (f, whole.cover(f.span))).collect();
         }
         let described = view.graph.out(at).iter().filter(|e| e.rel == super::graph::Rel::Subject);
-        let said_of: Vec<Filler> = described
-            .flat_map(|e| view.fillers(e.to))
-            .filter(|f| is_person(view, f))
-            .collect();
+        let said_of: Vec<Filler> =
+            described.flat_map(|e| view.fillers(e.to)).filter(|f| is_person(view, f)).collect();
         if document.tokens[at].upos == Upos::Noun && !said_of.is_empty() {
             return said_of.into_iter().map(|f| (f, whole.cover(f.span))).collect();
         }
@@ -133,7 +156,9 @@ fn birthday(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         return Vec::new();
     }
     let whole = document.tokens[token].span.cover(document.tokens[token + 1].span);
-    let holder = token.checked_sub(1).map(|t| if matches!(&*view.lower[t], "'s" | "’s") { t.saturating_sub(1) } else { t });
+    let holder = token
+        .checked_sub(1)
+        .map(|t| if matches!(&*view.lower[t], "'s" | "’s") { t.saturating_sub(1) } else { t });
     let person = holder.and_then(|t| person(view, t));
     person.map(|p| (p, p.span.cover(whole))).into_iter().collect()
 }

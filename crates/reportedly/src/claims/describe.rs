@@ -7,21 +7,63 @@ use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
 
 /// What happens where people come.
 const EVENTS: &[&str] = &[
-    "premiere", "gala", "ceremony", "festival", "wedding", "party", "reception", "screening",
-    "luncheon", "awards", "concert", "funeral", "summit", "conference", "convention", "rally",
-    "parade", "fundraiser", "ball", "opening", "event", "tournament", "vigil", "memorial",
-    "inauguration", "debate", "panel", "exhibition", "retrospective", "afterparty", "tour",
+    "premiere",
+    "gala",
+    "ceremony",
+    "festival",
+    "wedding",
+    "party",
+    "reception",
+    "screening",
+    "luncheon",
+    "awards",
+    "concert",
+    "funeral",
+    "summit",
+    "conference",
+    "convention",
+    "rally",
+    "parade",
+    "fundraiser",
+    "ball",
+    "opening",
+    "event",
+    "tournament",
+    "vigil",
+    "memorial",
+    "inauguration",
+    "debate",
+    "panel",
+    "exhibition",
+    "retrospective",
+    "afterparty",
+    "tour",
 ];
 
 /// What people win.
-const AWARDS: &[&str] = &[
-    "award", "prize", "medal", "trophy", "championship", "title", "pageant", "nomination",
-];
+const AWARDS: &[&str] =
+    &["award", "prize", "medal", "trophy", "championship", "title", "pageant", "nomination"];
 
 /// What a "best" or "worst" before it makes a prize.
 const CATEGORIES: &[&str] = &[
-    "actor", "actress", "picture", "film", "director", "screenplay", "sequel", "series", "song",
-    "album", "drama", "comedy", "performance", "newcomer", "artist", "documentary", "score", "remake",
+    "actor",
+    "actress",
+    "picture",
+    "film",
+    "director",
+    "screenplay",
+    "sequel",
+    "series",
+    "song",
+    "album",
+    "drama",
+    "comedy",
+    "performance",
+    "newcomer",
+    "artist",
+    "documentary",
+    "score",
+    "remake",
 ];
 
 /// Something described.
@@ -53,9 +95,9 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         let is = |list: &[&str]| list.contains(&lemma.as_str()) || list.contains(&form.as_str());
         let kind = if is(EVENTS) {
             EntityKind::Event
-        } else if is(AWARDS) && (named_before(document, &named, head) || best(document, head)) {
-            EntityKind::Award
-        } else if is(CATEGORIES) && best(document, head) {
+        } else if best(document, head) && (is(AWARDS) || is(CATEGORIES))
+            || is(AWARDS) && named_before(document, &named, head)
+        {
             EntityKind::Award
         } else {
             continue;
@@ -74,7 +116,9 @@ fn best(document: &Document, head: usize) -> bool {
 }
 
 fn named_before(document: &Document, named: &[bool], head: usize) -> bool {
-    document.children(head).any(|c| c < head && (named[c] || document.tokens[c].upos == Upos::Propn))
+    document
+        .children(head)
+        .any(|c| c < head && (named[c] || document.tokens[c].upos == Upos::Propn))
 }
 
 /// Returns the noun phrase of the head: what stands before it, and its "of" or "for" phrase.
@@ -85,7 +129,8 @@ fn phrase(document: &Document, head: usize) -> Span {
         let before = &document.tokens[start - 1];
         let part = matches!(before.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
             || (before.upos == Upos::Part && before.deprel == Deprel::Case)
-            || (before.upos == Upos::Punct && matches!(document.form(start - 1), "-" | "\"" | "”" | "“" | "'"))
+            || (before.upos == Upos::Punct
+                && matches!(document.form(start - 1), "-" | "\"" | "”" | "“" | "'"))
             || before.deprel == Deprel::NmodPoss;
         if !part {
             break;

@@ -30,9 +30,34 @@ pub(super) enum Rel {
 
 /// The prepositions that tell patterns apart; the last stands for all others.
 const PREPOSITIONS: &[&str] = &[
-    "with", "to", "from", "in", "at", "on", "for", "by", "as", "into", "against", "over", "after",
-    "before", "between", "during", "since", "until", "through", "about", "alongside", "near",
-    "within", "under", "out", "toward", "among", "?",
+    "with",
+    "to",
+    "from",
+    "in",
+    "at",
+    "on",
+    "for",
+    "by",
+    "as",
+    "into",
+    "against",
+    "over",
+    "after",
+    "before",
+    "between",
+    "during",
+    "since",
+    "until",
+    "through",
+    "about",
+    "alongside",
+    "near",
+    "within",
+    "under",
+    "out",
+    "toward",
+    "among",
+    "?",
 ];
 
 /// One edge.
@@ -294,7 +319,8 @@ impl Builder<'_> {
                 self.graph.add(noun, Rel::Subject, head);
             }
             let before = start.checked_sub(1).filter(|t| sentence.contains(t));
-            if before.is_some_and(|t| word(t) == ",") && matches!(word(end), "," | "." | "" | "—") {
+            if before.is_some_and(|t| word(t) == ",") && matches!(word(end), "," | "." | "" | "—")
+            {
                 let noun = start.checked_sub(2).filter(|t| sentence.contains(t));
                 if let Some(noun) = noun.filter(|&n| self.upos(n) == Upos::Noun && !self.named[n]) {
                     self.graph.add(noun, Rel::Subject, head);
@@ -312,9 +338,7 @@ impl Builder<'_> {
 
     /// Returns the last noun of a run of plain nouns at `start`: "film star" of "the Lund film star".
     fn noun_run(&self, start: usize, end: usize) -> Option<usize> {
-        let plain = |&t: &usize| {
-            matches!(self.upos(t), Upos::Noun | Upos::Adj) && !self.named[t]
-        };
+        let plain = |&t: &usize| matches!(self.upos(t), Upos::Noun | Upos::Adj) && !self.named[t];
         let run = (start..end.min(start + 5)).take_while(plain);
         run.filter(|&t| self.upos(t) == Upos::Noun).last()
     }
@@ -333,7 +357,8 @@ impl Builder<'_> {
             }
             at += 1;
         }
-        let closed = at < end && matches!(self.document.form(at), "of" | "at" | "for" | "," | "with" | "in" | "who");
+        let closed = at < end
+            && matches!(self.document.form(at), "of" | "at" | "for" | "," | "with" | "in" | "who");
         noun.filter(|&n| closed && n + 1 == at && self.document.tokens[n].xpos != Xpos::Nns)
     }
 
@@ -361,8 +386,15 @@ impl Builder<'_> {
     }
 
     fn name_at(&self, token: usize) -> Option<usize> {
-        let near = self.document.mentions.partition_point(|m| m.span.start < self.document.tokens[token].span.start);
-        self.document.mentions[near..].iter().take(4).find(|m| m.form == MentionForm::Name && m.tokens.contains(&token)).map(|m| m.head)
+        let near = self
+            .document
+            .mentions
+            .partition_point(|m| m.span.start < self.document.tokens[token].span.start);
+        self.document.mentions[near..]
+            .iter()
+            .take(4)
+            .find(|m| m.form == MentionForm::Name && m.tokens.contains(&token))
+            .map(|m| m.head)
     }
 
     /// Returns the noun of the predicate that begins at `start`: "the mayor", "A's wife".
@@ -411,9 +443,10 @@ impl Builder<'_> {
         for &child in &self.children[verb] {
             inside.extend(&self.children[child]);
         }
-        let pronoun = inside.iter().copied().find(|&i| {
-            matches!(self.document.tokens[i].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
-        });
+        let pronoun = inside
+            .iter()
+            .copied()
+            .find(|&i| matches!(self.document.tokens[i].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss));
         if let Some(pronoun) = pronoun.filter(|&p| p != verb) {
             self.graph.alias[pronoun] = Some(noun);
             return;
@@ -446,7 +479,9 @@ impl Builder<'_> {
                     Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp
                         if self.document.tokens[index].xpos == Xpos::Vbg
                             || self.document.tokens[index].xpos == Xpos::Vbn
-                            || self.child(index, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") =>
+                            || self
+                                .child(index, Deprel::Mark)
+                                .is_some_and(|m| self.lemma(m) == "to") =>
                     {
                         self.control(head, index, false);
                     }

@@ -114,7 +114,13 @@ pub(super) fn at(
     all
 }
 
-fn node_fits(view: &View<'_>, pattern: &Pattern, predicate: &Predicate, node: usize, token: usize) -> bool {
+fn node_fits(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    node: usize,
+    token: usize,
+) -> bool {
     match &pattern.nodes[node] {
         Node::Word { lemma, form } => {
             let token_lemma = &view.document.tokens[token].lemma;
@@ -172,12 +178,14 @@ fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize])
     // What a prepositional phrase hangs on is the parser's weakest point: any word of the pattern
     // may carry it.
     if edge.forward && matches!(edge.rel, Rel::Prep(_)) {
-        for node in 0..nodes.len() {
-            if nodes[node] != usize::MAX && matches!(pattern.nodes[node], Node::Word { .. }) {
-                collect(nodes[node]);
+        for (node, &token) in pattern.nodes.iter().zip(nodes) {
+            if token != usize::MAX && matches!(node, Node::Word { .. }) {
+                collect(token);
             }
         }
-        if let Some(head) = view.document.tokens[from].head.filter(|&h| view.document.tokens[h].upos == Upos::Verb) {
+        if let Some(head) =
+            view.document.tokens[from].head.filter(|&h| view.document.tokens[h].upos == Upos::Verb)
+        {
             collect(head);
         }
     }
@@ -244,7 +252,11 @@ fn step(
                     if let Some(filler) = fillers.iter().find(|f| view.fits(f, kinds)) {
                         nodes[*node] = at;
                         let tokens = view.document.tokens_in(filler.span);
-                        return Some(if right { tokens.end.max(at + 1) - 1 } else { tokens.start.min(at) });
+                        return Some(if right {
+                            tokens.end.max(at + 1) - 1
+                        } else {
+                            tokens.start.min(at)
+                        });
                     }
                 } else if !slot.is_empty() && slot != "value" {
                     if matches!(view.document.tokens[at].upos, Upos::Noun | Upos::Propn) {
@@ -283,7 +295,9 @@ fn may_skip(view: &View<'_>, at: usize) -> bool {
         Upos::Det | Upos::Adj | Upos::Adv | Upos::Aux | Upos::Num => true,
         Upos::Part => token.deprel == Deprel::Case,
         Upos::Pron => token.xpos == Xpos::PrpPoss,
-        Upos::Punct => matches!(&*view.lower[at], "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "(" | ")" | "-"),
+        Upos::Punct => {
+            matches!(&*view.lower[at], "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "(" | ")" | "-")
+        }
         Upos::Noun => matches!(token.deprel, Deprel::Compound | Deprel::NmodDesc | Deprel::Appos),
         Upos::Propn => view.name_at(at).is_some(),
         _ => false,
@@ -354,7 +368,8 @@ fn filled(
 fn shared(pattern: &Pattern) -> Option<&TreeEdge> {
     let slot = |e: &TreeEdge| matches!(pattern.nodes[e.to], Node::Slot(_));
     pattern.edges.iter().enumerate().find_map(|(i, e)| {
-        let same = |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
+        let same =
+            |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
         (slot(e) && pattern.edges[..i].iter().any(|o| same(&o))).then_some(e)
     })
 }
@@ -368,11 +383,15 @@ fn alone(
     subjects: &[Filler],
 ) -> bool {
     let others = [Rel::Object, prep("with"), prep("to"), prep("from")];
-    let joined = view.graph.out(nodes[edge.from]).iter().filter(|e| others.contains(&e.rel) && e.rel != edge.rel);
+    let joined = view
+        .graph
+        .out(nodes[edge.from])
+        .iter()
+        .filter(|e| others.contains(&e.rel) && e.rel != edge.rel);
     let kinds = predicate.object.as_deref().unwrap_or_default();
-    !joined.flat_map(|e| view.fillers(e.to)).any(|f| {
-        view.fits(&f, kinds) && subjects.iter().all(|s| s.party != f.party)
-    })
+    !joined
+        .flat_map(|e| view.fillers(e.to))
+        .any(|f| view.fits(&f, kinds) && subjects.iter().all(|s| s.party != f.party))
 }
 
 /// Returns the span of everything that was found.

@@ -55,13 +55,11 @@ use view::View;
 /// Returns the claims of an article, in text order; those of a title told beside the text follow,
 /// where the text does not carry the same.
 pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
-    let context =
-        Context { document_creation_time: article.published, mode: Mode::News };
+    let context = Context { document_creation_time: article.published, mode: Mode::News };
     let document = annotate(&article.text, &article.segments, &context);
     let mut all = of_document(&document, &context, beats, Field::Text);
     if let Some(title) = &article.title {
-        let segment =
-            Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
+        let segment = Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
         let document = annotate(title, &[segment], &context);
         let told: HashSet<String> = all.iter().map(proposition).collect();
         let of_title = of_document(&document, &context, beats, Field::Title);
@@ -184,7 +182,10 @@ fn typed(
     if predicate.kind == PredicateKind::Schedule {
         let moved = schedule::moved(view, found);
         if moved.len() > 1 {
-            return moved.into_iter().filter_map(|date| one_date(view, &draft, date, field)).collect();
+            return moved
+                .into_iter()
+                .filter_map(|date| one_date(view, &draft, date, field))
+                .collect();
         }
     }
     let Some((value, time)) = value(view, predicate, example, pattern.timed, found) else {
@@ -199,7 +200,12 @@ fn typed(
 }
 
 /// Makes a claim of one of several dates between which something was moved.
-fn one_date(view: &View<'_>, draft: &Draft<'_>, date: schedule::Moved, field: Field) -> Option<Claim> {
+fn one_date(
+    view: &View<'_>,
+    draft: &Draft<'_>,
+    date: schedule::Moved,
+    field: Field,
+) -> Option<Claim> {
     let mut qualifiers = draft.qualifiers.clone();
     let linked = [("replaces", date.replaces), ("superseded_by", date.superseded_by)];
     for (name, value) in linked {

@@ -105,7 +105,10 @@ fn pronouns(document: &Document, parties: &mut Parties) {
                     let other = people.iter().rev().find(|&&p| p != party).copied();
                     if let Some(other) = other {
                         let members = vec![other, party];
-                        let name = format!("{} and {}", parties.list[other].name, parties.list[party].name);
+                        let name = format!(
+                            "{} and {}",
+                            parties.list[other].name, parties.list[party].name
+                        );
                         parties.list.push(Party { name, kind: Some(EntityKind::Person), members });
                         pair = Some(parties.list.len() - 1);
                     }
@@ -113,7 +116,9 @@ fn pronouns(document: &Document, parties: &mut Parties) {
                 people.push(party);
             }
             _ if PAIR.contains(&word.as_str()) => parties.of_mention[index] = pair,
-            MentionForm::Pronoun if matches!(word.as_str(), "he" | "him" | "his" | "she" | "her") => {
+            MentionForm::Pronoun
+                if matches!(word.as_str(), "he" | "him" | "his" | "she" | "her") =>
+            {
                 parties.of_mention[index] = last;
             }
             _ => {}

@@ -9,9 +9,8 @@ use super::value::{ValueFiller, time};
 use super::view::View;
 
 /// Verbs that move a date.
-const MOVES: &[&str] = &[
-    "postpone", "delay", "push", "move", "bump", "shift", "reschedule", "slip", "defer", "slide",
-];
+const MOVES: &[&str] =
+    &["postpone", "delay", "push", "move", "bump", "shift", "reschedule", "slip", "defer", "slide"];
 
 /// A date that was moved, with the date that replaced it and the one that it replaced.
 #[derive(Clone, Debug)]

@@ -120,13 +120,33 @@ fn opposite(polarity: Polarity) -> Polarity {
 
 /// Adverbs and adjectives that make a clause probable.
 const PROBABLE: &[&str] = &[
-    "reportedly", "allegedly", "apparently", "seemingly", "likely", "probably", "presumably", "supposedly",
-    "reported", "alleged", "apparent", "seeming", "expected", "poised",
+    "reportedly",
+    "allegedly",
+    "apparently",
+    "seemingly",
+    "likely",
+    "probably",
+    "presumably",
+    "supposedly",
+    "reported",
+    "alleged",
+    "apparent",
+    "seeming",
+    "expected",
+    "poised",
 ];
 
 /// Adverbs and adjectives that make a clause possible.
-const POSSIBLE: &[&str] =
-    &["possibly", "perhaps", "maybe", "rumored", "rumoured", "possible", "potential", "potentially"];
+const POSSIBLE: &[&str] = &[
+    "possibly",
+    "perhaps",
+    "maybe",
+    "rumored",
+    "rumoured",
+    "possible",
+    "potential",
+    "potentially",
+];
 
 /// Returns how the clause itself puts it: negation, modals and hedges between the word and its
 /// clause.
@@ -175,7 +195,9 @@ fn local(view: &View<'_>, key: usize) -> Stance {
         if !up {
             break;
         }
-        if matches!(document.tokens[head].lemma.as_str(), "appear" | "seem" | "expect") && token.deprel == Deprel::Xcomp {
+        if matches!(document.tokens[head].lemma.as_str(), "appear" | "seem" | "expect")
+            && token.deprel == Deprel::Xcomp
+        {
             let span = document.tokens[head].span;
             stance.certainty = weaker(stance.certainty, Certainty::Pr);
             stance.cues.push(cue_of(document, CueRole::Hedge, span));
@@ -210,4 +232,3 @@ pub(super) fn firmness(stance: &Stance, parties: &[&str]) -> Firmness {
         SourceKind::Person | SourceKind::Organisation => Firmness::Stated,
     }
 }
-

@@ -3,7 +3,10 @@
 //! **Invariant:** the evidence is the words themselves: a direct quotation without its marks, one
 //! claim for each stretch between marks.
 
-use reportedly_nlp::{Attribution, Certainty, Document, Polarity, QuoteKind, Span, SpeechAct, Style};
+use reportedly_nlp::{
+    Attribution, Certainty, Deprel, Document, Polarity, QuoteKind, SegmentKind, Span, SpeechAct,
+    Style, Xpos,
+};
 
 use reportedly_nlp::attribution::words;
 
@@ -20,7 +23,13 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
             continue;
         }
         for span in contents(document, attribution) {
-            claims.push(statement(view, field, index, span));
+            if !is_told(document, span) {
+                continue;
+            }
+            let own = attribution.style == Style::Direct || is_quoted(document, span);
+            if own || (says_something(document, span) && !is_inside_quote(document, attribution)) {
+                claims.push(statement(view, field, index, span));
+            }
         }
     }
     claims
@@ -31,13 +40,65 @@ fn is_statement(attribution: &Attribution) -> bool {
     attribution.source.is_some() && attribution.act != SpeechAct::Decline
 }
 
+/// Whether the words are the article's telling: neither a headline nor what stands around it.
+fn is_told(document: &Document, span: Span) -> bool {
+    let segment = document.segments.iter().find(|segment| segment.span.overlaps(span));
+    segment.is_some_and(|s| matches!(s.kind, SegmentKind::Body | SegmentKind::Caption))
+}
+
+/// Whether the words are a quotation, all of them.
+fn is_quoted(document: &Document, span: Span) -> bool {
+    document.quotes.iter().any(|q| q.kind == QuoteKind::Speech && q.content == span)
+}
+
+/// Whether the words are a clause: what is merely named ("announced the news") is no statement.
+fn says_something(document: &Document, span: Span) -> bool {
+    document.tokens_in(span).any(|token| {
+        let finite =
+            matches!(document.tokens[token].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        // A relative clause inside a noun phrase does not make it a clause.
+        let verb = match document.tokens[token].deprel {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => document.tokens[token].head,
+            _ => Some(token),
+        };
+        finite && verb.is_some_and(|v| !inside_relative(document, v, span))
+    })
+}
+
+fn inside_relative(document: &Document, verb: usize, span: Span) -> bool {
+    let mut at = verb;
+    for _ in 0..32 {
+        let token = &document.tokens[at];
+        if !span.contains(token.span) {
+            return false;
+        }
+        if matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl) {
+            return token.head.is_some_and(|head| span.contains(document.tokens[head].span));
+        }
+        match token.head {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether somebody quoted says that somebody says it.
+fn is_inside_quote(document: &Document, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.first().copied();
+    cue.is_some_and(|cue| {
+        document.quotes.iter().any(|q| q.kind == QuoteKind::Speech && q.content.contains(cue))
+    })
+}
+
 /// Returns the stretches of words that the attribution gives to its source.
 fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
     let mut spans = Vec::new();
     for content in words(document, attribution) {
-        let quotes = document.quotes.iter().filter(|quote| {
-            quote.kind == QuoteKind::Speech && content.overlaps(quote.content)
-        });
+        let quotes = document
+            .quotes
+            .iter()
+            .filter(|quote| quote.kind == QuoteKind::Speech && content.overlaps(quote.content));
         let quotes: Vec<Span> = quotes.map(|quote| quote.content).collect();
         match attribution.style {
             Style::Direct if !quotes.is_empty() => spans.extend(quotes),

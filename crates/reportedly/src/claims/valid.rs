@@ -20,7 +20,8 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// Words that say that a state is over.
-const OVER: &[&str] = &["former", "formerly", "previously", "once", "ex", "then", "onetime", "late"];
+const OVER: &[&str] =
+    &["former", "formerly", "previously", "once", "ex", "then", "onetime", "late"];
 
 /// Returns the time, and the words that say it.
 pub(super) fn valid_time<'v>(
@@ -53,14 +54,16 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
     let document = view.document;
     let sentence = document.sentence_of(found.key);
     let place = &document.sentences[sentence];
-    let caption = document.segments.get(place.segment).map(|s| s.kind) == Some(SegmentKind::Caption);
+    let caption =
+        document.segments.get(place.segment).map(|s| s.kind) == Some(SegmentKind::Caption);
     let first = document.timexes.partition_point(|t| t.span.end <= place.span.start);
     let here = document.timexes[first..].iter().take_while(|t| t.span.start < place.span.end);
     let key = document.tokens[found.key].span;
     let allowed = [view.governor(found.key), found.key];
     here.filter(|timex| {
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
-        if timex.interval.is_none() || timex.kind == TimexKind::Set || view.name_at(token).is_some() {
+        if timex.interval.is_none() || timex.kind == TimexKind::Set || view.name_at(token).is_some()
+        {
             return false;
         }
         if found.value.as_ref().is_some_and(|v| v.span.overlaps(timex.span)) {
@@ -102,9 +105,8 @@ fn over(view: &View<'_>, found: &Found) -> bool {
     let document = view.document;
     let mut heads = found.words.clone();
     heads.push(found.key);
-    let marked = heads.iter().any(|&head| {
-        document.children(head).any(|c| OVER.contains(&&*view.lower[c]))
-    });
+    let marked =
+        heads.iter().any(|&head| document.children(head).any(|c| OVER.contains(&&*view.lower[c])));
     if marked {
         return true;
     }
@@ -115,5 +117,9 @@ fn over(view: &View<'_>, found: &Found) -> bool {
                 && matches!(&*view.lower[c], "was" | "were")
         })
     });
-    past_be || (verb && found.words.len() == 1 && document.tokens[found.key].xpos == Xpos::Vbd && !begins(view, found))
+    past_be
+        || (verb
+            && found.words.len() == 1
+            && document.tokens[found.key].xpos == Xpos::Vbd
+            && !begins(view, found))
 }

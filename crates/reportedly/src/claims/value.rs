@@ -29,7 +29,10 @@ pub(super) fn values(view: &View<'_>, kind: &ValueKind, token: usize) -> Vec<Val
             let fillers = view.fillers(token).into_iter();
             let places = fillers.filter(|f| view.fits(f, &[EntityKind::Place]));
             places
-                .map(|f| ValueFiller { text: view.parties.list[f.party].name.clone(), span: f.span })
+                .map(|f| ValueFiller {
+                    text: view.parties.list[f.party].name.clone(),
+                    span: f.span,
+                })
                 .collect()
         }
         ValueKind::Role(_) => vec![role(view, token)],
@@ -66,7 +69,8 @@ pub(super) fn role_head(view: &View<'_>, token: usize, roles: &[String]) -> bool
 }
 
 /// Words before a role that are no part of it.
-const BEFORE: &[&str] = &["former", "then", "ex", "new", "current", "late", "longtime", "now", "first", "own"];
+const BEFORE: &[&str] =
+    &["former", "then", "ex", "new", "current", "late", "longtime", "now", "first", "own"];
 
 /// Returns a post with the words that belong to it: "executive vice president of sales".
 fn role(view: &View<'_>, head: usize) -> ValueFiller {
@@ -119,9 +123,19 @@ fn words(view: &View<'_>, head: usize) -> Option<ValueFiller> {
             let deprel = document.tokens[at].deprel;
             let outside = matches!(
                 deprel,
-                Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Advcl | Deprel::Conj
-                    | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Aux | Deprel::Punct
-                    | Deprel::Case | Deprel::Mark | Deprel::Cc
+                Deprel::AclRelcl
+                    | Deprel::Appos
+                    | Deprel::Parataxis
+                    | Deprel::Advcl
+                    | Deprel::Conj
+                    | Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Cop
+                    | Deprel::Aux
+                    | Deprel::Punct
+                    | Deprel::Case
+                    | Deprel::Mark
+                    | Deprel::Cc
             ) && document.tokens[at].head == Some(head);
             match document.tokens[at].head {
                 Some(up) if !outside => at = up,
