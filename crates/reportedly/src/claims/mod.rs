@@ -42,7 +42,8 @@ mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
-    Certainty, Context, Document, Interval, Mode, PartialDate, Segment, SegmentKind, Span, annotate,
+    Certainty, Context, Deprel, Document, Interval, Mode, PartialDate, Polarity, Segment,
+    SegmentKind, Span, Upos, annotate,
 };
 
 use crate::article::Article;
@@ -133,6 +134,8 @@ struct Draft<'b> {
     span: Span,
     qualifiers: BTreeMap<String, String>,
     certainty: Option<Certainty>,
+    /// Whether it is said by describing somebody rather than by a clause.
+    describing: bool,
     confidence: f32,
 }
 
@@ -177,6 +180,7 @@ fn typed(
         span: matching::span(view, found),
         qualifiers,
         certainty: example.certainty,
+        describing: describing(view, found),
         confidence: confidence(found),
     };
     if predicate.kind == PredicateKind::Schedule {
@@ -243,6 +247,7 @@ fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<
             span: age.span,
             qualifiers: BTreeMap::new(),
             certainty: None,
+            describing: true,
             confidence: 0.9,
         };
         claim(view, draft, field)
@@ -258,9 +263,19 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
     if matches!(segment, SegmentKind::Boilerplate | SegmentKind::Credit | SegmentKind::Byline) {
         return None;
     }
-    let mut stance = stance::stance(view, draft.key);
+    let mut stance = stance::stance(view, draft.key, draft.describing);
     if let Some(certainty) = draft.certainty {
         stance.certainty = stance.certainty.max(certainty);
+    }
+    // What is only wanted, planned or supposed is not reported; what is asked is asked about.
+    if stance.certainty == Certainty::U {
+        if document.form(sentence.tokens.end - 1) != "?" {
+            return None;
+        }
+        stance.act = SpeechAct::Ask;
+    }
+    if stance.polarity == Polarity::Unknown {
+        stance.polarity = Polarity::Positive;
     }
     let argument = |party: usize| {
         let party = &view.parties.list[party];
@@ -329,4 +344,15 @@ fn confidence(found: &Found) -> f32 {
     let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
     let sure = if found.by_tree { 0.85 } else { 0.7 };
     sure - unnamed(found.subject.named) - found.object.map_or(0.0, |object| unnamed(object.named))
+}
+
+/// Whether what was found is a description ("A's wife B"): no verb says it.
+fn describing(view: &View<'_>, found: &Found) -> bool {
+    let document = view.document;
+    !found.words.iter().chain([&found.key]).any(|&word| {
+        let token = &document.tokens[word];
+        token.upos == Upos::Verb
+            || document.child(word, Deprel::Cop).is_some()
+            || document.children(word).any(|c| document.tokens[c].deprel.is_subject())
+    })
 }

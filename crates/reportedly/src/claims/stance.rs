@@ -1,7 +1,8 @@
 //! Who says it, how certainly, and how firmly that makes it reported.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Deprel, Document, Polarity, Record, Span, SpeechAct, Upos,
+    Attribution, Certainty, Document, Polarity, Record, Span, SpeechAct, Upos, attribution,
+    factuality,
 };
 
 use super::view::View;
@@ -25,18 +26,11 @@ pub(super) struct Stance {
 }
 
 /// Returns the stance of what is said by the word at `key`.
-pub(super) fn stance(view: &View<'_>, key: usize) -> Stance {
+pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
     let document = view.document;
-    let mut stance = local(view, key);
-    let place = document.tokens[key].span;
-    let inner = innermost(document, place);
-    let mut links = Vec::new();
-    let mut next = inner;
-    while let Some(index) = next.filter(|_| links.len() < 8) {
-        links.push(index);
-        next = document.attributions[index].within;
-    }
-    links.reverse();
+    let mut stance = local(view, key, describing);
+    let links = attribution::links(document, key);
+    let inner = links.last().copied();
     for &index in &links {
         let attribution = &document.attributions[index];
         if let Some(link) = link(view, attribution) {
@@ -118,39 +112,23 @@ fn opposite(polarity: Polarity) -> Polarity {
     }
 }
 
-/// Adverbs and adjectives that make a clause probable.
-const PROBABLE: &[&str] = &[
-    "reportedly",
-    "allegedly",
-    "apparently",
-    "seemingly",
-    "likely",
-    "probably",
-    "presumably",
-    "supposedly",
-    "reported",
-    "alleged",
-    "apparent",
-    "seeming",
-    "expected",
-    "poised",
+/// Adjectives that make what they describe probable or possible.
+const DOUBTS: &[(&str, Certainty)] = &[
+    ("alleged", Certainty::Pr),
+    ("apparent", Certainty::Pr),
+    ("reported", Certainty::Pr),
+    ("supposed", Certainty::Pr),
+    ("possible", Certainty::Ps),
+    ("potential", Certainty::Ps),
+    ("rumored", Certainty::Ps),
+    ("rumoured", Certainty::Ps),
 ];
 
-/// Adverbs and adjectives that make a clause possible.
-const POSSIBLE: &[&str] = &[
-    "possibly",
-    "perhaps",
-    "maybe",
-    "rumored",
-    "rumoured",
-    "possible",
-    "potential",
-    "potentially",
-];
-
-/// Returns how the clause itself puts it: negation, modals and hedges between the word and its
-/// clause.
-fn local(view: &View<'_>, key: usize) -> Stance {
+/// Returns how the clause itself puts it.
+///
+/// What is said by describing somebody ("A's wife, B,") holds whatever becomes of the clause around
+/// it; only its own words can take it back.
+fn local(view: &View<'_>, key: usize, describing: bool) -> Stance {
     let document = view.document;
     let mut stance = Stance {
         chain: Vec::new(),
@@ -160,54 +138,30 @@ fn local(view: &View<'_>, key: usize) -> Stance {
         said: None,
         cues: Vec::new(),
     };
-    let mut at = key;
-    for _ in 0..8 {
-        for child in document.children(at) {
-            let word = view.lower[child].as_str();
-            let span = document.tokens[child].span;
-            let deprel = document.tokens[child].deprel;
-            let mut hedge = |certainty: Certainty| {
-                stance.certainty = weaker(stance.certainty, certainty);
-                stance.cues.push(cue_of(document, CueRole::Hedge, span));
+    if !describing {
+        let judgement = view.judge.of(key);
+        stance.polarity = judgement.factuality.polarity;
+        stance.certainty = judgement.factuality.certainty;
+        stance.cues.extend(judgement.cues.iter().map(|cue| {
+            let role = match cue.role {
+                factuality::CueRole::Hedge => CueRole::Hedge,
+                factuality::CueRole::Negation => CueRole::Negation,
             };
-            match word {
-                "not" | "n't" | "n’t" | "never" | "neither" => {
-                    stance.polarity = opposite(stance.polarity);
-                    stance.cues.push(cue_of(document, CueRole::Negation, span));
-                }
-                "no" if deprel == Deprel::Det => {
-                    stance.polarity = opposite(stance.polarity);
-                    stance.cues.push(cue_of(document, CueRole::Negation, span));
-                }
-                "might" | "may" | "could" if deprel == Deprel::Aux => hedge(Certainty::Ps),
-                _ if POSSIBLE.contains(&word) => hedge(Certainty::Ps),
-                _ if PROBABLE.contains(&word) => hedge(Certainty::Pr),
-                "if" | "whether" if deprel == Deprel::Mark => hedge(Certainty::U),
-                _ => {}
-            }
-        }
-        let token = &document.tokens[at];
-        let Some(head) = token.head else { break };
-        let up = matches!(
-            token.deprel,
-            Deprel::Xcomp | Deprel::Obj | Deprel::Obl | Deprel::Aux | Deprel::AuxPass
-        ) || (token.deprel == Deprel::Conj && document.tokens[head].upos == token.upos);
-        if !up {
-            break;
-        }
-        if matches!(document.tokens[head].lemma.as_str(), "appear" | "seem" | "expect")
-            && token.deprel == Deprel::Xcomp
-        {
-            let span = document.tokens[head].span;
-            stance.certainty = weaker(stance.certainty, Certainty::Pr);
-            stance.cues.push(cue_of(document, CueRole::Hedge, span));
-        }
-        if matches!(document.tokens[head].lemma.as_str(), "deny" | "refuse" | "fail") {
-            let span = document.tokens[head].span;
+            cue_of(document, role, cue.span)
+        }));
+        return stance;
+    }
+    for child in document.children(key) {
+        let word = view.lower[child].as_str();
+        let span = document.tokens[child].span;
+        if word == "no" || word == "not" {
             stance.polarity = opposite(stance.polarity);
             stance.cues.push(cue_of(document, CueRole::Negation, span));
         }
-        at = head;
+        if let Some((_, certainty)) = DOUBTS.iter().find(|(doubt, _)| *doubt == word) {
+            stance.certainty = weaker(stance.certainty, *certainty);
+            stance.cues.push(cue_of(document, CueRole::Hedge, span));
+        }
     }
     stance
 }

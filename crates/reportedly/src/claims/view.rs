@@ -1,5 +1,6 @@
 //! A document as the patterns see it: words, edges between them, and who fills a place.
 
+use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
 
 use super::describe::described;
@@ -22,6 +23,8 @@ pub(super) struct View<'d> {
     described: Vec<Option<Filler>>,
     /// For each token, its form in small letters.
     pub lower: Vec<String>,
+    /// How certain the text is of what each token stands for.
+    pub judge: Judge<'d>,
 }
 
 /// Somebody or something in a place of a pattern.
@@ -70,6 +73,7 @@ impl<'d> View<'d> {
         }
         View {
             document,
+            judge: Judge::new(document),
             graph: Graph::new(document),
             parties,
             described: descriptions,
