@@ -43,7 +43,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
     Certainty, Context, Deprel, Document, Interval, Mode, PartialDate, Polarity, Segment,
-    SegmentKind, Span, Upos, annotate,
+    SegmentKind, Span, SpeechAct, Upos, annotate,
 };
 
 use crate::article::Article;
