@@ -10,6 +10,7 @@ mod lemmas;
 mod record;
 mod score;
 mod tags;
+mod timex;
 mod tokens;
 mod tree;
 
@@ -53,6 +54,9 @@ enum Measure {
     Tags,
     /// Dictionary forms.
     Lemmas,
+    /// Expressions of time: spans, kinds, values and intervals.
+    #[command(subcommand)]
+    Timex(timex::Corpus),
     /// Trees, on gold tokens and from raw text.
     Tree {
         /// Print the score of each relation too.
@@ -81,6 +85,11 @@ fn main() -> io::Result<()> {
         Measure::Tokens => ("tokens", tokens::tokens(&data, split)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),
+        Measure::Timex(corpus) => match timex::timex(&data, split, &corpus)? {
+            Some(lines) => (corpus.name(), lines),
+            // What was printed is for another scorer.
+            None => return Ok(()),
+        },
         Measure::Tree { per_label } => ("tree", tree::tree(&data, split, per_label)?),
     };
     record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)

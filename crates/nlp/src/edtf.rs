@@ -21,24 +21,36 @@ pub struct PartialDate {
     year: i16,
     month: Option<i8>,
     day: Option<i8>,
+    approximate: bool,
 }
 
 impl PartialDate {
     /// Returns the whole year.
     pub fn year(year: i16) -> Option<PartialDate> {
         Date::new(year, 1, 1).ok()?;
-        Some(PartialDate { year, month: None, day: None })
+        Some(PartialDate { year, month: None, day: None, approximate: false })
     }
 
     /// Returns a month of a year; `None` when there is no such month.
     pub fn month(year: i16, month: i8) -> Option<PartialDate> {
         Date::new(year, month, 1).ok()?;
-        Some(PartialDate { year, month: Some(month), day: None })
+        Some(PartialDate { year, month: Some(month), day: None, approximate: false })
     }
 
     /// Returns the day of the calendar.
     pub fn day(day: Date) -> PartialDate {
-        PartialDate { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+        let (month, date) = (Some(day.month()), Some(day.day()));
+        PartialDate { year: day.year(), month, day: date, approximate: false }
+    }
+
+    /// Returns the date as one that was told to be near only: `2015~`.
+    pub fn about(self) -> PartialDate {
+        PartialDate { approximate: true, ..self }
+    }
+
+    /// Returns whether the date was told to be near only.
+    pub fn is_approximate(self) -> bool {
+        self.approximate
     }
 
     /// Returns the first day that the date may mean.
@@ -63,12 +75,17 @@ impl PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        // ISO 8601 counts the years before Christ below 0000, which is 1 BC.
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}", self.year.unsigned_abs())?;
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;
         }
         if let Some(day) = self.day {
             write!(f, "-{day:02}")?;
+        }
+        if self.approximate {
+            f.write_str("~")?;
         }
         Ok(())
     }
@@ -91,6 +108,14 @@ impl FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<PartialDate, NotADate> {
         let wrong = || NotADate(text.to_owned());
+        if let Some(exact) = text.strip_suffix('~') {
+            let exact = exact.parse::<PartialDate>().ok().filter(|date| !date.approximate);
+            return exact.map(PartialDate::about).ok_or_else(wrong);
+        }
+        let (sign, text) = match text.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
         if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
             return Err(wrong());
         }
@@ -102,7 +127,7 @@ impl FromStr for PartialDate {
             }
             Some(_) => Err(wrong()),
         };
-        let (year, month, day) = (number(4)?.ok_or_else(wrong)?, number(2)?, number(2)?);
+        let (year, month, day) = (sign * number(4)?.ok_or_else(wrong)?, number(2)?, number(2)?);
         if parts.next().is_some() {
             return Err(wrong());
         }
@@ -221,18 +246,38 @@ mod tests {
 
     #[test]
     fn precision_is_kept() {
-        for text in
-            ["2020", "2020-02", "2020-02-29", "2020-10/..", "/2025-03-17", "2020-12-04/2020-12-18"]
-        {
+        for text in [
+            "2020",
+            "2020-02",
+            "2020-02-29",
+            "2020-10/..",
+            "/2025-03-17",
+            "2020-12-04/2020-12-18",
+            "2015~",
+            "2015~/2016-03~",
+            "-0492",
+            "-0492-08/-0490",
+        ] {
             assert_eq!(text.parse::<Interval>().unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn what_the_calendar_does_not_have_is_no_date() {
-        for text in
-            ["2020-13", "2021-02-29", "2020-1-1", "20", "2020-01-01-01", "Tuesday", "", "+020-01"]
-        {
+        for text in [
+            "2020-13",
+            "2021-02-29",
+            "2020-1-1",
+            "20",
+            "2020-01-01-01",
+            "Tuesday",
+            "",
+            "+020-01",
+            "~",
+            "2020~~",
+            "--2020",
+            "-20",
+        ] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
     }

@@ -21,6 +21,7 @@ pub mod span;
 pub mod syntax;
 pub mod tag;
 pub mod tags;
+pub mod timex;
 pub mod token;
 pub mod tree;
 pub mod vectors;

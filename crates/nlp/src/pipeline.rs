@@ -1,13 +1,13 @@
 //! All stages in their order.
 
 use crate::document::{Context, Document, Segment};
-use crate::{attribution, quote, syntax, token};
+use crate::{attribution, quote, syntax, timex, token};
 
 /// Returns `text` with all its annotations.
 ///
 /// `segments` are the parts of the text in order, without overlap; what lies outside them is not
 /// read. The same arguments always give the same document, on every machine.
-pub fn annotate(text: &str, segments: &[Segment], _context: &Context) -> Document {
+pub fn annotate(text: &str, segments: &[Segment], context: &Context) -> Document {
     let (tokens, sentences) = token::tokens(text, segments);
     let mut document = Document {
         text: text.to_owned(),
@@ -17,6 +17,7 @@ pub fn annotate(text: &str, segments: &[Segment], _context: &Context) -> Documen
         ..Document::default()
     };
     syntax::analyse(&mut document);
+    document.timexes = timex::timexes(&document, context);
     document.quotes = quote::quotes(text, segments);
     document.attributions = attribution::attributions(&document);
     document

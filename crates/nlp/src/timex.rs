@@ -1,0 +1,235 @@
+//! Expressions of time: when things happened, happen or will happen, for how long and how often.
+//!
+//! Needs text, sentences, tokens and their tags and tree (for the tense, and to tell May the month
+//! from May the name), and the [`Context`]. Gives [`Timex`]es in text order, never overlapping, each
+//! with the normal form of TIMEX3 and, where it stands for a time on the calendar, with an EDTF
+//! interval.
+//!
+//! ```
+//! use reportedly_nlp::{Context, Document, Mode, timex::timexes};
+//!
+//! let text = "It was postponed from June to December, and now to July 2021.";
+//! let document = Document { text: text.to_owned(), ..Document::default() };
+//! let context = Context {
+//!     document_creation_time: "2020-12-18".parse().unwrap(),
+//!     mode: Mode::News,
+//! };
+//! let values: Vec<_> = timexes(&document, &context).into_iter().map(|it| it.value).collect();
+//! assert_eq!(values, ["2020-06", "2020-12", "PRESENT_REF", "2021-07"]);
+//! ```
+//!
+//! The words are cut into terms (`term`), read by a grammar of rules written as tables (`rules`,
+//! laid out by `form` and `grammar`), which say what the words mean by themselves (`meaning`); what
+//! they leave out is filled in from the publication date, the story so far and the tense
+//! (`resolve`, `tense`), and what only looks like a time is refused (`refuse`).
+//!
+//! **Invariant:** no text is an error; the time taken grows with the length of the text and no faster.
+
+mod attach;
+mod form;
+mod grammar;
+mod granule;
+mod holiday;
+mod interval;
+mod meaning;
+mod number;
+mod refuse;
+mod resolve;
+mod rules;
+mod series;
+mod tense;
+mod term;
+mod vocabulary;
+
+use crate::document::{Context, Document, Mode, SegmentKind, Timex, TimexKind};
+use crate::span::Span;
+
+pub use attach::{time_of, times_of};
+use grammar::{Grammar, Parsed};
+use granule::{Granule, Unit};
+use meaning::{Meaning, Origin, Point, Vague, What};
+use resolve::{Clockwork, Direction};
+use term::Term;
+
+/// An expression with all that was found out about it.
+struct Reading {
+    span: Span,
+    meaning: Meaning,
+    /// The piece of the calendar that it stands for.
+    granule: Option<Granule>,
+    direction: Direction,
+    kind: TimexKind,
+    value: String,
+    modifier: Option<&'static str>,
+}
+
+/// Returns the expressions of time in the document, in text order.
+pub fn timexes(document: &Document, context: &Context) -> Vec<Timex> {
+    let grammar = Grammar::get();
+    let mut clockwork = Clockwork::new(context.document_creation_time, context.mode);
+    let mut readings = Vec::new();
+    let whole = [Span::new(0, document.text.len())];
+    let parts = document.segments.iter().map(|segment| (segment.span, segment.kind));
+    let parts: Vec<_> = match document.segments.is_empty() {
+        true => whole.iter().map(|&span| (span, SegmentKind::Body)).collect(),
+        false => parts.collect(),
+    };
+    for (span, kind) in parts {
+        let terms = term::terms(span.of(&document.text), span.start, &grammar.lexicon);
+        let reader = Reader { document, terms: &terms, grammar, kind };
+        let from = readings.len();
+        if kind == SegmentKind::Caption {
+            // The words under a picture are counted from the day of the picture.
+            let mut caption = Clockwork::new(context.document_creation_time, context.mode);
+            if let Some(day) = reader.own_date() {
+                caption.now = day;
+            }
+            reader.read(&mut caption, &mut readings);
+        } else {
+            reader.read(&mut clockwork, &mut readings);
+        }
+        debug_assert!(readings[from..].is_sorted_by_key(|reading| reading.span.start));
+    }
+    readings.sort_by_key(|reading| reading.span.start);
+    interval::timexes(document, readings, context.document_creation_time)
+}
+
+/// Reads one part of a document.
+struct Reader<'a> {
+    document: &'a Document,
+    terms: &'a [Term],
+    grammar: &'static Grammar,
+    kind: SegmentKind,
+}
+
+impl Reader<'_> {
+    fn read(&self, clockwork: &mut Clockwork, readings: &mut Vec<Reading>) {
+        let text = &self.document.text;
+        let mut at = 0;
+        while at < self.terms.len() {
+            let Some(parsed) = self.grammar.read(text, self.terms, at) else {
+                at += 1;
+                continue;
+            };
+            let span = Span::new(self.terms[at].start, self.terms[parsed.end - 1].end);
+            if refuse::refuse(self.document, self.terms, at, &parsed, clockwork.mode) {
+                at += 1;
+                continue;
+            }
+            let Parsed { end, meaning, .. } = parsed;
+            let next = series::more(self.terms, end, &meaning);
+            let reading = self.reading(span, meaning, clockwork);
+            self.move_story(&reading, clockwork);
+            readings.push(reading);
+            at = end;
+            if let Some((index, meaning)) = next {
+                let span = Span::new(self.terms[index].start, self.terms[index].end);
+                let reading = self.reading(span, meaning, clockwork);
+                self.move_story(&reading, clockwork);
+                readings.push(reading);
+                at = index + 1;
+            }
+        }
+    }
+
+    /// Returns the day that the part names as its own: the first one that is written out.
+    fn own_date(&self) -> Option<jiff::civil::Date> {
+        let text = &self.document.text;
+        (0..self.terms.len()).find_map(|at| {
+            match self.grammar.read(text, self.terms, at)?.meaning {
+                Meaning::Point(Point { what: What::Fixed(Granule::Day(day)), .. }) => Some(day),
+                _ => None,
+            }
+        })
+    }
+
+    fn reading(&self, span: Span, meaning: Meaning, clockwork: &Clockwork) -> Reading {
+        let direction = tense::direction(self.document, span, self.kind);
+        let reading = |kind, value, modifier, granule, meaning| Reading {
+            span,
+            meaning,
+            granule,
+            direction,
+            kind,
+            value,
+            modifier,
+        };
+        match meaning {
+            Meaning::Point(point) => {
+                let granule = self.place(&point, clockwork, direction);
+                let kind = match granule {
+                    Some(Granule::At(..) | Granule::Part(..)) => TimexKind::Time,
+                    _ if point.clock.is_some() || point.part.is_some() => TimexKind::Time,
+                    _ => TimexKind::Date,
+                };
+                let value = value(&point, granule, clockwork);
+                reading(kind, value, point.modifier, granule, Meaning::Point(point))
+            }
+            Meaning::Length(length) => {
+                let (value, modifier) = (length.value(), length.modifier);
+                reading(TimexKind::Duration, value, modifier, None, Meaning::Length(length))
+            }
+            Meaning::Set(set) => {
+                reading(TimexKind::Set, set.value(), None, None, Meaning::Set(set))
+            }
+            Meaning::Vague(vague) => {
+                let value = vague.as_str().to_owned();
+                reading(TimexKind::Date, value, None, None, Meaning::Vague(vague))
+            }
+            Meaning::Modifier(_) => {
+                let value = Vague::Present.as_str().to_owned();
+                reading(TimexKind::Date, value, None, None, meaning)
+            }
+        }
+    }
+
+    /// Returns the piece of the calendar that `point` stands for.
+    fn place(&self, point: &Point, clockwork: &Clockwork, direction: Direction) -> Option<Granule> {
+        let granule = clockwork.find(&point.what, direction)?;
+        match (point.clock, point.part, granule.unit() <= Unit::Day) {
+            (Some(clock), _, true) => Some(Granule::At(granule.first_day()?, clock)),
+            (_, Some(part), true) => Some(Granule::Part(granule.first_day()?, part)),
+            (None, None, _) => Some(granule),
+            _ => None,
+        }
+    }
+
+    /// Moves the story on where the reading tells a time of its own.
+    fn move_story(&self, reading: &Reading, clockwork: &mut Clockwork) {
+        let Meaning::Point(point) = &reading.meaning else { return };
+        let tells = match point.what {
+            What::Step(0, _, Origin::Now) => clockwork.mode == Mode::News,
+            What::Same(_) | What::Report(..) => false,
+            What::Away { unit, .. } => clockwork.mode == Mode::Narrative || unit < Unit::Year,
+            _ => true,
+        };
+        if let Some(granule) = reading.granule
+            && tells
+        {
+            clockwork.tell(match granule {
+                Granule::At(day, _) | Granule::Part(day, _) => Granule::Day(day),
+                granule => granule,
+            });
+        }
+    }
+}
+
+/// Returns how TIMEX3 writes the time of `point`.
+fn value(point: &Point, granule: Option<Granule>, clockwork: &Clockwork) -> String {
+    match (granule, &point.what, clockwork.mode) {
+        // In a narrative "today" is the reader's own time.
+        (_, What::Step(0, Unit::Day, Origin::Now), Mode::Narrative) if point.part.is_none() => {
+            Vague::Present.as_str().to_owned()
+        }
+        (Some(granule), _, _) => granule.value(),
+        (None, what, _) => {
+            let mut value = what.unknown();
+            if let Some(clock) = point.clock {
+                value = format!("XXXX-XX-XXT{}", clock.value());
+            } else if let Some(part) = point.part {
+                value = format!("XXXX-XX-XXT{}", part.as_str());
+            }
+            value
+        }
+    }
+}

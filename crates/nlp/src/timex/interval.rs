@@ -1,0 +1,186 @@
+//! The time on the calendar that an expression covers, preposition and range counted in.
+//!
+//! "Since 2019" begins in 2019 and is not told to end; "from June to December" are both inside; "for
+//! two weeks" of what *has been* going on ends on the day of publication. What is not told stays
+//! unknown: the two weeks of what *went* on lie nowhere.
+
+use jiff::civil::Date;
+
+use super::granule::{Granule, Unit};
+use super::meaning::{Length, Meaning, Side};
+use super::resolve::{Clockwork, Direction, whole_units};
+use super::{Reading, tense};
+use crate::document::{Document, Mode, Timex};
+use crate::edtf::{Bound, Interval, PartialDate};
+use crate::span::Span;
+
+/// Verbs that carry something from one date to another: both are values, not the ends of a time.
+const MOVES: &str = "postpone delay move push shift change reschedule bring slip defer extend cut raise \
+    put advance transfer switch";
+
+/// Returns the readings as annotations, each with its interval.
+pub(super) fn timexes(document: &Document, readings: Vec<Reading>, now: Date) -> Vec<Timex> {
+    let mut intervals: Vec<_> =
+        readings.iter().map(|reading| interval(document, reading, now)).collect();
+    for at in 1..readings.len() {
+        if let Some(whole) = range(document, &readings[at - 1], &readings[at]) {
+            intervals[at - 1] = Some(whole);
+            intervals[at] = Some(whole);
+        }
+    }
+    let timex = |(reading, interval): (Reading, Option<Interval>)| Timex {
+        span: reading.span,
+        kind: reading.kind,
+        value: reading.value,
+        modifier: reading.modifier,
+        interval,
+    };
+    readings.into_iter().zip(intervals).map(timex).collect()
+}
+
+/// Returns the word before `span`, in small letters, where it stands close.
+fn word_before(text: &str, span: Span) -> String {
+    let before = text[..span.start].trim_end_matches([' ', '\t', '\n', '\r']);
+    let close = before.len() + 3 > span.start;
+    let word = before.rfind(|c: char| !c.is_alphabetic()).map_or(before, |at| {
+        let letter = before[at..].chars().next().map_or(1, char::len_utf8);
+        &before[at + letter..]
+    });
+    if close && word.len() < 12 { word.to_ascii_lowercase() } else { String::new() }
+}
+
+fn interval(document: &Document, reading: &Reading, now: Date) -> Option<Interval> {
+    let word = word_before(&document.text, reading.span);
+    match &reading.meaning {
+        Meaning::Point(_) => point(reading, &word, now),
+        Meaning::Length(it) => length(document, reading, it, &word, now),
+        _ => None,
+    }
+}
+
+/// Returns the time of a date after the preposition `word`.
+fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
+    let granule = reading.granule?;
+    let (first, last) = (granule.first()?, granule.last()?);
+    // "At the end of 2019": the year is known, and nothing finer.
+    let whole = granule.interval()?;
+    let about = |interval: Interval| match reading.modifier {
+        Some("APPROX") => Interval { start: near(interval.start), end: near(interval.end) },
+        _ => interval,
+    };
+    Some(about(match (word, reading.modifier) {
+        ("since", _) => Interval::since(first),
+        ("from", _) if granule.unit() >= Unit::Day => Interval::since(first),
+        ("until" | "till" | "til" | "by" | "through", _) => Interval::until(last),
+        ("before", _) => Interval::until(granule.step(-1)?.last()?),
+        ("after", _) if granule.unit() > Unit::Day => Interval::since(granule.step(1)?.first()?),
+        ("after", _) => Interval::since(first),
+        (_, Some("BEFORE")) if granule.last_day()? >= now && granule.first_day()? <= now => {
+            Interval::between(first, PartialDate::day(now))
+        }
+        (_, Some("AFTER")) if granule.last_day()? >= now && granule.first_day()? <= now => {
+            Interval::between(PartialDate::day(now), last)
+        }
+        (_, Some("MORE_THAN" | "EQUAL_OR_MORE")) if granule.last_day()? < now => {
+            Interval::until(last)
+        }
+        _ => whole,
+    }))
+}
+
+fn near(bound: Bound) -> Bound {
+    match bound {
+        Bound::At(date) => Bound::At(date.about()),
+        bound => bound,
+    }
+}
+
+/// Returns the time of a length after the preposition `word`.
+fn length(
+    document: &Document,
+    reading: &Reading,
+    length: &Length,
+    word: &str,
+    now: Date,
+) -> Option<Interval> {
+    let today = PartialDate::day(now);
+    match &length.side {
+        Side::Past => Some(Interval::between(edge(length, now, -1)?, today)),
+        Side::Future => Some(Interval::between(today, edge(length, now, 1)?)),
+        Side::First(whole) | Side::Last(whole) => {
+            let clockwork = Clockwork::new(now, Mode::News);
+            let whole = clockwork.find(whole, reading.direction)?;
+            let (count, unit) = whole_units(length.amount?, length.unit)?;
+            let (first, last) = (whole.first_day()?, whole.last_day()?);
+            let (from, to) = if matches!(length.side, Side::First(_)) {
+                let from = Granule::holding(first, unit);
+                (from, from.step(count - 1)?)
+            } else {
+                let to = Granule::holding(last, unit);
+                (to.step(1 - count)?, to)
+            };
+            Some(Interval::between(from.first()?, to.last()?))
+        }
+        Side::None => match (word, reading.direction) {
+            // "Has been here for two weeks"
+            ("for", _) if tense::is_perfect(document, reading.span) => {
+                Some(Interval::between(edge(length, now, -1)?, today))
+            }
+            ("in" | "within", Direction::Future | Direction::Ahead) => {
+                let edge = edge(length, now, 1)?;
+                Some(if word == "in" { Interval::at(edge) } else { Interval::between(today, edge) })
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Returns the date at a length's distance from `now`, no more precise than its unit.
+fn edge(length: &Length, now: Date, sign: i64) -> Option<PartialDate> {
+    let (count, unit) = whole_units(length.amount?, length.unit)?;
+    if unit.is_clock() {
+        return Some(PartialDate::day(now));
+    }
+    let then = Granule::Day(now).shift(count.checked_mul(sign)?, unit)?;
+    let size = match unit {
+        Unit::Day | Unit::Weekend | Unit::Week | Unit::Fortnight => Unit::Day,
+        Unit::Month | Unit::Quarter | Unit::Season | Unit::Half => Unit::Month,
+        _ => Unit::Year,
+    };
+    Granule::holding(then.first_day()?, size).first()
+}
+
+/// Returns the time from one date to the next, where the words between make them its ends.
+fn range(document: &Document, from: &Reading, to: &Reading) -> Option<Interval> {
+    let (start, end) = (from.granule?, to.granule?);
+    let between = document.text.get(from.span.end..to.span.start)?;
+    if between.len() > 24 {
+        return None;
+    }
+    let before = word_before(&document.text, from.span);
+    let linked = match between.trim().to_ascii_lowercase().as_str() {
+        "-" | "–" | "—" => true,
+        "to" | "through" | "until" | "till" | "up to" | "and until" | "right through" => true,
+        "and" | "and the" => before == "between",
+        _ => false,
+    };
+    let (Some(first), Some(last)) = (start.first(), end.last()) else { return None };
+    let ordered = start.first_day()? <= end.last_day()?;
+    (linked && ordered && !is_moved(document, from.span)).then(|| Interval::between(first, last))
+}
+
+/// Whether the verb over the expression carries something from one date to another.
+fn is_moved(document: &Document, span: Span) -> bool {
+    let Some(mut at) = tense::head_of(document, span) else { return false };
+    for _ in 0..4 {
+        let token = &document.tokens[at];
+        if MOVES.split_whitespace().any(|verb| verb == token.lemma) {
+            return true;
+        }
+        match token.head {
+            Some(above) => at = above,
+            None => break,
+        }
+    }
+    false
+}

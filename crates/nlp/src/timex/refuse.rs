@@ -1,0 +1,279 @@
+//! Tells what only looks like an expression of time: May the person, the Sunday Times, "24" the
+//! series, 1,500 metres.
+
+use super::grammar::Parsed;
+use super::granule::Granule;
+use super::meaning::{Meaning, Name, Point, Vague, What};
+use super::term::{Gap, Term};
+use super::vocabulary::Facet;
+use crate::document::{Document, Mode};
+use crate::span::Span;
+use crate::tags::Xpos;
+
+/// Returns whether the expression at the term `at` is none.
+pub(super) fn refuse(
+    document: &Document,
+    terms: &[Term],
+    at: usize,
+    parsed: &Parsed,
+    mode: Mode,
+) -> bool {
+    let words = Words { document, terms, at, end: parsed.end };
+    match &parsed.meaning {
+        Meaning::Point(point) => words.no_date(point),
+        Meaning::Length(_) => words.no_length(mode),
+        Meaning::Set(_) => mode == Mode::News && words.form(at).eq_ignore_ascii_case("annual"),
+        Meaning::Vague(vague) => words.not_vague(*vague, mode),
+        Meaning::Modifier(_) => true,
+    }
+}
+
+/// An expression among its neighbours.
+struct Words<'a> {
+    document: &'a Document,
+    terms: &'a [Term],
+    at: usize,
+    end: usize,
+}
+
+impl Words<'_> {
+    fn form(&self, term: usize) -> &str {
+        let term = self.terms[term];
+        Span::new(term.start, term.end).of(&self.document.text)
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.terms[self.at].start, self.terms[self.end - 1].end)
+    }
+
+    /// Returns the token before the expression, where it is of the same sentence.
+    fn before(&self) -> Option<usize> {
+        let first = self.document.tokens_in(self.span()).start;
+        let sentence = self.document.sentences.get(self.document.sentence_of(first))?;
+        first.checked_sub(1).filter(|token| sentence.tokens.contains(token))
+    }
+
+    /// Returns the token after the expression, where it is of the same sentence.
+    fn after(&self) -> Option<usize> {
+        let tokens = self.document.tokens_in(self.span());
+        let last = tokens.end.checked_sub(1)?;
+        let sentence = self.document.sentences.get(self.document.sentence_of(last))?;
+        Some(tokens.end).filter(|token| sentence.tokens.contains(token))
+    }
+
+    fn is_name(&self, token: Option<usize>) -> bool {
+        token.is_some_and(|token| {
+            let capital = self.document.form(token).starts_with(char::is_uppercase);
+            let tag = self.document.tokens[token].xpos;
+            capital && matches!(tag, Xpos::Nnp | Xpos::Nnps)
+        })
+    }
+
+    fn tag(&self, token: Option<usize>) -> Option<Xpos> {
+        token.map(|token| self.document.tokens[token].xpos)
+    }
+
+    fn tag_of_first(&self) -> Option<Xpos> {
+        let first = self.document.tokens_in(self.span()).start;
+        self.document.tokens.get(first).map(|token| token.xpos)
+    }
+
+    fn before_is(&self, words: &str) -> bool {
+        self.before().is_some_and(|token| {
+            let form = self.document.form(token);
+            words.split(' ').any(|word| form.eq_ignore_ascii_case(word))
+        })
+    }
+
+    fn alone(&self) -> bool {
+        self.end == self.at + 1
+    }
+
+    fn no_date(&self, point: &Point) -> bool {
+        let Point { what, part: None, clock: None, .. } = point else { return self.no_time(point) };
+        let first = self.terms[self.at];
+        match what {
+            What::Named(Name::Month(month)) if self.alone() => self.no_month(*month),
+            What::Named(Name::Weekday(_)) if self.alone() => self.no_weekday(),
+            What::Named(Name::Season(_)) if self.alone() => self.no_season(),
+            What::Named(Name::Day(_)) => {
+                // "The 11th Circuit", "the 5th man".
+                matches!(
+                    self.tag(self.after()),
+                    Some(
+                        Xpos::Nn
+                            | Xpos::Nns
+                            | Xpos::Nnp
+                            | Xpos::Nnps
+                            | Xpos::Jj
+                            | Xpos::Cd
+                            | Xpos::Vbg
+                    )
+                ) || self.hyphen_follows()
+            }
+            What::Fixed(Granule::Year(_)) if self.alone() => self.no_year(first),
+            _ => self.quoted_alone(),
+        }
+    }
+
+    fn no_time(&self, point: &Point) -> bool {
+        // "5:3" and "3:10" may be scores or verses, and "noon" a word of its own in no name.
+        point.clock.is_some() && self.before_is("verse psalm") || self.quoted_alone()
+    }
+
+    fn hyphen_follows(&self) -> bool {
+        self.terms
+            .get(self.end)
+            .is_some_and(|next| next.gap == Gap::None && self.form(self.end).starts_with('-'))
+    }
+
+    /// "May" the modal or the person, "march" the verb, "Jan" the name, "sat" and "mar" the words.
+    fn no_month(&self, month: i8) -> bool {
+        let first = self.terms[self.at];
+        let form = self.form(self.at);
+        if !first.capital {
+            // Months in small letters are told from words only by their length and their neighbours.
+            return matches!(form, "may" | "march" | "mar" | "dec" | "jan" | "jun")
+                || !matches!(form.len(), 4..) && !form.ends_with('.');
+        }
+        if matches!(self.tag_of_first(), Some(Xpos::Md | Xpos::Vb | Xpos::Vbp | Xpos::Vbd)) {
+            return true;
+        }
+        let name = matches!(month, 1 | 4 | 5 | 6 | 8) || form.eq_ignore_ascii_case("mar");
+        let before = self.is_name(self.before()) && !self.before_is("in since until by of last");
+        let after = self.is_name(self.after());
+        // Before a name with no preposition: "April Ludgate"; after one: "Theresa May".
+        name && (before
+            || after && !self.before_is("in since until by of last early late mid this next"))
+            || self.quoted_alone()
+    }
+
+    fn no_weekday(&self) -> bool {
+        let first = self.terms[self.at];
+        let form = self.form(self.at);
+        let short = form.trim_end_matches('.').len() <= 3;
+        if short && (!first.capital || matches!(form, "Sun" | "Sat" | "Mon" | "Wed")) {
+            // "Sun." and "Sat" need company: a comma, a date or a time.
+            return !self.before_is("on last next this every , (");
+        }
+        // "The Sunday Times", "Ruby Tuesday", "Saturday Night Live".
+        let after = self.is_name(self.after());
+        let before = self.is_name(self.before());
+        after && (before || self.before_is("the a")) || self.quoted_alone()
+    }
+
+    /// "Fall" and "spring" the verbs, "Winter" the name.
+    fn no_season(&self) -> bool {
+        matches!(
+            self.tag_of_first(),
+            Some(Xpos::Vb | Xpos::Vbp | Xpos::Vbd | Xpos::Vbz | Xpos::Vbg | Xpos::Vbn)
+        ) || self.terms[self.at].capital
+            && (self.is_name(self.before()) || self.is_name(self.after()))
+            || matches!(self.form(self.at), "falls" | "springs" | "Falls" | "Springs")
+            || self.quoted_alone()
+    }
+
+    /// Numbers that are no years: amounts, models, "1,500 metres".
+    fn no_year(&self, first: Term) -> bool {
+        let Facet::Number(number) = first.facet else { return false };
+        let Some(value) = number.whole() else { return true };
+        if number.figures == 0 {
+            return false;
+        }
+        let before = self.before();
+        let after = self.after();
+        let joined_before = first.gap == Gap::None
+            && self.at > 0
+            && !self
+                .form(self.at - 1)
+                .ends_with(['(', '-', '–', '—', '/', '\'', '"', '“', '‘', '[']);
+        if joined_before {
+            return true;
+        }
+        if let Some(before) = before {
+            let form = self.document.form(before);
+            let preceded = matches!(
+                form,
+                "$" | "£" | "€" | "#" | "No." | "no." | "number" | "nearly" | "almost"
+            ) || self.document.tokens[before].xpos == Xpos::Dollar
+                || matches!(form, "than" | "least" | "most" | "some" | "about" | "over")
+                    && self.tag(after) == Some(Xpos::Nns);
+            if preceded {
+                return true;
+            }
+        }
+        let plural = matches!(self.tag(after), Some(Xpos::Nns));
+        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa around")
+            || before.is_none();
+        let next = after.map(|token| self.document.form(token)).unwrap_or_default();
+        let measure = matches!(
+            next.to_ascii_lowercase().as_str(),
+            "people"
+                | "miles"
+                | "feet"
+                | "metres"
+                | "meters"
+                | "km"
+                | "kilometers"
+                | "kilometres"
+                | "points"
+                | "troops"
+                | "men"
+                | "soldiers"
+                | "workers"
+                | "jobs"
+                | "employees"
+                | "dollars"
+                | "pounds"
+                | "euros"
+                | "acres"
+                | "tons"
+                | "shares"
+                | "votes"
+                | "hours"
+                | "days"
+                | "years"
+                | "calories"
+                | "words"
+                | "pages"
+                | "%"
+                | "percent"
+                | "lbs"
+        );
+        if measure {
+            return true;
+        }
+        match value {
+            1900..=2049 => plural && value % 100 == 0 && !in_time || self.quoted_alone(),
+            1500..=1899 => !in_time || plural,
+            _ => !self.before_is("in since by until till from between during circa") || plural,
+        }
+    }
+
+    /// Whether the expression is all that stands between two quotation marks: a title.
+    fn quoted_alone(&self) -> bool {
+        let text = &self.document.text;
+        let span = self.span();
+        let before = text[..span.start].chars().next_back();
+        let after = text[span.end..].trim_start_matches([',', '.']).chars().next();
+        matches!(before, Some('"' | '“' | '‘')) && matches!(after, Some('"' | '”' | '’'))
+            || before == Some('\'') && after == Some('\'')
+    }
+
+    fn no_length(&self, mode: Mode) -> bool {
+        let last = self.form(self.end - 1);
+        let age = last.eq_ignore_ascii_case("old") || last.eq_ignore_ascii_case("age");
+        // How old somebody is tells no time.
+        age && mode == Mode::News || self.quoted_alone()
+    }
+
+    fn not_vague(&self, vague: Vague, mode: Mode) -> bool {
+        let form = self.form(self.at);
+        let is = |word: &str| form.eq_ignore_ascii_case(word);
+        match vague {
+            Vague::Past => mode == Mode::News && (is("previously") || is("formerly")),
+            Vague::Future => is("soon") && self.before_is("as how too"),
+            Vague::Present => false,
+        }
+    }
+}

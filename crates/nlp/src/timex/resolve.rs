@@ -1,0 +1,534 @@
+//! Finds the piece of the calendar that an expression stands for.
+//!
+//! What the words leave out is filled in from the day of publication, from the time that the story
+//! has reached, and from the tense: "in May" of a film that *opened* is the last May, of one that
+//! *will open* the next.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::granule::{Granule, Unit, weekday_at_or_before};
+use super::holiday::Holiday;
+use super::meaning::{Length, Name, Origin, Set, Vague, What};
+use crate::document::Mode;
+
+/// On which side of the day spoken from a named time lies.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Direction {
+    /// Before it: what happened.
+    Past,
+    /// After it: what will happen.
+    Future,
+    /// Of the past, but not told as its time: before it, unless one after it is much nearer.
+    Before,
+    /// Of a time that was set: after it, unless one before it is much nearer.
+    Ahead,
+    /// Not told: the nearer one, rather before than after.
+    Near,
+}
+
+/// Where the telling stands in time.
+#[derive(Clone, Debug)]
+pub(super) struct Clockwork {
+    /// The day of publication.
+    pub now: Date,
+    pub mode: Mode,
+    /// The times that the story went through, the latest last.
+    story: Vec<Granule>,
+}
+
+/// How many of the times that a story went through are remembered.
+const REMEMBERED: usize = 16;
+
+impl Clockwork {
+    pub fn new(now: Date, mode: Mode) -> Clockwork {
+        Clockwork { now, mode, story: Vec::new() }
+    }
+
+    /// Moves the story on to `granule`.
+    pub fn tell(&mut self, granule: Granule) {
+        if self.story.len() == REMEMBERED {
+            self.story.remove(0);
+        }
+        self.story.push(granule);
+    }
+
+    /// Returns the latest time of the story that is no larger than `unit`.
+    fn told(&self, unit: Unit) -> Option<Granule> {
+        self.story.iter().rev().copied().find(|granule| granule.unit() <= unit)
+    }
+
+    /// Returns the day that names without a year are counted from.
+    fn here(&self) -> Date {
+        let story = match self.mode {
+            Mode::News => None,
+            Mode::Narrative => self.story.last().and_then(|granule| granule.first_day()),
+        };
+        story.unwrap_or(self.now)
+    }
+
+    /// Returns the piece of the calendar that `what` stands for; `None` where it is not known.
+    pub fn find(&self, what: &What, direction: Direction) -> Option<Granule> {
+        match what {
+            What::Fixed(granule) => Some(*granule),
+            What::Named(name) => self.named(*name, self.here(), direction),
+            What::Chosen(steps, name, origin) => {
+                self.chosen(*steps, *name, self.origin_day(origin)?)
+            }
+            // On a Sunday "last week" is the one that ends.
+            What::Step(-1, Unit::Week, Origin::Now) => Some(Granule::holding(
+                self.now
+                    .checked_sub(if self.now.weekday() == Weekday::Sunday {
+                        6.days()
+                    } else {
+                        7.days()
+                    })
+                    .ok()?,
+                Unit::Week,
+            )),
+            What::Step(steps, unit, Origin::Now) => Granule::holding(self.now, *unit).step(*steps),
+            What::Step(steps, unit, Origin::At(inner)) => {
+                let inner = self.find(inner, direction)?;
+                Granule::holding(inner.first_day()?, *unit).step(*steps)
+            }
+            What::Step(steps, unit, Origin::Here) if self.mode == Mode::News => {
+                Granule::holding(self.now, *unit).step(*steps)
+            }
+            What::Step(steps, unit, Origin::Story | Origin::Here) => self.same(*unit)?.step(*steps),
+            What::Away { amount, unit, sign, origin } => {
+                self.away(amount.as_ref().copied()?, *unit, *sign, origin, direction)
+            }
+            What::Inside(name, whole) => self.inside(*name, self.find(whole, direction)?),
+            What::Nth(nth, unit, whole) => nth_in(*nth, *unit, self.find(whole, direction)?),
+            What::NthWeekday(nth, weekday, whole) => {
+                let Granule::Month(..) = self.find(whole, direction)? else { return None };
+                let first = self.find(whole, direction)?.first_day()?;
+                let nth = i8::try_from(*nth).ok()?;
+                first.nth_weekday_of_month(nth, *weekday).ok().map(Granule::Day)
+            }
+            What::Holding(unit, inner) => {
+                Some(Granule::holding(self.find(inner, direction)?.first_day()?, *unit))
+            }
+            What::DayOf(day, month) => {
+                let first = self.find(month, direction)?.first_day()?;
+                Date::new(first.year(), first.month(), *day).ok().map(Granule::Day)
+            }
+            What::WeekdayOf(weekday, week) => {
+                let monday = self.find(week, direction)?.first_day()?;
+                let days = i64::from(weekday.to_monday_zero_offset());
+                monday.checked_add(days.days()).ok().map(Granule::Day)
+            }
+            What::Same(unit) => self.same(*unit),
+            What::Report(unit, years_back) => self.report(*unit, *years_back),
+        }
+    }
+
+    fn origin_day(&self, origin: &Origin) -> Option<Date> {
+        match origin {
+            Origin::Now => Some(self.now),
+            Origin::Here => Some(self.here()),
+            Origin::Story => {
+                self.story.last().map_or(Some(self.now), |granule| granule.first_day())
+            }
+            Origin::At(what) => self.find(what, Direction::Near)?.first_day(),
+        }
+    }
+
+    /// Returns the piece of size `unit` that the story is in.
+    fn same(&self, unit: Unit) -> Option<Granule> {
+        match (self.told(unit), self.mode) {
+            (Some(granule), _) => Some(Granule::holding(granule.first_day()?, unit)),
+            (None, Mode::News) => Some(Granule::holding(self.now, unit)),
+            (None, Mode::Narrative) => None,
+        }
+    }
+
+    fn report(&self, unit: Unit, years_back: i64) -> Option<Granule> {
+        if unit == Unit::Year {
+            return Granule::holding(self.now, Unit::Year).step(-1 - years_back);
+        }
+        let told = self.story.iter().rev().find(|granule| {
+            let past = granule.last_day().is_some_and(|day| day < self.now);
+            matches!(granule, Granule::Quarter(..)) && past
+        });
+        match told {
+            Some(quarter) => quarter.shift(-years_back, Unit::Year),
+            None if years_back > 0 => Granule::holding(self.now, Unit::Year).step(-years_back),
+            None => Granule::holding(self.now, Unit::Quarter).step(-1),
+        }
+    }
+
+    fn away(
+        &self,
+        amount: f64,
+        unit: Unit,
+        sign: i64,
+        origin: &Origin,
+        direction: Direction,
+    ) -> Option<Granule> {
+        let (count, unit) = whole_units(amount, unit)?;
+        let count = count.checked_mul(sign)?;
+        let from = match origin {
+            Origin::Now => None,
+            Origin::At(what) => Some(self.find(what, direction)?),
+            Origin::Story | Origin::Here => self.told(Unit::Millennium),
+        };
+        // A quarter, a year earlier, is a quarter.
+        let quarter = self.story.iter().rev().find(|told| matches!(told, Granule::Quarter(..)));
+        if let Some(quarter) = quarter
+            && (count, unit) == (-1, Unit::Year)
+            && !matches!(origin, Origin::At(_))
+        {
+            return quarter.shift(count, unit);
+        }
+        let from = from.unwrap_or(Granule::Day(self.now));
+        let size = match (unit, origin) {
+            (unit, _) if unit.is_clock() => return None,
+            (Unit::Fortnight | Unit::Weekend, _) => Unit::Week,
+            (Unit::Week, Origin::At(_)) => Unit::Day,
+            (Unit::Decade | Unit::Century | Unit::Millennium, _) if amount.abs() < 100.0 => {
+                Unit::Year
+            }
+            (unit, _) => unit,
+        };
+        let moved = from.shift(count, unit)?;
+        if moved.unit() >= size {
+            Some(moved)
+        } else {
+            Some(Granule::holding(moved.first_day()?, size))
+        }
+    }
+
+    /// Returns the nearest piece of that name on the side of `here` that `direction` tells.
+    fn named(&self, name: Name, here: Date, direction: Direction) -> Option<Granule> {
+        match name {
+            Name::Weekday(weekday) => {
+                let before = weekday_at_or_before(here, weekday);
+                Some(Granule::Day(match direction {
+                    Direction::Future | Direction::Ahead if before != here => {
+                        before.checked_add(7.days()).ok()?
+                    }
+                    _ => before,
+                }))
+            }
+            Name::Weekend => {
+                let this = Granule::holding(here, Unit::Weekend);
+                let ahead = this.first_day()? > here;
+                if ahead && !matches!(direction, Direction::Future | Direction::Ahead) {
+                    this.step(-1)
+                } else {
+                    Some(this)
+                }
+            }
+            Name::Day(day) => {
+                let month = Granule::holding(here, Unit::Month);
+                let in_month = |step| {
+                    let first = month.step(step)?.first_day()?;
+                    Date::new(first.year(), first.month(), day).ok()
+                };
+                let days = [in_month(-1), in_month(0), in_month(1)].into_iter().flatten();
+                nearest(days.map(Granule::Day), here, direction, 1)
+            }
+            Name::Decade(decade) => {
+                let year = here.year();
+                let century = year.div_euclid(100);
+                let this = century * 10 + decade;
+                let this = if this * 10 > year { this - 10 } else { this };
+                Some(Granule::Decade(this))
+            }
+            // Reports come out after their quarter, with what "will" be in them.
+            Name::Quarter(_) | Name::Half(_) if self.mode == Mode::News => {
+                let years =
+                    [here.year().saturating_sub(1), here.year(), here.year().saturating_add(1)];
+                let all =
+                    years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                match direction {
+                    Direction::Future | Direction::Ahead => nearest(all, here, Direction::Near, 1),
+                    _ => nearest(all, here, Direction::Past, 1),
+                }
+            }
+            _ => {
+                let years =
+                    [here.year().saturating_sub(1), here.year(), here.year().saturating_add(1)];
+                let all =
+                    years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                match (name, self.mode) {
+                    (Name::MonthDay(_, _, Some(weekday)), Mode::News) => {
+                        let on = all.clone().find(|granule| {
+                            granule.first_day().is_some_and(|day| day.weekday() == weekday)
+                        });
+                        on.or_else(|| nearest(all, here, direction, 3))
+                    }
+                    (_, Mode::News) => nearest(all, here, direction, 3),
+                    (_, Mode::Narrative) => self.next_in_story(all, here, direction),
+                }
+            }
+        }
+    }
+
+    /// Returns the piece that a story comes to next: of the same year where it does not lie far back.
+    fn next_in_story(
+        &self,
+        all: impl Iterator<Item = Granule>,
+        here: Date,
+        direction: Direction,
+    ) -> Option<Granule> {
+        if self.story.is_empty() {
+            return nearest(all, here, direction, 3);
+        }
+        all.into_iter().min_by_key(|granule| {
+            let first = granule.first_day().unwrap_or(here);
+            let days = days_between(here, first);
+            let other_year = i64::from(first.year() != here.year());
+            // Forward is likelier than back, and the same year likelier than another.
+            if days < 0 { -days + other_year * 180 } else { days + other_year * 90 }
+        })
+    }
+
+    /// Returns the last (-1), this (0) or next (1) piece of that name, seen from `here`.
+    fn chosen(&self, steps: i64, name: Name, here: Date) -> Option<Granule> {
+        match (name, steps) {
+            (Name::Weekday(weekday), 0) => {
+                let monday = Granule::holding(here, Unit::Week).first_day()?;
+                let days = i64::from(weekday.to_monday_zero_offset());
+                monday.checked_add(days.days()).ok().map(Granule::Day)
+            }
+            (Name::Weekday(weekday), -1) => {
+                let before = here.yesterday().ok()?;
+                Some(Granule::Day(weekday_at_or_before(before, weekday)))
+            }
+            (Name::Weekday(weekday), _) => {
+                let after = here.checked_add(7.days()).ok()?;
+                Some(Granule::Day(weekday_at_or_before(after, weekday)))
+            }
+            (name, 0) => self.inside(name, Granule::Year(here.year())),
+            (name, steps) => {
+                let years = [-2, -1, 0, 1, 2].map(|step| here.year().saturating_add(step));
+                let mut all =
+                    years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                if steps < 0 {
+                    all.rfind(|granule| granule.last_day().is_some_and(|day| day < here))
+                } else {
+                    all.find(|granule| granule.first_day().is_some_and(|day| day > here))
+                }
+            }
+        }
+    }
+
+    /// Returns the piece of that name inside `whole`.
+    fn inside(&self, name: Name, whole: Granule) -> Option<Granule> {
+        let year = whole.first_day()?.year();
+        Some(match name {
+            Name::Month(month) => Granule::Month(year, month),
+            Name::MonthDay(month, day, _) => Granule::Day(Date::new(year, month, day).ok()?),
+            Name::Season(season) => Granule::Season(year, season),
+            // The quarter of the report, in another year.
+            Name::Quarter(0) => {
+                let Some(Granule::Quarter(now, quarter)) = self.report(Unit::Quarter, 0) else {
+                    return None;
+                };
+                let told = self.story.iter().any(|granule| matches!(granule, Granule::Quarter(..)));
+                if !told || now.abs_diff(year) > 2 {
+                    return Some(whole);
+                }
+                Granule::Quarter(year, quarter)
+            }
+            Name::Quarter(quarter) => Granule::Quarter(year, quarter),
+            Name::Half(half) => Granule::Half(year, half),
+            Name::Holiday(day) => Granule::Day(day.in_year(year)?),
+            Name::HolidayWeekend(day) => Granule::Day(day.in_year(year)?),
+            Name::Day(_) | Name::Weekday(_) | Name::Weekend | Name::Decade(_) => return None,
+        })
+    }
+}
+
+/// Returns a fractional number of units as a whole number of smaller ones.
+pub(super) fn whole_units(amount: f64, unit: Unit) -> Option<(i64, Unit)> {
+    let whole =
+        |amount: f64| (amount.fract() == 0.0 && amount.abs() < 1e5).then_some(amount as i64);
+    whole(amount).map(|count| (count, unit)).or_else(|| {
+        let (factor, smaller) = match unit {
+            Unit::Decade => (10.0, Unit::Year),
+            Unit::Century => (100.0, Unit::Year),
+            Unit::Year => (12.0, Unit::Month),
+            Unit::Week => (7.0, Unit::Day),
+            _ => (1.0, unit),
+        };
+        whole((amount * factor).round()).map(|count| (count, smaller))
+    })
+}
+
+/// Returns the one of `all` that lies on the told side of `here`.
+///
+/// Where no side is told the later one is taken only when it is `reluctance` times nearer.
+fn nearest(
+    all: impl Iterator<Item = Granule>,
+    here: Date,
+    direction: Direction,
+    reluctance: i64,
+) -> Option<Granule> {
+    let (mut before, mut after) = (None, None);
+    for granule in all {
+        let (first, last) = (granule.first_day()?, granule.last_day()?);
+        if first <= here {
+            before = Some((granule, days_between(last, here).max(0)));
+        }
+        if last >= here && after.is_none() {
+            after = Some((granule, days_between(here, first).max(0)));
+        }
+    }
+    match (direction, before, after) {
+        (Direction::Past, Some((before, _)), _) => Some(before),
+        (Direction::Future, _, Some((after, _))) => Some(after),
+        (Direction::Ahead, Some((before, back)), Some((after, ahead))) => {
+            Some(if back.saturating_mul(reluctance) < ahead { before } else { after })
+        }
+        (_, Some((before, back)), Some((after, ahead))) => {
+            Some(if ahead.saturating_mul(reluctance) < back { after } else { before })
+        }
+        (_, before, after) => before.or(after).map(|(granule, _)| granule),
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// Returns the nth (from -1: the nth last) piece of size `unit` of `whole`.
+fn nth_in(nth: i32, unit: Unit, whole: Granule) -> Option<Granule> {
+    if whole.unit() <= unit {
+        return None;
+    }
+    let nth = i64::from(nth);
+    let found = if nth > 0 {
+        Granule::holding(whole.first_day()?, unit).step(nth - 1)?
+    } else {
+        Granule::holding(whole.last_day()?, unit).step(nth + 1)?
+    };
+    (found.first_day()? <= whole.last_day()?).then_some(found)
+}
+
+impl Length {
+    /// Returns how TIMEX3 writes it.
+    pub fn value(&self) -> String {
+        let mut date = String::new();
+        let mut time = String::new();
+        let mut add = |amount: Option<f64>, unit: Unit| {
+            let (factor, letter) = unit.in_timex3();
+            let to = if unit.is_clock() { &mut time } else { &mut date };
+            match amount {
+                None => {
+                    let letter = match unit {
+                        Unit::Decade => "DE",
+                        Unit::Century => "CE",
+                        _ => letter,
+                    };
+                    to.push_str(&format!("X{letter}"));
+                }
+                Some(amount) => {
+                    let total = amount * factor as f64;
+                    let half = total.fract() == 0.5;
+                    let smaller = match unit {
+                        Unit::Year => Some((to, "6M")),
+                        Unit::Hour => Some((to, "30M")),
+                        Unit::Minute => Some((to, "30S")),
+                        Unit::Day => Some((&mut time, "12H")),
+                        _ => None,
+                    };
+                    match smaller {
+                        Some((rest, part)) if half => {
+                            let whole = total.trunc();
+                            let whole = if whole > 0.0 {
+                                format!("{whole}{letter}")
+                            } else {
+                                String::new()
+                            };
+                            if unit == Unit::Day {
+                                rest.push_str(part);
+                                date.push_str(&whole);
+                            } else {
+                                rest.push_str(&format!("{whole}{part}"));
+                            }
+                        }
+                        _ if unit.is_clock() => time.push_str(&format!("{total}{letter}")),
+                        _ => date.push_str(&format!("{total}{letter}")),
+                    }
+                }
+            }
+        };
+        add(self.amount, self.unit);
+        if let Some((amount, unit)) = self.and {
+            add(Some(amount), unit);
+        }
+        if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
+    }
+}
+
+impl Set {
+    /// Returns how TIMEX3 writes it.
+    pub fn value(&self) -> String {
+        match self {
+            Set::Every(amount, unit) => Length::new(*amount, *unit).value(),
+            Set::Part(part) => format!("XXXX-XX-XXT{}", part.as_str()),
+            Set::Each(name, part) => {
+                let time = part.map_or(String::new(), |part| format!("T{}", part.as_str()));
+                format!("{}{time}", recurring(*name))
+            }
+        }
+    }
+}
+
+/// Returns how TIMEX3 writes every piece of that name.
+pub(super) fn recurring(name: Name) -> String {
+    match name {
+        Name::Month(month) => format!("XXXX-{month:02}"),
+        Name::MonthDay(month, day, _) => format!("XXXX-{month:02}-{day:02}"),
+        Name::Day(day) => format!("XXXX-XX-{day:02}"),
+        Name::Weekday(weekday) => format!("XXXX-WXX-{}", Weekday::to_monday_one_offset(weekday)),
+        Name::Weekend => "XXXX-WXX-WE".to_owned(),
+        Name::Season(season) => Granule::Season(1, season).value().replace("0001", "XXXX"),
+        Name::Quarter(0) => "XXXX-QX".to_owned(),
+        Name::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+        Name::Half(half) => format!("XXXX-H{half}"),
+        Name::Holiday(Holiday::On(month, day)) => format!("XXXX-{month:02}-{day:02}"),
+        Name::Holiday(_) | Name::HolidayWeekend(_) => "XXXX-XX-XX".to_owned(),
+        Name::Decade(decade) => format!("XX{decade}"),
+    }
+}
+
+impl What {
+    /// Returns how TIMEX3 writes a time whose place on the calendar is not known.
+    pub fn unknown(&self) -> String {
+        match self {
+            What::Away { sign, .. } if *sign < 0 => Vague::Past.as_str().to_owned(),
+            What::Away { .. } => Vague::Future.as_str().to_owned(),
+            What::Named(name) | What::Chosen(_, name, _) | What::Inside(name, _) => {
+                recurring(*name)
+            }
+            What::Step(_, unit, _) | What::Same(unit) | What::Nth(_, unit, _) => of_size(*unit),
+            What::WeekdayOf(weekday, _) | What::NthWeekday(_, weekday, _) => {
+                recurring(Name::Weekday(*weekday))
+            }
+            What::DayOf(day, _) => recurring(Name::Day(*day)),
+            What::Holding(unit, _) | What::Report(unit, _) => of_size(*unit),
+            What::Fixed(granule) => granule.value(),
+        }
+    }
+}
+
+fn of_size(unit: Unit) -> String {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Season => "XXXX-SX",
+        Unit::Half => "XXXX-HX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+        Unit::Millennium => "X",
+    }
+    .to_owned()
+}

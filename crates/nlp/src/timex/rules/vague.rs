@@ -1,0 +1,46 @@
+//! Times that are only told to be before, around or after the one spoken from.
+
+use super::super::grammar::Rule;
+use super::super::meaning::{Meaning, Vague};
+use super::rule;
+
+pub(in super::super) const VAGUE: &[Rule] = &[
+    rule(
+        "now",
+        "( now | right now | just now | by now | nowadays | currently | presently | at present )",
+        |f| {
+            if f.has("by at") { None } else { present() }
+        },
+    ),
+    rule("these days", "these days", |_| present()),
+    rule("the present", "( the )? present ( day|time )?", |f| {
+        if f.has("the day time") { present() } else { None }
+    }),
+    rule("current", "current", |_| present()),
+    rule("recently", "( more|most|very )? recently|lately", |_| past()),
+    rule("recent", "recent", |_| past()),
+    rule("the past", "the ( recent|distant )? past", |_| past()),
+    rule("earlier", "previously|formerly", |_| past()),
+    rule(
+        "the future",
+        "( the )? ( near | foreseeable | immediate | very near | distant | not - too - distant )? future",
+        |_| future(),
+    ),
+    rule("soon", "( soon | as soon as possible | shortly )", |f| {
+        if f.has("shortly") { None } else { future() }
+    }),
+    rule("the short term", "the short|near term", |_| future()),
+    rule("in a while", "( some time ago | a while ago | long ago )", |_| past()),
+];
+
+fn past() -> Option<Meaning> {
+    Some(Meaning::Vague(Vague::Past))
+}
+
+fn present() -> Option<Meaning> {
+    Some(Meaning::Vague(Vague::Present))
+}
+
+fn future() -> Option<Meaning> {
+    Some(Meaning::Vague(Vague::Future))
+}

@@ -1,0 +1,125 @@
+//! The cases of Recognizers-Text: a sentence, the day, and what the dates in it stand for.
+//!
+//! Scored are the dates, ranges of dates, durations and sets. Where a case gives a past and a future
+//! reading either counts, as the sentences seldom tell; a range is given with its end outside.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use reportedly_nlp::{Bound, Timex, TimexKind};
+use serde_json::Value;
+
+/// Scores the cases.
+pub fn recognizers(folder: &Path, errors: bool) -> io::Result<Vec<String>> {
+    let raw = fs::read_to_string(folder.join("DateTimeModel.json"))?;
+    let cases: Vec<Value> = serde_json::from_str(raw.trim_start_matches('\u{feff}'))?;
+    let mut counts: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for case in &cases {
+        let (Some(input), Some(results)) = (case["Input"].as_str(), case["Results"].as_array())
+        else {
+            continue;
+        };
+        let day = case["Context"]["ReferenceDateTime"].as_str().and_then(|it| it.get(..10));
+        let Some(day) = day.and_then(|it| it.parse::<Date>().ok()) else { continue };
+        let read = super::read(input, day);
+        for result in results {
+            let kind = match result["TypeName"].as_str() {
+                Some("datetimeV2.date") => "date",
+                Some("datetimeV2.daterange") => "range",
+                Some("datetimeV2.duration") => "duration",
+                Some("datetimeV2.set") => "set",
+                _ => continue,
+            };
+            let (Some(words), Some(values)) =
+                (result["Text"].as_str(), result["Resolution"]["values"].as_array())
+            else {
+                continue;
+            };
+            let lower = input.to_lowercase();
+            let Some(start) = lower.find(&words.to_lowercase()) else { continue };
+            let end = start + words.len();
+            let inside: Vec<&Timex> = read
+                .timexes
+                .iter()
+                .filter(|timex| timex.span.start < end && start < timex.span.end)
+                .collect();
+            let right = values.iter().any(|value| agrees(kind, value, &inside));
+            let count = counts.entry(kind).or_default();
+            count.0 += 1;
+            count.1 += usize::from(!inside.is_empty());
+            count.2 += usize::from(right);
+            if errors && !right {
+                let got: Vec<_> = inside
+                    .iter()
+                    .map(|timex| {
+                        let interval = timex.interval.map_or(String::new(), |it| it.to_string());
+                        let words = input.get(timex.span.start..timex.span.end).unwrap_or_default();
+                        format!("'{words}' {} {interval}", timex.value)
+                    })
+                    .collect();
+                let wanted: Vec<_> = values.iter().map(|value| value.to_string()).collect();
+                println!(
+                    "{kind} {day} | {input} | '{words}' {} | {}",
+                    wanted.join(" "),
+                    got.join(", ")
+                );
+            }
+        }
+    }
+    let (mut all, mut all_right, mut lines) = (0, 0, Vec::new());
+    for (kind, (cases, found, right)) in &counts {
+        let share = share(*right, *cases);
+        lines.push(format!("{kind} found {found} of {cases}, right {right} ({share:.3})"));
+        all += cases;
+        all_right += right;
+    }
+    lines.push(format!("all right {all_right} of {all} ({:.3})", share(all_right, all)));
+    Ok(lines)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// Whether one of the expressions says what `value` says.
+fn agrees(kind: &str, value: &Value, found: &[&Timex]) -> bool {
+    let text = |name: &str| value[name].as_str();
+    let day =
+        |name: &str| text(name).and_then(|it| it.get(..10)).and_then(|it| it.parse::<Date>().ok());
+    match kind {
+        "date" => day("value").is_some_and(|wanted| {
+            found.iter().any(|timex| bounds(timex) == (Some(wanted), Some(wanted)))
+        }),
+        "range" => {
+            let last = day("end").and_then(|end| end.checked_sub(1.day()).ok());
+            let (first, open_end) = (day("start"), day("end"));
+            found.iter().any(|timex| {
+                let (start, end) = bounds(timex);
+                // A range of two named days has its last day inside; its end is given as that day.
+                start == first && (end == last || end == open_end)
+            })
+        }
+        "duration" => text("timex").is_some_and(|wanted| {
+            found.iter().any(|timex| timex.kind == TimexKind::Duration && timex.value == wanted)
+        }),
+        _ => text("timex").is_some_and(|wanted| {
+            found.iter().any(|timex| timex.kind == TimexKind::Set && timex.value == wanted)
+        }),
+    }
+}
+
+fn bounds(timex: &Timex) -> (Option<Date>, Option<Date>) {
+    let Some(interval) = timex.interval else { return (None, None) };
+    let first = match interval.start {
+        Bound::At(date) => Some(date.first_day()),
+        _ => None,
+    };
+    let last = match interval.end {
+        Bound::At(date) => Some(date.last_day()),
+        _ => None,
+    };
+    (first, last)
+}
