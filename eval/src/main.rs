@@ -49,7 +49,11 @@ enum Measure {
         least: f32,
     },
     /// Sentences and words from raw text.
-    Tokens,
+    Tokens {
+        /// Print every difference too.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Parts of speech.
     Tags,
     /// Dictionary forms.
@@ -82,7 +86,7 @@ fn main() -> io::Result<()> {
     let (name, lines) = match measure {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
         Measure::Claims { inputs, least } => return claims::print(&inputs, least),
-        Measure::Tokens => ("tokens", tokens::tokens(&data, split)?),
+        Measure::Tokens { errors } => ("tokens", tokens::tokens(&data, split, errors)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),
         Measure::Timex(corpus) => match timex::timex(&data, split, &corpus)? {

@@ -10,13 +10,14 @@ use reportedly_nlp::token;
 use crate::gold::{paragraphs, treebanks};
 use crate::score::Score;
 
-/// Returns the scores of sentences and words, as lines.
-pub fn tokens(data: &Path, split: Split) -> io::Result<Vec<String>> {
+/// Returns the scores of sentences and words, as lines; with `errors` it prints where words and
+/// ends of sentences differ from gold.
+pub fn tokens(data: &Path, split: Split, errors: bool) -> io::Result<Vec<String>> {
     let mut lines = Vec::new();
     for (name, documents) in treebanks(data, split)? {
         let (mut sentences, mut words) = (Score::default(), Score::default());
         for document in &documents {
-            let (s, w) = scores(document);
+            let (s, w) = scores(document, errors);
             sentences.add(s);
             words.add(w);
         }
@@ -26,7 +27,7 @@ pub fn tokens(data: &Path, split: Split) -> io::Result<Vec<String>> {
     Ok(lines)
 }
 
-fn scores(document: &RawDocument) -> (Score, Score) {
+fn scores(document: &RawDocument, errors: bool) -> (Score, Score) {
     let segments = paragraphs(&document.text);
     let (tokens, sentences) = token::tokens(&document.text, &segments);
     let words: BTreeSet<(usize, usize)> =
@@ -37,6 +38,11 @@ fn scores(document: &RawDocument) -> (Score, Score) {
         sentences.iter().map(|s| (s.span.start, s.span.end)).collect();
     let gold_spans: BTreeSet<(usize, usize)> =
         document.sentences.iter().filter_map(|s| Some((s.first()?.start, s.last()?.end))).collect();
+    if errors {
+        print_differences(&document.text, "word", &words, &gold_words);
+        let ends = |spans: &BTreeSet<(usize, usize)>| spans.iter().map(|s| (s.1, s.1)).collect();
+        print_differences(&document.text, "end", &ends(&spans), &ends(&gold_spans));
+    }
     (compare(&spans, &gold_spans), compare(&words, &gold_words))
 }
 
@@ -45,5 +51,23 @@ fn compare(predicted: &BTreeSet<(usize, usize)>, gold: &BTreeSet<(usize, usize)>
         predicted: predicted.len(),
         gold: gold.len(),
         correct: predicted.intersection(gold).count(),
+    }
+}
+
+/// Prints what is only in one of both, with the text around it.
+fn print_differences(
+    text: &str,
+    what: &str,
+    predicted: &BTreeSet<(usize, usize)>,
+    gold: &BTreeSet<(usize, usize)>,
+) {
+    let sides = [("wrong", predicted, gold), ("missed", gold, predicted)];
+    for (side, these, those) in sides {
+        for &(start, end) in these.difference(those) {
+            let before = &text[text.floor_char_boundary(start.saturating_sub(40))..start];
+            let after = &text[end..text.ceil_char_boundary((end + 40).min(text.len()))];
+            let line = format!("{before}[{}]{after}", &text[start..end]);
+            println!("{side} {what}: {}", line.replace('\n', "|"));
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod lemmas;
 mod matrix;
 mod rng;
+mod sentences;
 mod syntax;
 mod vectors;
 
@@ -27,32 +28,47 @@ struct Arguments {
     /// The folder that the models are written to.
     #[arg(long, global = true, default_value = "crates/nlp/models/en")]
     out: PathBuf,
+    /// The folder of what is made on the way.
+    #[arg(long, global = true, default_value = "target/train")]
+    work: PathBuf,
 }
 
 #[derive(Clone, Copy, Subcommand)]
 enum Model {
     /// All of them, in order.
     All,
+    /// Ends of sentences.
+    Sentences,
     /// Word vectors.
     Vectors,
     /// Dictionary forms.
     Lemmas,
-    /// Tags and trees; needs the word vectors.
+    /// Running text annotated by large networks; needs the word vectors.
+    Silver,
+    /// Tags and trees; needs the word vectors and the annotated text.
     Syntax,
 }
 
 fn main() -> io::Result<()> {
-    let Arguments { model, data, out } = Arguments::parse();
+    let Arguments { model, data, out, work } = Arguments::parse();
     let all = matches!(model, Model::All);
+    if all || matches!(model, Model::Sentences) {
+        make(&out, "sentences.bin", || sentences::train(&data))?;
+    }
     if all || matches!(model, Model::Vectors) {
         make(&out, "vectors.bin", || vectors::train(&data))?;
     }
     if all || matches!(model, Model::Lemmas) {
         make(&out, "lemmas.bin", || lemmas::train(&data))?;
     }
+    let vectors = || fs::read(out.join("vectors.bin"));
+    if all || matches!(model, Model::Silver) {
+        fs::create_dir_all(&work)?;
+        make(&work, "silver.txt", || Ok(syntax::silver(&data, &vectors()?)?.into_bytes()))?;
+    }
     if all || matches!(model, Model::Syntax) {
-        let vectors = fs::read(out.join("vectors.bin"))?;
-        make(&out, "syntax.bin", || syntax::train(&data, &vectors, syntax::SHIPPED))?;
+        let silver = fs::read_to_string(work.join("silver.txt"))?;
+        make(&out, "syntax.bin", || syntax::train(&data, &vectors()?, &silver))?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ pub mod model;
 pub mod net;
 pub mod pipeline;
 pub mod quote;
-mod sentence;
+pub mod sentence;
 pub mod span;
 pub mod syntax;
 pub mod tag;

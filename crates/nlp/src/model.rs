@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use crate::encoder::Encoder;
 use crate::lemma::Lemmas;
 use crate::net::Matrix;
+use crate::sentence::Ends;
 use crate::tag::Tagger;
 use crate::tree::Parser;
 use crate::vectors::Vectors;
@@ -19,6 +20,9 @@ const SYNTAX: &[u8] = include_bytes!("../models/en/syntax.bin");
 /// The dictionary forms, made from the treebanks.
 const LEMMAS: &[u8] = include_bytes!("../models/en/lemmas.bin");
 
+/// The weights of sentence ends, made from the treebanks.
+const SENTENCES: &[u8] = include_bytes!("../models/en/sentences.bin");
+
 /// Everything that was learned.
 pub(crate) struct Models {
     pub(crate) vectors: Vectors,
@@ -26,6 +30,7 @@ pub(crate) struct Models {
     pub(crate) tagger: Tagger,
     pub(crate) parser: Parser,
     pub(crate) lemmas: Lemmas,
+    pub(crate) ends: Ends,
 }
 
 /// Returns the models; the first call loads them.
@@ -36,6 +41,7 @@ pub(crate) fn models() -> &'static Models {
     static MODELS: LazyLock<Models> = LazyLock::new(|| {
         let syntax = Sections::read(SYNTAX).expect("the syntax model is whole");
         let vectors = Sections::read(VECTORS).expect("the word vectors are whole");
+        let sentences = Sections::read(SENTENCES).expect("the model of sentence ends is whole");
         let lemmas = Sections::read(LEMMAS).expect("the lemma model is whole");
         Models {
             vectors: Vectors::load(&vectors),
@@ -43,6 +49,7 @@ pub(crate) fn models() -> &'static Models {
             tagger: Tagger::load(&syntax),
             parser: Parser::load(&syntax),
             lemmas: Lemmas::load(&lemmas),
+            ends: Ends::load(&sentences),
         }
     });
     &MODELS

@@ -20,30 +20,40 @@ use crate::document::{Segment, Sentence, Token};
 use crate::sentence;
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
-use crate::words;
+use crate::words as lists;
 
 /// No stretch without white space is looked at beyond this many bytes at once.
 const LONGEST_CHUNK: usize = 2048;
 
 /// Returns tokens, without their annotation yet, and the sentences that hold them.
 pub fn tokens(text: &str, segments: &[Segment]) -> (Vec<Token>, Vec<Sentence>) {
-    let mut tokens = Vec::new();
+    let spans = words(text, segments);
     let mut sentences = Vec::new();
-    let mut spans = Vec::new();
-    for (number, segment) in segments.iter().enumerate() {
-        spans.clear();
-        for chunk in chunks(text, segment.span) {
-            split(text, chunk, &mut spans);
-        }
-        let first = tokens.len();
-        tokens.extend(spans.iter().map(|&span| token(span)));
-        for range in sentence::sentences(text, &spans) {
+    let all: Vec<Span> = spans.iter().flatten().copied().collect();
+    let style = sentence::style(text, &all);
+    let mut first = 0;
+    for (number, spans) in spans.iter().enumerate() {
+        for range in sentence::sentences(text, spans, style) {
             let span = spans[range.start].cover(spans[range.end - 1]);
             let tokens = first + range.start..first + range.end;
             sentences.push(Sentence { span, tokens, segment: number });
         }
+        first += spans.len();
     }
-    (tokens, sentences)
+    (all.into_iter().map(token).collect(), sentences)
+}
+
+/// Returns the spans of the tokens of each segment.
+pub fn words(text: &str, segments: &[Segment]) -> Vec<Vec<Span>> {
+    let mut all = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let mut spans = Vec::new();
+        for chunk in chunks(text, segment.span) {
+            split(text, chunk, &mut spans);
+        }
+        all.push(spans);
+    }
+    all
 }
 
 /// Returns a token that nothing is known of yet.
@@ -94,6 +104,14 @@ fn split(text: &str, chunk: Span, out: &mut Vec<Span>) {
         split_word(text, chunk, out);
         return;
     }
+    // "No. 1" is a number, "No." an answer.
+    if matches!(all, "No." | "Nos." | "no." | "nos.") {
+        let after = text[chunk.end..].trim_start_matches(is_space);
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push(chunk);
+            return;
+        }
+    }
     // Marks at both ends are tokens of their own whatever stands between them.
     let inner = trimmed(all);
     let core = &all[inner.clone()];
@@ -134,10 +152,17 @@ fn is_address(text: &str) -> bool {
     let host = lower.split(['/', '?']).next().unwrap_or_default();
     let Some((name, end)) = host.rsplit_once('.') else { return false };
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    // Newsgroups: three words or more with full stops between them.
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() > 2
+        && parts.iter().all(|p| p.len() > 1 && p.chars().all(|c| c.is_lowercase() || c == '-'))
+    {
+        return true;
+    }
     name.len() > 1
         && name.starts_with(char::is_alphanumeric)
         && name.chars().all(plain)
-        && words::ADDRESS_ENDINGS.contains(&end)
+        && lists::ADDRESS_ENDINGS.contains(&end)
         // "night.It" is two sentences without a space, "Example.org" is none.
         && text[name.len() + 1..].starts_with(|c: char| c.is_lowercase() || text.to_ascii_uppercase() == text)
 }
@@ -293,7 +318,7 @@ fn split_number(text: &str, span: Span, out: &mut Vec<Span>) {
     let all = span.of(text);
     let unit = all.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':'));
     let at = span.end - unit.len();
-    if at > span.start && words::UNITS.contains(&unit.to_lowercase().as_str()) {
+    if at > span.start && lists::UNITS.contains(&unit.to_lowercase().as_str()) {
         out.extend([Span::new(span.start, at), Span::new(at, span.end)]);
     } else {
         out.push(span);
@@ -317,7 +342,7 @@ fn word_length(rest: &str) -> usize {
             '.' if is_abbreviation(&rest[start..], end - start, next) => end + 1,
             '-' | '‑' | '‐'
                 if next.is_some_and(char::is_alphanumeric)
-                    && words::PREFIXES.contains(&part.to_lowercase().as_str()) =>
+                    && lists::PREFIXES.contains(&part.to_lowercase().as_str()) =>
             {
                 start = end + mark.len_utf8();
                 start
@@ -368,7 +393,7 @@ fn is_abbreviation(word: &str, length: usize, next: Option<char>) -> bool {
     if one_letter {
         return dotted || (last.chars().all(char::is_uppercase) && last != "I");
     }
-    words::ABBREVIATIONS.contains(&lower.as_str()) || (dotted && words::is_dotted_title(&lower))
+    lists::ABBREVIATIONS.contains(&lower.as_str()) || (dotted && lists::is_dotted_title(&lower))
 }
 
 /// Splits clitics off a word: "don't", "Tom's", "cannot", "gonna".
@@ -386,7 +411,7 @@ fn split_word(text: &str, span: Span, out: &mut Vec<Span>) {
     if lower.len() != word.len() {
         return push(&[]);
     }
-    if let Some(&(_, cut)) = words::CONTRACTIONS.iter().find(|(form, _)| *form == lower) {
+    if let Some(&(_, cut)) = lists::CONTRACTIONS.iter().find(|(form, _)| *form == lower) {
         return push(&[cut]);
     }
     let Some((mark, c)) = word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) else {

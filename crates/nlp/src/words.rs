@@ -107,19 +107,16 @@ pub(crate) const OPENERS: &[&str] = &[
     "his",
     "how",
     "however",
-    "i",
     "if",
     "in",
     "it",
     "its",
-    "last",
     "many",
     "most",
     "my",
     "no",
     "now",
     "on",
-    "one",
     "our",
     "previously",
     "she",
@@ -152,6 +149,27 @@ pub(crate) const OPENERS: &[&str] = &[
     "yet",
     "you",
     "your",
+];
+
+/// Words that begin a note in brackets on who made a picture or a report.
+pub(crate) const CREDITS: &[&str] = &[
+    "Additional",
+    "Courtesy",
+    "Credit",
+    "Editing",
+    "File",
+    "Getty",
+    "Image",
+    "Images",
+    "Photo",
+    "Photograph",
+    "Photos",
+    "Picture",
+    "Pictures",
+    "Reporting",
+    "Reuters",
+    "Video",
+    "Writing",
 ];
 
 /// Verbs that tell who spoke, after words in quotation marks.

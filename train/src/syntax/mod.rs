@@ -2,6 +2,7 @@
 
 mod network;
 mod parameters;
+mod silver;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,11 +12,11 @@ use corpora::treebank::{self, Sentence, Split};
 use reportedly_nlp::feature::features;
 use reportedly_nlp::model::{Sections, Writer};
 use reportedly_nlp::tree::best_tree;
-use reportedly_nlp::{Deprel, Upos, Xpos};
+use reportedly_nlp::{Deprel, Segment, SegmentKind, Span, Upos, Xpos, token};
 
 use crate::rng::Rng;
 use crate::vectors::treebank_train;
-use network::{Dropout, Input, Network, Size, Target, best};
+use network::{Dropout, Input, Network, Size, Sizes, Target, best};
 use parameters::{Adam, Tensor};
 
 /// How many rows the parts of words are hashed to.
@@ -26,22 +27,38 @@ const BATCH_WORDS: usize = 400;
 
 /// How a network is trained.
 #[derive(Clone, Copy, Debug)]
-pub struct Plan {
-    pub size: Size,
-    pub dropout: Dropout,
-    pub epochs: usize,
-    pub rate: f32,
-    pub seed: u64,
+struct Plan {
+    size: Size,
+    dropout: Dropout,
+    epochs: usize,
+    rate: f32,
+    seed: u64,
 }
 
+/// How many words of running text the teachers annotate.
+const SILVER_WORDS: usize = 2_000_000;
+
 /// The plan of the model that is shipped.
-pub const SHIPPED: Plan = Plan {
-    size: Size { input: 96, width: 128, readers: 3, arc: 64, label: 64 },
-    dropout: Dropout { input: 0.25, layer: 0.25, output: 0.3 },
-    epochs: 20,
+const SHIPPED: Plan = Plan {
+    size: Size { input: 96, width: 128, readers: 3, arc: 128, label: 128 },
+    dropout: Dropout { input: 0.15, layer: 0.1, output: 0.15 },
+    epochs: 10,
     rate: 2e-3,
     seed: 1,
 };
+
+/// The plans of the networks that annotate running text for it.
+const TEACHERS: [Plan; 2] = [teacher(11), teacher(12)];
+
+const fn teacher(seed: u64) -> Plan {
+    Plan {
+        size: Size { input: 96, width: 192, readers: 3, arc: 160, label: 128 },
+        dropout: Dropout { input: 0.15, layer: 0.1, output: 0.15 },
+        epochs: 8,
+        rate: 2e-3,
+        seed,
+    }
+}
 
 /// What numbers stand for.
 struct Labels {
@@ -101,79 +118,135 @@ impl Labels {
     }
 }
 
-/// Returns the model file, made with the word vectors of `vectors`.
-pub fn train(data: &Path, vectors: &[u8], plan: Plan) -> io::Result<Vec<u8>> {
-    let sections = Sections::read(vectors).ok_or_else(|| io::Error::other("no word vectors"))?;
-    let table = sections.table("vectors");
-    let sentences = treebank_train(data)?;
-    let labels = Labels::new(&sentences, sections.text("words"));
-    let examples: Vec<_> = sentences.iter().map(|s| labels.example(s)).collect();
-    let dev: Vec<Vec<Sentence>> =
-        vec![treebank::ewt(data, Split::Dev)?, treebank::gum(data, Split::Dev)?];
-    eprintln!(
-        "{} words, {} tags, {} sentences",
-        labels.words.len(),
-        labels.tags.len(),
-        examples.len()
-    );
-    let vectors = table.to_vec();
-    let network = learn(&labels, &vectors, table.width, &examples, &dev, plan);
-    Ok(write(&labels, &network))
+/// Returns running text annotated by the teachers, for [`train`].
+pub fn silver(data: &Path, vectors: &[u8]) -> io::Result<String> {
+    let ground = Ground::read(data, vectors)?;
+    let teachers: Vec<Network> =
+        TEACHERS.iter().map(|&plan| learn(&ground, &ground.examples, &[], plan)).collect();
+    let forms = silver_sentences(data)?;
+    let inputs: Vec<Vec<Input>> =
+        forms.iter().map(|s| s.iter().map(|f| ground.labels.input(f)).collect()).collect();
+    let targets = silver::annotate(&teachers, &ground.vectors, &inputs);
+    Ok(silver::write(&forms, &targets))
 }
 
-fn learn(
-    labels: &Labels,
-    vectors: &[f32],
+/// Returns sentences of running text of the usual length.
+fn silver_sentences(data: &Path) -> io::Result<Vec<Vec<String>>> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for paragraph in corpora::text::paragraphs(data)? {
+        let body = Segment { span: Span::new(0, paragraph.len()), kind: SegmentKind::Body };
+        let (tokens, sentences) = token::tokens(&paragraph, &[body]);
+        for sentence in sentences.iter().filter(|s| (5..=50).contains(&s.tokens.len())) {
+            let words = tokens[sentence.tokens.clone()].iter();
+            all.push(words.map(|t| t.span.of(&paragraph).to_owned()).collect());
+        }
+    }
+    Rng::new(7).shuffle(&mut all);
+    let mut words = 0;
+    let fits = all.iter().take_while(|s| {
+        words += s.len();
+        words < SILVER_WORDS
+    });
+    let count = fits.count();
+    all.truncate(count);
+    Ok(all)
+}
+
+/// Returns the model file, made with word vectors and text that the teachers annotated.
+pub fn train(data: &Path, vectors: &[u8], silver: &str) -> io::Result<Vec<u8>> {
+    let ground = Ground::read(data, vectors)?;
+    let silver: Vec<_> = silver::read(silver)
+        .into_iter()
+        .map(|(forms, target)| (forms.iter().map(|f| ground.labels.input(f)).collect(), target))
+        .collect();
+    let network = learn(&ground, &ground.examples, &silver, SHIPPED);
+    Ok(write(&ground.labels, &network))
+}
+
+/// What every network learns from and is measured on.
+struct Ground {
+    labels: Labels,
+    vectors: Vec<f32>,
     vector_width: usize,
-    examples: &[(Vec<Input>, Target)],
-    dev: &[Vec<Sentence>],
-    plan: Plan,
-) -> Network {
+    examples: Vec<Example>,
+    dev: [Vec<Sentence>; 2],
+}
+
+/// A sentence and what is wanted of it.
+type Example = (Vec<Input>, Target);
+
+impl Ground {
+    fn read(data: &Path, vectors: &[u8]) -> io::Result<Ground> {
+        let sections =
+            Sections::read(vectors).ok_or_else(|| io::Error::other("no word vectors"))?;
+        let table = sections.table("vectors");
+        let sentences = treebank_train(data)?;
+        let labels = Labels::new(&sentences, sections.text("words"));
+        Ok(Ground {
+            vectors: table.to_vec(),
+            vector_width: table.width,
+            examples: sentences.iter().map(|s| labels.example(s)).collect(),
+            dev: [treebank::ewt(data, Split::Dev)?, treebank::gum(data, Split::Dev)?],
+            labels,
+        })
+    }
+}
+
+/// Trains one network. Silver examples are seen once, spread over all but the last epochs.
+fn learn(ground: &Ground, gold: &[Example], silver: &[Example], plan: Plan) -> Network {
+    let Ground { labels, vectors, .. } = ground;
+    eprintln!("{plan:?}");
     let mut rng = Rng::new(plan.seed);
     let mut network = Network::new(
         plan.size,
-        labels.words.len(),
-        PARTS,
-        vector_width,
-        labels.tags.len(),
-        Deprel::ALL.len(),
+        Sizes {
+            words: labels.words.len(),
+            parts: PARTS,
+            vector: ground.vector_width,
+            tags: labels.tags.len(),
+            labels: Deprel::ALL.len(),
+        },
         &mut rng,
     );
     let mut adam = Adam::default();
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let total = examples.iter().map(|e| e.0.len()).sum::<usize>() * plan.epochs;
+    let count = |examples: &[Example]| examples.iter().map(|e| e.0.len()).sum::<usize>();
+    let total = count(gold) * plan.epochs + count(silver);
+    let silver_epochs = plan.epochs - plan.epochs / 4;
+    let share = silver.len().div_ceil(silver_epochs.max(1)).max(1);
+    let mut shares = silver.chunks(share);
     let mut done = 0;
     let mut inputs: Vec<Vec<Input>> = Vec::new();
     for epoch in 1..=plan.epochs {
+        let mut order: Vec<&Example> =
+            gold.iter().chain(shares.next().unwrap_or_default()).collect();
         rng.shuffle(&mut order);
         let mut losses = [0.0; 3];
+        let before = done;
         let mut rest = &order[..];
         while !rest.is_empty() {
             let mut words = 0;
-            let size = rest.iter().take_while(|&&i| {
+            let fits = rest.iter().take_while(|example| {
                 let fits = words < BATCH_WORDS;
-                words += examples[i].0.len();
+                words += example.0.len();
                 fits
             });
-            let (batch, after) = rest.split_at(size.count());
+            let (batch, after) = rest.split_at(fits.count());
             rest = after;
             inputs.clear();
-            for &i in batch {
-                inputs.push(examples[i].0.iter().map(|w| forget(w, labels, &mut rng)).collect());
-                done += examples[i].0.len();
+            for example in batch {
+                inputs.push(example.0.iter().map(|w| forget(w, labels, &mut rng)).collect());
+                done += example.0.len();
             }
-            let batch: Vec<(&[Input], &Target)> = inputs
-                .iter()
-                .map(Vec::as_slice)
-                .zip(batch.iter().map(|&i| &examples[i].1))
-                .collect();
+            let targets = batch.iter().map(|example| &example.1);
+            let batch: Vec<(&[Input], &Target)> =
+                inputs.iter().map(Vec::as_slice).zip(targets).collect();
             let batch_losses = network.learn(vectors, &batch, plan.dropout, &mut rng);
             losses.iter_mut().zip(batch_losses).for_each(|(sum, loss)| *sum += loss);
             let warm = (done as f32 / 20_000.0).min(1.0);
             adam.advance(plan.rate * warm * (1.0 - done as f32 / total as f32).max(0.0));
             network.step(&adam);
         }
-        let words = (total / plan.epochs) as f64;
+        let words = (done - before) as f64;
         eprintln!(
             "epoch {epoch}: losses of tags {:.3}, heads {:.3}, labels {:.3}",
             losses[0] / words,
@@ -181,7 +254,7 @@ fn learn(
             losses[2] / words
         );
         if epoch % 4 == 0 || epoch == plan.epochs {
-            for sentences in dev {
+            for sentences in &ground.dev {
                 eprintln!("  {}", accuracy(&network, labels, vectors, sentences));
             }
         }

@@ -25,6 +25,21 @@ pub struct Size {
     pub label: usize,
 }
 
+/// How many of each there are.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Learned words.
+    pub words: usize,
+    /// Rows of hashed parts.
+    pub parts: usize,
+    /// Length of a word vector.
+    pub vector: usize,
+    /// Tags.
+    pub tags: usize,
+    /// Relations.
+    pub labels: usize,
+}
+
 /// How a part of the network is kept from learning by heart.
 #[derive(Clone, Copy, Debug)]
 pub struct Dropout {
@@ -168,15 +183,8 @@ fn backward(
 
 impl Network {
     /// Returns a network that knows nothing yet.
-    pub fn new(
-        size: Size,
-        words: usize,
-        parts: usize,
-        vector: usize,
-        tags: usize,
-        labels: usize,
-        rng: &mut Rng,
-    ) -> Network {
+    pub fn new(size: Size, sizes: Sizes, rng: &mut Rng) -> Network {
+        let Sizes { words, parts, vector, tags, labels } = sizes;
         let Size { input, width, arc, label, .. } = size;
         let reader = |rng: &mut Rng| {
             let mut bias = Tensor::filled(2 * width, 0.0);
