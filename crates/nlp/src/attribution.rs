@@ -20,6 +20,7 @@ mod draft;
 pub(crate) mod lexicon;
 mod nominal;
 mod outlet;
+mod parenthesis;
 mod speech;
 
 use crate::document::{Attribution, Document};

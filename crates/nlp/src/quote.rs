@@ -369,6 +369,10 @@ fn kind(text: &str, paragraph: Span, quote: &Quote) -> QuoteKind {
     if named && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
         return QuoteKind::Title;
     }
+    // A name of several words in the middle of a sentence.
+    if title_case && count > 1 && before.ends_with(char::is_alphanumeric) && !follows_cue(before) {
+        return QuoteKind::Title;
+    }
     // A cue on either side makes it speech, whatever it looks like.
     if follows_cue(before) || precedes_cue(words, after) {
         return QuoteKind::Speech;

@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::dependents::Dependents;
 use super::draft::{Draft, Who, piece};
 use super::lexicon::{self, AS, Class, Entry, HEAR, HIM_TO, ING, NAME, QUOTE, THAT, THING, TO};
+use super::parenthesis::{is_finite, parenthesis, skip_time};
 use crate::document::{Factuality, SpeechAct};
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -34,7 +35,19 @@ fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
         draft.hearer = clause.hearer();
     }
     draft.cue = clause.cue();
-    clause.content(&mut draft);
+    let beside = (!passive
+        && entry.takes(THAT | QUOTE)
+        && !matches!(entry.class, Class::Want | Class::Judge))
+    .then(|| parenthesis(tree, draft.cue[0], token))
+    .flatten();
+    match beside {
+        Some(found) => {
+            draft.source = Some(found.source);
+            draft.content =
+                found.pieces.into_iter().filter_map(|tokens| piece(tree, tokens)).collect();
+        }
+        None => clause.content(&mut draft),
+    }
     clause.idiom(&mut draft);
     clause.temper(&mut draft);
     (!draft.content.is_empty() || entry.takes(QUOTE)).then_some(draft)
@@ -56,14 +69,25 @@ fn entry(tree: &Dependents, token: usize) -> Option<(&'static Entry, Option<usiz
     lexicon::verb(lemma, None).map(|entry| (entry, None))
 }
 
+/// Whether a verb is passive. A parser takes "called" for a participle more often than it is one:
+/// without an auxiliary only a clause that hangs on a noun is.
 fn is_passive(tree: &Dependents, token: usize) -> bool {
     if tree.document.tokens[token].xpos != Xpos::Vbn {
         return false;
     }
-    tree.with(token, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass, Deprel::OblAgent])
-        .is_some()
-        || (matches!(tree.deprel(token), Deprel::Acl)
-            && tree.with(token, &[Deprel::Aux, Deprel::Obj]).is_none())
+    let helped = tree.of(token).any(|child| {
+        child < token
+            && matches!(tree.deprel(child), Deprel::AuxPass | Deprel::Aux)
+            && matches!(tree.lemma(child), "be" | "get")
+    });
+    let has = tree
+        .of(token)
+        .any(|child| tree.deprel(child) == Deprel::Aux && tree.lemma(child) == "have");
+    helped
+        || (!has
+            && (tree.with(token, &[Deprel::OblAgent]).is_some()
+                || (matches!(tree.deprel(token), Deprel::Acl | Deprel::Advcl)
+                    && tree.with(token, &[Deprel::Obj, Deprel::Nsubj, Deprel::Ccomp]).is_none())))
 }
 
 /// Returns the subject of a verb, its own or the one that it shares.
@@ -171,9 +195,6 @@ impl Clause<'_, '_> {
             draft.topic = topic;
             draft.content =
                 pieces.into_iter().filter_map(|tokens| piece(self.tree, tokens)).collect();
-        } else if let Some(pieces) = self.beside_commas(draft) {
-            draft.content =
-                pieces.into_iter().filter_map(|tokens| piece(self.tree, tokens)).collect();
         }
     }
 
@@ -181,13 +202,18 @@ impl Clause<'_, '_> {
         let (tree, token) = (self.tree, self.token);
         let after = |child: &usize| *child > token;
         // A finite clause after the verb.
+        let clause = tree
+            .of(token)
+            .filter(after)
+            .find(|&child| tree.deprel(child) == Deprel::Ccomp && !self.is_bare(child));
         if self.entry.takes(THAT | QUOTE)
-            && let Some(clause) = tree
-                .of(token)
-                .filter(after)
-                .find(|&child| tree.deprel(child) == Deprel::Ccomp && !self.is_bare(child))
+            && let Some(clause) = clause
         {
-            return one(self.reach(clause), false);
+            let reach = self.reach(clause);
+            return match self.clause_after(draft, Some(clause)) {
+                Some(found) if found.end > reach.start => one(found, false),
+                _ => one(reach, false),
+            };
         }
         let xcomp = tree.of(token).filter(after).find(|&child| {
             matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
@@ -222,11 +248,17 @@ impl Clause<'_, '_> {
         if self.entry.takes(NAME)
             && let Some(object) = object
         {
+            let from =
+                if tree.upos(object) == Upos::Pron { object + 1 } else { tree.first(object) };
             let predicate = tree.of(token).filter(after).find(|&child| {
-                child > object && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Obj)
+                child > object
+                    && matches!(tree.deprel(child), Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp)
             });
-            if let Some(predicate) = predicate {
-                return one(tree.first(object)..self.reach(predicate).end, false);
+            // A parser often takes what it is called for a part of the object.
+            let quoted = (object + 1..self.clause_end().min(object + 12))
+                .find(|&at| matches!(tree.form(at), "\"" | "“" | "''" | "‘"));
+            if let Some(predicate) = predicate.or(quoted) {
+                return one(from..self.reach(predicate).end.max(self.reach(object).end), false);
             }
         }
         if self.entry.takes(AS)
@@ -253,7 +285,11 @@ impl Clause<'_, '_> {
             if let Some(particle) = self.particle {
                 reach.start = reach.start.max(particle + 1);
             }
+            reach.end = self.go_on(reach.end);
             return one(reach, true);
+        }
+        if self.entry.takes(THAT) {
+            return self.clause_after(draft, None).and_then(|clause| one(clause, false));
         }
         None
     }
@@ -357,73 +393,108 @@ impl Clause<'_, '_> {
         (head > particle && self.tree.head(head) == Some(self.token)).then_some(head)
     }
 
-    /// Returns the rest of the sentence where the clause stands between commas or at its end.
-    fn beside_commas(&self, draft: &Draft) -> Option<Vec<Range<usize>>> {
-        let (tree, token) = (self.tree, self.token);
-        if !self.entry.takes(THAT) || matches!(tree.deprel(token), Deprel::Acl) {
-            return None;
-        }
-        let source = draft.source.as_ref()?;
-        let sentence = tree.sentence_tokens(token);
-        let cue_start = *draft.cue.first()?;
-        let relative = matches!(tree.deprel(token), Deprel::AclRelcl);
-        if relative || !sentence.contains(&source.head) {
-            return None;
-        }
-        let mut start = cue_start.min(source.tokens.start);
-        // "as Ortiz says"
-        if start > sentence.start && tree.small(start - 1) == "as" {
-            start -= 1;
-        }
-        let before = start.checked_sub(1).filter(|before| *before >= sentence.start)?;
-        let comma = |token: usize| {
-            matches!(
-                tree.form(token),
-                "," | "--" | "–" | "—" | "―" | "-" | "?" | "!" | "”" | "\"" | "''" | "’"
-            )
-        };
-        if !comma(before) || source.tokens.end > token && source.tokens.start < token {
-            return None;
-        }
-        // What may follow belongs to the saying: "on Friday", "in a statement".
-        let mut end = token.max(source.tokens.end - 1);
-        for child in tree.of(token).filter(|&child| child > token) {
-            match tree.deprel(child) {
-                Deprel::Punct | Deprel::Conj | Deprel::Cc | Deprel::Parataxis => {}
-                Deprel::Ccomp | Deprel::Xcomp => return None,
-                _ => end = end.max(tree.last(child)),
-            }
-        }
-        end = end.min(sentence.end - 1);
-        let mut pieces = Vec::with_capacity(2);
-        pieces.push(sentence.start..before);
-        // Only where another comma closes the parenthesis does what was said go on.
-        let next = end + 1;
-        if next + 1 < sentence.end && comma(next) && self.goes_on(next + 1) {
-            let mut to = sentence.end;
-            if tree.upos(to - 1) == Upos::Punct {
-                to -= 1;
-            }
-            pieces.push(next + 1..to);
-        }
-        Some(pieces)
-    }
-
-    /// Whether what stands after the second comma belongs to what was said and not to the saying.
-    fn goes_on(&self, from: usize) -> bool {
+    /// Returns the clause after a verb of saying or thinking: from where the words about the saying
+    /// end ("on Friday", "reporters") to where those that go on about the saying begin ("adding
+    /// that", "and called").
+    fn clause_after(&self, draft: &Draft, clause: Option<usize>) -> Option<Range<usize>> {
         let tree = self.tree;
         let sentence = tree.sentence_tokens(self.token);
-        let mut at = from;
-        loop {
-            match tree.head(at) {
-                None => return at != self.token,
-                Some(head) if head == self.token => return false,
-                // What hangs on words before the source goes on with them.
-                Some(head) if head < from => return true,
-                Some(head) if sentence.contains(&head) => at = head,
-                Some(_) => return false,
+        let mut end = self.scope_end(&sentence);
+        let mut at = self.particle.map_or(self.token, |particle| particle.max(self.token)) + 1;
+        // "told reporters in London that"
+        let that =
+            (at..end.min(at + 25)).take_while(|&t| t == at || !is_finite(tree, t)).find(|&t| {
+                matches!(tree.small(t).as_str(), "that" | "whether")
+                    && (matches!(tree.upos(t), Upos::Sconj) || tree.deprel(t) == Deprel::Mark)
+            });
+        let start = match that {
+            Some(that) => that,
+            None => {
+                if self.entry.takes(HEAR)
+                    && let Some(hearer) = &draft.hearer
+                    && hearer.tokens.start <= at + 1
+                    && clause.is_none_or(|clause| !(hearer.tokens.contains(&clause)))
+                    && hearer.tokens.end <= clause.map_or(end, |clause| tree.first(clause)).max(at)
+                {
+                    at = hearer.tokens.end.max(at);
+                }
+                let limit = clause.map_or(end, |clause| clause.min(end));
+                let mut skipped = skip_time(tree, at, limit);
+                // "in a statement, the plan": a comma between belongs to neither.
+                if skipped < limit && tree.form(skipped) == "," && skipped > at {
+                    skipped += 1;
+                }
+                skipped
+            }
+        };
+        for child in tree.of(self.token).filter(|&child| child > start) {
+            let first = tree.first(child);
+            if first <= start {
+                continue;
+            }
+            let own =
+                tree.with(child, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl]);
+            let comma = tree.form(first) == "," || tree.form(first - 1) == ",";
+            let cuts = match tree.deprel(child) {
+                Deprel::Advcl => {
+                    comma && tree.document.tokens[child].xpos == Xpos::Vbg && own.is_none()
+                }
+                Deprel::Conj => own.is_none_or(|own| own < start) && tree.upos(child) == Upos::Verb,
+                Deprel::Parataxis => lexicon::verb(tree.lemma(child), None).is_some(),
+                _ => false,
+            };
+            if cuts {
+                end = end.min(first);
             }
         }
+        if start >= end {
+            return None;
+        }
+        let says = (start..end).any(|t| is_finite(tree, t));
+        (says || that.is_some() || clause.is_some_and(|clause| (start..end).contains(&clause)))
+            .then_some(start..end)
+    }
+
+    /// Returns where the clause ends whose head is the verb.
+    fn clause_end(&self) -> usize {
+        (self.tree.last(self.token) + 1).min(self.tree.sentence_tokens(self.token).end)
+    }
+
+    /// Carries the end of an object over phrases that say more of it: "the plan as a mistake",
+    /// "Ortiz for not coming".
+    fn go_on(&self, mut end: usize) -> usize {
+        let tree = self.tree;
+        for child in tree.of(self.token) {
+            if tree.first(child) != end {
+                continue;
+            }
+            let more = match tree.small(end).as_str() {
+                "of" => true,
+                "as" | "for" | "to" | "with" | "about" | "against" => {
+                    self.entry.class == Class::Judge || self.entry.class == Class::Say
+                }
+                _ => false,
+            };
+            if more && matches!(tree.deprel(child), Deprel::Obl | Deprel::Advcl | Deprel::Nmod) {
+                end = tree.last(child) + 1;
+            }
+        }
+        end
+    }
+
+    /// Returns where the clause that the verb stands in ends: with its sentence for a main clause.
+    fn scope_end(&self, sentence: &Range<usize>) -> usize {
+        let tree = self.tree;
+        let mut top = self.token;
+        while matches!(tree.deprel(top), Deprel::Conj | Deprel::Parataxis)
+            && let Some(head) = tree.head(top)
+        {
+            top = head;
+        }
+        if tree.deprel(top) == Deprel::Root && top <= self.token {
+            return sentence.end;
+        }
+        (tree.last(self.token) + 1).min(sentence.end)
     }
 
     /// Reads verbs that only help another one: "was quoted as saying", "went on to say".

@@ -12,7 +12,7 @@ use super::lexicon::{self, Class, QUOTE};
 use crate::document::{Factuality, Quote, QuoteKind, SegmentKind, SpeechAct};
 use crate::quote;
 use crate::span::Span;
-use crate::tags::Deprel;
+use crate::tags::{Deprel, Upos};
 
 /// Fills in the contents of `drafts`, which are in the order of their words, and adds new ones.
 pub(crate) fn link(tree: &Dependents, drafts: &mut Vec<Draft>) {
@@ -32,6 +32,7 @@ pub(crate) fn link(tree: &Dependents, drafts: &mut Vec<Draft>) {
     }
     linker.block_quotations(&units);
     linker.interviews(&units);
+    linker.keep_inside(&units);
 }
 
 /// Words in quotation marks that belong together: more than one where each paragraph of a long
@@ -170,7 +171,10 @@ impl Linker<'_, '_> {
         };
         match found {
             Some(draft) => self.spoke(draft, unit.paragraphs.1),
-            None if unit.kind == QuoteKind::Speech => self.alone(unit, before, starts),
+            None if unit.kind == QuoteKind::Speech => match self.signed(unit, after) {
+                Some(draft) => self.spoke(draft, unit.paragraphs.1),
+                None => self.alone(unit, before, starts),
+            },
             None => {}
         }
     }
@@ -244,6 +248,13 @@ impl Linker<'_, '_> {
         let fits = |draft: &Draft| {
             let entry = lexicon_entry(self.tree, draft.word);
             let near = draft.source.as_ref().is_some_and(|who| tokens.contains(&who.head));
+            let word = document.tokens[draft.word].span;
+            let says_more = !draft.quoted
+                && !draft.content.is_empty()
+                && draft.content.iter().all(|piece| piece.start > word.start);
+            if says_more {
+                return false;
+            }
             entry.is_some_and(|takes| takes)
                 && near
                 && self.tree.deprel(draft.word) != Deprel::AclRelcl
@@ -295,6 +306,33 @@ impl Linker<'_, '_> {
         }
         // `she said "A"`
         verbs.rev().find(|&draft| self.drafts[draft].word == last).filter(speaks)
+    }
+
+    /// Reads the name under a quotation: `"We will close." — Ana Ortiz`.
+    fn signed(&mut self, unit: &Unit, after: Span) -> Option<usize> {
+        let document = self.tree.document;
+        let words = after.of(&document.text);
+        let dash = words.trim_start().chars().next()?;
+        if !matches!(dash, '-' | '–' | '—' | '―') {
+            return None;
+        }
+        let tokens = document.tokens_in(after);
+        let first = tokens.clone().find(|&t| self.tree.upos(t) != Upos::Punct)?;
+        let end = (first..tokens.end.min(first + 8))
+            .find(|&t| matches!(self.tree.form(t), "," | "(") || self.tree.upos(t) == Upos::Verb)
+            .unwrap_or(tokens.end.min(first + 8));
+        let named = (first..end).all(|t| {
+            self.tree.upos(t) == Upos::Propn
+                || matches!(self.tree.form(t), "." | "de" | "van" | "von")
+        });
+        if !named || first == end {
+            return None;
+        }
+        let who = Who { tokens: first..end, head: first };
+        self.drafts.push(said(tokens.start, Some(who), unit.pieces.clone()));
+        let draft = self.drafts.len() - 1;
+        self.drafts[draft].cue = (tokens.start..first).collect();
+        Some(draft)
     }
 
     /// Finds the speaker of a quotation that no verb attributes.
@@ -349,6 +387,24 @@ impl Linker<'_, '_> {
             self.drafts[waiting].source = who.clone();
         }
         self.speaker = Some(Speaker { draft, who, paragraph });
+    }
+
+    /// Cuts off what reaches out of the quotation that its verb stands in.
+    fn keep_inside(&mut self, units: &[Unit]) {
+        let tokens = &self.tree.document.tokens;
+        for draft in &mut self.drafts[..self.verbs] {
+            let word = tokens[draft.word].span;
+            let after = units.partition_point(|unit| unit.start() <= word.start);
+            let Some(unit) = after.checked_sub(1).map(|at| &units[at]) else { continue };
+            let Some(piece) = unit.pieces.iter().find(|piece| piece.contains(word)) else {
+                continue;
+            };
+            for content in &mut draft.content {
+                let start = content.start.clamp(piece.start, piece.end);
+                *content = Span::new(start, content.end.clamp(start, piece.end));
+            }
+            draft.content.retain(|content| !content.is_empty());
+        }
     }
 
     /// Gives the paragraph after "She wrote:" to whoever wrote it.
