@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::dependents::Dependents;
 use super::draft::{Draft, Who, piece};
 use super::lexicon::{self, AS, Class, Entry, HEAR, HIM_TO, ING, NAME, QUOTE, THAT, THING, TO};
-use super::parenthesis::{is_finite, parenthesis, skip_time};
+use super::parenthesis::{before, fill, is_finite, parenthesis, skip_time};
 use crate::document::{Factuality, SpeechAct};
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -59,7 +59,10 @@ fn entry(tree: &Dependents, token: usize) -> Option<(&'static Entry, Option<usiz
     let particle = tree.with(token, &[Deprel::CompoundPrt]).or_else(|| {
         let next = token + 1;
         let follows = tree.sentence_tokens(token).contains(&next);
-        (follows && matches!(tree.upos(next), Upos::Adp | Upos::Adv | Upos::Part)).then_some(next)
+        (follows
+            && (matches!(tree.upos(next), Upos::Adp | Upos::Adv | Upos::Part)
+                || tree.small(next) == "it"))
+            .then_some(next)
     });
     if let Some(particle) = particle
         && let Some(entry) = lexicon::verb_with(lemma, &tree.small(particle))
@@ -154,12 +157,14 @@ impl Clause<'_, '_> {
             });
             return Who::new(tree, agent?, self.token);
         }
-        let subject = subject(tree, self.token)?;
-        if tree.deprel(subject) == Deprel::Expl {
-            return None;
+        let cue = self.cue().first().copied().unwrap_or(self.token);
+        match subject(tree, self.token) {
+            Some(subject) if tree.deprel(subject) == Deprel::Expl => None,
+            Some(subject) => Who::new(tree, subject, self.token).map(|who| fill(tree, who, cue)),
+            // The parser left the verb without a subject.
+            None if is_finite(tree, self.token) || is_finite(tree, cue) => before(tree, cue),
+            None => None,
         }
-        // The speaker of "a statement saying" is whoever gives the statement.
-        Who::new(tree, subject, self.token)
     }
 
     /// Returns whom it is said to: "told reporters".
@@ -268,7 +273,8 @@ impl Clause<'_, '_> {
             return one(tree.first(object)..self.reach(predicate).end, false);
         }
         for &preposition in &self.entry.prepositions {
-            if let Some((case, phrase)) = self.phrase(preposition) {
+            let found = self.phrase(self.token, preposition);
+            if let Some((case, phrase)) = found.or_else(|| self.phrase(object?, preposition)) {
                 if case == draft.cue.last().copied().unwrap_or(token) + 1 {
                     draft.cue.push(case);
                 }
@@ -370,10 +376,13 @@ impl Clause<'_, '_> {
     }
 
     /// Returns a phrase with that preposition, and the preposition.
-    fn phrase(&self, preposition: &str) -> Option<(usize, usize)> {
+    fn phrase(&self, head: usize, preposition: &str) -> Option<(usize, usize)> {
         let tree = self.tree;
-        tree.of(self.token).filter(|&child| child > self.token).find_map(|child| {
-            if !matches!(tree.deprel(child), Deprel::Obl | Deprel::Advcl | Deprel::Xcomp) {
+        tree.of(head).filter(|&child| child > self.token).find_map(|child| {
+            if !matches!(
+                tree.deprel(child),
+                Deprel::Obl | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Acl
+            ) {
                 return None;
             }
             let case = tree.of(child).find(|&c| {

@@ -46,6 +46,15 @@ fn straight(
     }
     let source = phrase(tree, start..cue)?;
     let goes_on = after < sentence.end && goes_on(tree, after, sentence.end);
+    // `Asked about it, Ortiz said, "No"`: what comes first only leads to the saying.
+    if goes_on
+        && !is_quote(tree, border)
+        && is_quote(tree, after + 1)
+        && after + 2 < sentence.end
+        && tree.form(after + 2).starts_with(char::is_uppercase)
+    {
+        return None;
+    }
     let says = |tokens: Range<usize>| tokens.into_iter().any(|at| is_finite(tree, at));
     let quoted = is_quote(tree, border);
     if !quoted && !says(sentence.start..border) && !(goes_on && says(after + 1..sentence.end)) {
@@ -54,6 +63,7 @@ fn straight(
     if tree.small(border) == "as" {
         border -= 1;
     }
+    let source = without_time(tree, source);
     Some(Parenthesis { source, pieces: pieces(tree, sentence, border, after, goes_on) })
 }
 
@@ -261,6 +271,113 @@ fn border_before(tree: &Dependents, sentence: &Range<usize>, cue: usize) -> Opti
 /// Whether the part before the verb is no source but goes on with one: "of Ohio", "R-Ky.".
 fn begins_with_case(tree: &Dependents, from: usize, to: usize) -> bool {
     to - from <= 4 && tree.form(from).len() <= 2 && tree.upos(from) == Upos::Propn
+}
+
+/// Returns the subject that stands directly before a cue, where the tree has none.
+pub(crate) fn before(tree: &Dependents, cue: usize) -> Option<Who> {
+    let sentence = tree.sentence_tokens(cue);
+    let mut start = cue;
+    while start > sentence.start && cue - start < SOURCE {
+        let at = start - 1;
+        let stops = is_finite(tree, at)
+            || is_quote(tree, at)
+            || matches!(tree.upos(at), Upos::Cconj | Upos::Sconj | Upos::Verb | Upos::Part)
+                && tree.form(at) != "'s"
+                && tree.form(at) != "’s"
+            || matches!(tree.form(at), "," | ";" | ":" | "—" | "–" | "--");
+        if stops {
+            break;
+        }
+        start = at;
+    }
+    // "On Friday the council": a leading phrase of time or place is none of it.
+    while start < cue && matches!(tree.upos(start), Upos::Adv | Upos::Punct) {
+        start += 1;
+    }
+    if start < cue && tree.upos(start) == Upos::Adp {
+        return None;
+    }
+    phrase(tree, start..cue).map(|who| without_time(tree, who))
+}
+
+/// Completes the subject of a verb whose cue begins at `cue` with what a parser often leaves out:
+/// the name after a title, and what describes it between commas.
+pub(crate) fn fill(tree: &Dependents, mut who: Who, cue: usize) -> Who {
+    let sentence = tree.sentence_tokens(cue);
+    if who.tokens.end <= cue && sentence.contains(&who.head) {
+        let gap = who.tokens.end..cue;
+        let opens = gap.start;
+        let clause = gap.clone().any(|at| is_finite(tree, at) && !in_relative(tree, opens, at));
+        let closed = gap.is_empty()
+            || !matches!(tree.form(opens), ",")
+            || matches!(tree.form(cue - 1), "," | ")" | "—" | "–" | "--");
+        let mixed = gap.clone().any(|at| {
+            is_quote(tree, at)
+                || matches!(tree.upos(at), Upos::Sconj)
+                || matches!(tree.form(at), ":" | ";")
+        });
+        let begins = !gap.is_empty()
+            && (matches!(tree.form(opens), "," | "(" | "-")
+                || matches!(tree.upos(opens), Upos::Noun | Upos::Propn | Upos::Adp));
+        if begins && closed && !clause && !mixed && gap.len() < SOURCE {
+            who.tokens.end = cue;
+            while tree.upos(who.tokens.end - 1) == Upos::Punct
+                && tree.form(who.tokens.end - 1) != ")"
+                || tree.upos(who.tokens.end - 1) == Upos::Adv
+            {
+                who.tokens.end -= 1;
+            }
+        }
+    }
+    // "both candidates", "White House spokesman Ortiz".
+    while who.tokens.start > sentence.start {
+        let at = who.tokens.start - 1;
+        let joins = tree.upos(at) == Upos::Propn && tree.upos(who.tokens.start) == Upos::Propn
+            || tree.head(at).is_some_and(|head| who.tokens.contains(&head))
+                && matches!(
+                    tree.upos(at),
+                    Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+                );
+        if !joins || is_time(&tree.small(at)) {
+            break;
+        }
+        who.tokens.start = at;
+    }
+    // Nothing before a quotation mark belongs to a subject after it.
+    if let Some(mark) = (who.tokens.start..who.head).rev().find(|&at| is_quote(tree, at))
+        && who.tokens.clone().filter(|&at| is_quote(tree, at)).count() % 2 == 1
+    {
+        who.tokens.start = mark + 1;
+    }
+    // "in which companies"
+    while who.tokens.start < who.head
+        && matches!(tree.document.tokens[who.tokens.start].xpos, Xpos::In | Xpos::Wdt)
+        && who.tokens.len() > 1
+    {
+        who.tokens.start += 1;
+    }
+    without_time(tree, who)
+}
+
+/// Cuts "on Friday" off the end of a source.
+fn without_time(tree: &Dependents, mut who: Who) -> Who {
+    let tokens = who.tokens.clone();
+    let on = tokens.clone().rev().take(5).find(|&at| {
+        at > who.head
+            && at + 1 < tokens.end
+            && matches!(tree.small(at).as_str(), "on" | "in" | "last" | "this" | "late" | "early")
+            && (at + 1..tokens.end).any(|next| is_time(&tree.small(next)))
+    });
+    if let Some(on) = on {
+        who.tokens.end = on;
+    } else if tokens.len() > 1
+        && tokens.end - 1 > who.head
+        && is_time(&tree.small(tokens.end - 1))
+        && tree.upos(tokens.end - 1) == Upos::Propn
+    {
+        who.tokens.end -= 1;
+    }
+    who
 }
 
 /// Returns the phrase that fills `tokens`.

@@ -27,6 +27,7 @@ pub(crate) fn link(tree: &Dependents, drafts: &mut Vec<Draft>) {
         speaker: None,
         waiting: Vec::new(),
     };
+    linker.keep_inside(&units);
     for index in 0..units.len() {
         linker.unit(&units, index);
     }
@@ -138,6 +139,11 @@ impl Linker<'_, '_> {
         let inner = body.trim_end_matches(['"', '”', '\'', '’', '»', '`']);
         let last = inner.chars().next_back().unwrap_or(unit.last);
         let covered = self.covered_from_before(unit, &tokens);
+        if !starts && let Some(draft) = self.listed(units, index, before) {
+            self.extend_to(draft, unit);
+            self.spoke(draft, unit.paragraphs.1);
+            return;
+        }
         let found = if let (false, Some(draft)) = (starts, covered) {
             // The quotation is part of what a verb before it says.
             self.extend(draft, unit);
@@ -197,6 +203,38 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// Returns the draft of the quotation before, where this one only goes on with a list of them:
+    /// `a "liar," a "thief" and "worse"`.
+    fn listed(&self, units: &[Unit], index: usize, between: Span) -> Option<usize> {
+        let previous = &units[index.checked_sub(1)?];
+        let tokens = self.tree.document.tokens_in(between);
+        let words = tokens.clone().filter(|&token| self.tree.upos(token) != Upos::Punct);
+        let joined = tokens.len() <= 6
+            && between.start == previous.end()
+            && words.clone().all(|token| {
+                matches!(self.tree.upos(token), Upos::Cconj | Upos::Det | Upos::Adp | Upos::Adj)
+            });
+        if !joined || units[index].pieces.len() > 1 {
+            return None;
+        }
+        let word = previous.pieces[0];
+        let near = self.tree.document.tokens_in(word);
+        let first = near.clone().next()?;
+        let sentence = self.tree.sentence_tokens(first);
+        self.verbs_in(sentence.start..first)
+            .rev()
+            .find(|&draft| self.drafts[draft].content.iter().any(|piece| piece.contains(word)))
+    }
+
+    /// Lets the last piece of what a verb says reach over the quotation.
+    fn extend_to(&mut self, draft: usize, unit: &Unit) {
+        if let Some(piece) =
+            self.drafts[draft].content.iter_mut().rev().find(|piece| piece.start < unit.start())
+        {
+            *piece = piece.cover(unit.pieces[0]);
+        }
+    }
+
     /// Lets what a verb says reach to the end of the quotation.
     fn extend(&mut self, draft: usize, unit: &Unit) {
         let draft = &mut self.drafts[draft];
@@ -240,6 +278,14 @@ impl Linker<'_, '_> {
         let document = self.tree.document;
         let mut tokens = document.tokens_in(gap);
         if tokens.is_empty() {
+            return None;
+        }
+        // `"A," when she came`: what follows belongs to what is told.
+        let first = tokens.clone().find(|&token| self.tree.upos(token) != Upos::Punct)?;
+        if matches!(
+            self.tree.small(first).as_str(),
+            "when" | "after" | "because" | "although" | "though" | "before" | "but" | "and" | "or"
+        ) {
             return None;
         }
         // Up to the end of the sentence.
