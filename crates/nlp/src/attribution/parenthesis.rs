@@ -57,7 +57,9 @@ fn straight(
     }
     let says = |tokens: Range<usize>| tokens.into_iter().any(|at| is_finite(tree, at));
     let quoted = is_quote(tree, border);
-    if !quoted && !says(sentence.start..border) && !(goes_on && says(after + 1..sentence.end)) {
+    let beside =
+        quoted || says(sentence.start..border) || (goes_on && says(after + 1..sentence.end));
+    if !beside {
         return None;
     }
     if tree.small(border) == "as" {
@@ -250,7 +252,8 @@ fn border_before(tree: &Dependents, sentence: &Range<usize>, cue: usize) -> Opti
             let named = at > sentence.start
                 && (matches!(tree.upos(at - 1), Upos::Propn | Upos::Num)
                     || matches!(tree.form(at - 1), ")"));
-            if !(describes && named) && !begins_with_case(tree, at + 1, cue) {
+            let part_of_it = (describes && named) || begins_with_case(tree, at + 1, cue);
+            if !part_of_it {
                 return border;
             }
         } else if is_finite(tree, at) && border.is_some() {
