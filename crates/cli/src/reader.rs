@@ -1,14 +1,17 @@
 //! Takes claims from articles with the beats that were asked for.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use reportedly::{Article, Claim};
+use reportedly::beat::{self, Beats};
+use reportedly::{Article, Claim, claims};
 
 use crate::Failure;
 
 /// The beats, and the name under which a ledger keeps what they find.
 pub struct Reader {
+    /// `None` for the built-in beats alone.
+    beats: Option<Beats>,
     extractor: String,
 }
 
@@ -16,12 +19,15 @@ impl Reader {
     /// Returns a reader with the built-in beats and those of `files`.
     pub fn new(files: &[PathBuf]) -> Result<Reader, Failure> {
         let mut extractor = concat!("reportedly ", env!("CARGO_PKG_VERSION")).to_owned();
+        let mut beats = Beats::built_in().beats().to_vec();
         for file in files {
             let text = beat_file(file)?;
+            beats.push(beat::parse(&beat_name(file), &text)?);
             // Another text of a beat reads articles differently: it is another extractor.
             extractor.push_str(&format!(" + {} {:08x}", beat_name(file), hash(&text)));
         }
-        Ok(Reader { extractor })
+        let beats = (!files.is_empty()).then(|| Beats::new(beats));
+        Ok(Reader { beats, extractor })
     }
 
     /// Returns the name under which a ledger keeps what is found.
@@ -30,13 +36,18 @@ impl Reader {
     }
 
     /// Returns the claims of an article.
-    pub fn claims(&self, _article: &Article) -> Vec<Claim> {
-        Vec::new()
+    pub fn claims(&self, article: &Article) -> Vec<Claim> {
+        claims::claims(article, self.beats())
+    }
+
+    /// Returns the beats.
+    pub fn beats(&self) -> &Beats {
+        self.beats.as_ref().unwrap_or_else(|| Beats::built_in())
     }
 }
 
 /// Returns the text of a beat.
-pub fn beat_file(file: &PathBuf) -> Result<String, Failure> {
+pub fn beat_file(file: &Path) -> Result<String, Failure> {
     fs::read_to_string(file).map_err(|error| {
         Failure::usage(
             format!("the beat '{}' cannot be read: {error}", file.display()),
@@ -46,7 +57,7 @@ pub fn beat_file(file: &PathBuf) -> Result<String, Failure> {
 }
 
 /// Returns the name of a beat: that of its file.
-pub fn beat_name(file: &std::path::Path) -> String {
+pub fn beat_name(file: &Path) -> String {
     file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

@@ -50,3 +50,8 @@ pub fn tell_error(message: &str, hint: Option<&str>) {
         let _ = writeln!(stderr, "{} {hint}", label("hint", AnsiColor::Cyan));
     }
 }
+
+/// Says on standard error that nothing was found.
+pub fn tell_nothing(what: &str) {
+    let _ = writeln!(std::io::stderr(), "nothing found: {what}");
+}

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use reportedly::ledger::claim_id;
 use reportedly::{Article, Claim, Error};
 use reportedly_nlp::{Context, Segment, SegmentKind, Timex, annotate};
 
@@ -79,8 +80,9 @@ fn write(found: &Found, out: &mut Out) -> io::Result<usize> {
     match found {
         Found::Claims(article, claims) => {
             let place = ArticleJson::of(article);
+            let revision = article.revision();
             for (ordinal, claim) in claims.iter().enumerate() {
-                let id = format!("{ordinal}");
+                let id = claim_id(&revision, ordinal as u64);
                 out.json(&ClaimJson::of(id, place.clone(), claim, None))?;
             }
             Ok(claims.len())

@@ -11,7 +11,7 @@ pub mod sources;
 use reportedly::ledger::Sqlite;
 
 use crate::args::Common;
-use crate::{Failure, paths};
+use crate::{Failure, paths, style};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,4 +27,10 @@ pub enum Outcome {
 /// Opens the ledger to read it.
 pub fn open(common: Common) -> Result<Sqlite, Failure> {
     Ok(Sqlite::read(paths::ledger(common.db)?)?)
+}
+
+/// Says on standard error that there is nothing, and what was looked for.
+pub fn nothing(what: &str) -> Result<Outcome, Failure> {
+    style::tell_nothing(what);
+    Ok(Outcome::Nothing)
 }

@@ -31,7 +31,7 @@ pub fn run(args: &Read, common: Common, out: &mut Out) -> Result<Outcome, Failur
     let ledger = super::open(common)?;
     let revisions = ledger.article(&args.article)?;
     let Some(last) = revisions.last() else {
-        return Ok(Outcome::Nothing);
+        return super::nothing(&format!("no article '{}' is in the ledger", args.article));
     };
     // An id of one revision shows that one, everything else the last one.
     let shown = revisions

@@ -56,6 +56,8 @@ pub fn run(args: &Search, common: Common, out: &mut Out) -> Result<Outcome, Fail
             words::claims_table(&hits.claims).write(out)?;
         }
     }
-    let nothing = hits.articles.is_empty() && hits.claims.is_empty();
-    Ok(if nothing { Outcome::Nothing } else { Outcome::Found })
+    if hits.articles.is_empty() && hits.claims.is_empty() {
+        return super::nothing(&format!("no article and no claim holds '{}'", search.words));
+    }
+    Ok(Outcome::Found)
 }

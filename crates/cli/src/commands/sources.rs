@@ -58,5 +58,8 @@ pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Fai
         }
         table.write(out)?;
     }
-    Ok(if sources.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    match sources.is_empty() {
+        true => super::nothing("no such source is in the ledger"),
+        false => Ok(Outcome::Found),
+    }
 }

@@ -430,7 +430,7 @@ pub struct SourceCount {
 }
 
 /// Returns the id of a claim of a revision: the same in every ledger that read it so.
-fn claim_id(revision: &str, ordinal: u64) -> String {
+pub fn claim_id(revision: &str, ordinal: u64) -> String {
     format!("c_{}-{ordinal}", revision.strip_prefix("r_").unwrap_or(revision))
 }
 
