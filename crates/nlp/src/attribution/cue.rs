@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::dependents::Dependents;
 use super::draft::{Draft, Who, piece};
 use super::lexicon::{self, AS, Class, Entry, HEAR, HIM_TO, ING, NAME, QUOTE, THAT, THING, TO};
-use super::parenthesis::{before, fill, is_finite, parenthesis, skip_time};
+use super::parenthesis::{before, fill, is_finite, is_time, parenthesis, phrase, skip_time};
 use crate::document::{Factuality, SpeechAct};
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -96,6 +96,22 @@ fn is_passive(tree: &Dependents, token: usize) -> bool {
 /// Returns the subject of a verb, its own or the one that it shares.
 pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
     let mut at = verb;
+    // "by saying that": whoever the clause is about, not the noun before.
+    let introduced = tree.of(verb).any(|child| {
+        tree.deprel(child) == Deprel::Mark
+            && matches!(
+                tree.small(child).as_str(),
+                "by" | "in" | "after" | "before" | "while" | "when" | "without"
+            )
+    });
+    if introduced
+        && tree.document.tokens[verb].xpos == Xpos::Vbg
+        && let Some(noun) = tree.head(verb)
+        && tree.upos(noun) != Upos::Verb
+        && let Some(governor) = tree.head(noun)
+    {
+        at = governor;
+    }
     for step in 0..6 {
         let own = tree.of(at).find(|&child| {
             matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
@@ -170,8 +186,18 @@ impl Clause<'_, '_> {
     /// Returns whom it is said to: "told reporters".
     fn hearer(&self) -> Option<Who> {
         let tree = self.tree;
-        let object = tree.with(self.token, &[Deprel::Iobj, Deprel::Obj])?;
-        Who::new(tree, object, self.token)
+        if let Some(object) = tree.with(self.token, &[Deprel::Iobj, Deprel::Obj])
+            && object > self.token
+        {
+            return Who::new(tree, object, self.token);
+        }
+        // The name after the verb, whatever the parser made of it.
+        let sentence = tree.sentence_tokens(self.token);
+        let start = self.token + 1;
+        let end = (start..sentence.end)
+            .find(|&at| tree.upos(at) != Upos::Propn || is_time(&tree.small(at)))
+            .unwrap_or(sentence.end);
+        phrase(tree, start..end)
     }
 
     /// Returns the verb with its auxiliaries, negation, adverbs and particle, as far as they adjoin.
@@ -309,6 +335,12 @@ impl Clause<'_, '_> {
             )
         });
         let subject = tree.with(token, &[Deprel::NsubjPass, Deprel::Nsubj]);
+        // "was seen leaving" tells what somebody saw, not what somebody says.
+        if self.entry.class == Class::Know
+            && clause.is_some_and(|clause| tree.document.tokens[clause].xpos == Xpos::Vbg)
+        {
+            return None;
+        }
         match (clause, subject) {
             // "it is believed that C", "X was told that C".
             (Some(clause), _) if !self.is_infinitive(clause) => one(self.reach(clause), false),

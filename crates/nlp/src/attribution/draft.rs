@@ -127,6 +127,13 @@ impl Who {
             };
         }
         let lemma = tree.lemma(self.head).to_lowercase();
+        // "People and other outlets": a magazine's name, not a noun.
+        let outlets = tree.of(self.head).any(|child| {
+            matches!(tree.lemma(child), "outlet" | "publication" | "magazine" | "newspaper")
+        });
+        if outlets {
+            return Record::Named;
+        }
         if matches!(
             lemma.as_str(),
             "rumour" | "rumor" | "report" | "gossip" | "speculation" | "word" | "chatter"

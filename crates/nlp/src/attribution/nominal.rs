@@ -68,6 +68,17 @@ fn according(tree: &Dependents, token: usize) -> Option<Draft> {
     if who.tokens.start <= next {
         who.tokens.start = (next + 1).min(head);
     }
+    // "According to The Sun, Ortiz, 58, is": the phrase ends at its first comma, unless what follows
+    // only describes the source.
+    if let Some(comma) = who.tokens.clone().find(|&at| at > head && tree.form(at) == ",") {
+        let next = comma + 1;
+        let describes = next < who.tokens.end
+            && (tree.upos(next) == Upos::Det
+                || matches!(tree.small(next).as_str(), "who" | "which" | "whose"));
+        if !describes {
+            who.tokens.end = comma;
+        }
+    }
     let mut content = Vec::new();
     let before = (token > sentence.start).then_some(sentence.start..token);
     content.extend(before.and_then(|tokens| piece(tree, tokens)));
@@ -169,7 +180,20 @@ fn adverb(tree: &Dependents, token: usize) -> Option<Draft> {
     {
         head = tree.head(head)?;
     }
-    let (first, last) = (tree.first(head), tree.last(head) + 1);
+    let (mut first, last) = (tree.first(head), tree.last(head) + 1);
+    // The subject may be lost to the clause; it stands before the adverb, back to the last comma.
+    let sentence = tree.sentence_tokens(token);
+    let subject = tree.of(head).any(|child| tree.deprel(child).is_subject());
+    let finite = head > token
+        || tree
+            .of(head)
+            .any(|child| matches!(tree.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+    if !subject && finite && first > sentence.start {
+        while first > sentence.start && !matches!(tree.form(first - 1), "," | ";" | ":" | "—" | "–")
+        {
+            first -= 1;
+        }
+    }
     let mut content = Vec::new();
     content.extend(piece(tree, first..token.max(first)));
     content.extend(piece(tree, (token + 1).min(last)..last));

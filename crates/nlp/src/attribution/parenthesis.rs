@@ -321,12 +321,14 @@ pub(crate) fn fill(tree: &Dependents, mut who: Who, cue: usize) -> Who {
         });
         let begins = !gap.is_empty()
             && (matches!(tree.form(opens), "," | "(" | "-")
-                || matches!(tree.upos(opens), Upos::Noun | Upos::Propn | Upos::Adp));
+                || matches!(tree.upos(opens), Upos::Noun | Upos::Propn | Upos::Adp)
+                || matches!(tree.small(opens).as_str(), "close" | "near" | "familiar"));
         if begins && closed && !clause && !mixed && gap.len() < SOURCE {
             who.tokens.end = cue;
             while tree.upos(who.tokens.end - 1) == Upos::Punct
                 && tree.form(who.tokens.end - 1) != ")"
                 || tree.upos(who.tokens.end - 1) == Upos::Adv
+                    && !matches!(tree.small(who.tokens.end - 1).as_str(), "close" | "near")
             {
                 who.tokens.end -= 1;
             }
@@ -394,7 +396,8 @@ pub(crate) fn phrase(tree: &Dependents, tokens: Range<usize>) -> Option<Who> {
     while start < end && loose(start) {
         start += 1;
     }
-    while start < end && (loose(end - 1) || tree.upos(end - 1) == Upos::Adv) {
+    let close = |at: usize| matches!(tree.small(at).as_str(), "close" | "near");
+    while start < end && (loose(end - 1) || tree.upos(end - 1) == Upos::Adv && !close(end - 1)) {
         end -= 1;
     }
     if start >= end || !begins_phrase(tree, start) {

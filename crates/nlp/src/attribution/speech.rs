@@ -172,7 +172,15 @@ impl Linker<'_, '_> {
                     self.attach(draft, unit);
                     Some(draft)
                 }
-                None => covered.inspect(|&draft| self.extend(draft, unit)),
+                None => match covered {
+                    Some(draft) => {
+                        self.extend(draft, unit);
+                        Some(draft)
+                    }
+                    None => {
+                        self.goes_on(units, index).inspect(|&draft| self.extend_to(draft, unit))
+                    }
+                },
             }
         };
         match found {
@@ -224,6 +232,31 @@ impl Linker<'_, '_> {
         self.verbs_in(sentence.start..first)
             .rev()
             .find(|&draft| self.drafts[draft].content.iter().any(|piece| piece.contains(word)))
+    }
+
+    /// Returns the draft of the quotation before in the same sentence, where this one has no cue of
+    /// its own: `saying that he was "tired," and that they were "just friends"`.
+    fn goes_on(&self, units: &[Unit], index: usize) -> Option<usize> {
+        let previous = &units[index.checked_sub(1)?];
+        let document = self.tree.document;
+        let (here, there) = (
+            document.tokens_in(units[index].span()).start,
+            document.tokens_in(previous.span()).start,
+        );
+        let sentence = self.tree.sentence_tokens(here);
+        if !sentence.contains(&there) || units[index].pieces.len() > 1 {
+            return None;
+        }
+        let draft = self.verbs_in(sentence.start..there).rev().find(|&draft| {
+            let draft = &self.drafts[draft];
+            !draft.topic && draft.content.iter().any(|piece| piece.contains(previous.pieces[0]))
+        })?;
+        // Another saying between would have its own words.
+        let between = self.verbs_in(there..here);
+        let spoken = |draft: usize| {
+            self.drafts[draft].source.is_some() && !self.drafts[draft].content.is_empty()
+        };
+        (!between.into_iter().any(spoken)).then_some(draft)
     }
 
     /// Lets the last piece of what a verb says reach over the quotation.
