@@ -11,6 +11,7 @@
 
 pub mod article;
 pub mod beat;
+pub mod belief;
 pub mod claim;
 pub mod claims;
 pub mod error;

@@ -484,7 +484,7 @@ impl Ledger for Memory {
         Ok(hits)
     }
 
-    fn readings(&self, since: Since, scope: Scope) -> Result<Vec<Reading>, Error> {
+    fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
         let mut found = Vec::new();
         for number in 1..=self.entries.len() as u64 {
             let entry = self.entry(number);
@@ -494,7 +494,7 @@ impl Ledger for Memory {
                 Since::Entry(last) => number > last,
             };
             if is_new && self.holds_entry(scope, number) {
-                found.push(Reading {
+                found.push(Extraction {
                     entry: number,
                     recorded: entry.recorded,
                     article: stored.reference.clone(),

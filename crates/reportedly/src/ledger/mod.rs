@@ -116,8 +116,8 @@ pub trait Ledger {
     /// Returns the articles and claims that hold the words of `search`.
     fn search(&self, search: &Search, scope: Scope) -> Result<Hits, Error>;
 
-    /// Returns the readings in scope, in the order of recording.
-    fn readings(&self, since: Since, scope: Scope) -> Result<Vec<Reading>, Error>;
+    /// Returns what was read in scope, in the order of recording.
+    fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error>;
 
     /// Returns who publishes and who is cited, by name.
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error>;
@@ -393,9 +393,9 @@ pub enum Since {
     Entry(u64),
 }
 
-/// One reading of a revision: an entry of the ledger with its claims.
+/// One revision as one extractor read it: an entry of the ledger with its claims.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Reading {
+pub struct Extraction {
     /// The number of the entry.
     pub entry: u64,
     /// When it was recorded.

@@ -184,7 +184,7 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 Ok(day) => Since::Day(day),
                 Err(_) => Since::Entry(rest.parse().unwrap_or(0)),
             };
-            for reading in ledger.readings(since, scope)? {
+            for reading in ledger.extractions(since, scope)? {
                 let _ = writeln!(
                     out,
                     "{} {} {} revision {}, {} claims",

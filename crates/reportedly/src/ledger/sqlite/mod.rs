@@ -187,8 +187,8 @@ impl Ledger for Sqlite {
         self.ask(|connection| search::search(connection, search, scope))
     }
 
-    fn readings(&self, since: Since, scope: Scope) -> Result<Vec<Reading>, Error> {
-        self.ask(|connection| read::readings(connection, since, scope))
+    fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
+        self.ask(|connection| read::extractions(connection, since, scope))
     }
 
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error> {

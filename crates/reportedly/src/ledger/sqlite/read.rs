@@ -532,11 +532,11 @@ pub(super) fn newest(
     all(connection, &select, params![day, entry, limit as i64], reference)
 }
 
-pub(super) fn readings(
+pub(super) fn extractions(
     connection: &Connection,
     since: Since,
     scope: Scope,
-) -> rusqlite::Result<Vec<Reading>> {
+) -> rusqlite::Result<Vec<Extraction>> {
     let (day, entry) = bounds(scope);
     let (condition, bound) = match since {
         Since::Day(day) => ("r.published > ?3", code::day(day)),
@@ -548,7 +548,7 @@ pub(super) fn readings(
          WHERE r.published <= ?1 AND e.id <= ?2 AND {condition} ORDER BY e.id"
     );
     all(connection, &select, [day, entry, bound], |row| {
-        Ok(Reading {
+        Ok(Extraction {
             entry: number(row, "entry")?,
             recorded: code::instant(row.get("recorded")?),
             article: reference(row)?,

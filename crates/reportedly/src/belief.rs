@@ -1,0 +1,416 @@
+//! What stands, as of a day: beliefs are computed from claims by named rules, and never stored.
+//!
+//! A [`Slot`] is the only place where claims can conflict: one subject, one predicate, and the
+//! qualifiers that tell slots apart, as the region does for a release date. In it every value that
+//! was reported has a [`Standing`], and the rule that gave it:
+//!
+//! - *reported*: it was reported, and no report ends it. Silence does not end it: the day of the
+//!   last report is told.
+//! - *reported past*: the last report speaks of it as over.
+//! - *ended by*: a report of a predicate that ends it (`separated` ends `dating`).
+//! - *reported since*: another value of a slot that holds only so many at once was reported later,
+//!   at least as firmly or half a year after.
+//! - *moved*: a report says that another date took its place.
+//! - *later date*: a schedule was later reported with another date.
+//! - *more precise*: a date inside this one was reported for the same schedule.
+//! - *denied*, *asked*: nobody reports it but those who deny it, or ask.
+//! - *not yet*: it is said to begin after the day asked about.
+//! - *unknown then*: with hindsight, a later report does not tell whether it held on the day.
+//! - *taken out*: a later revision of the article no longer says it.
+//!
+//! A denial disputes; it does not delete. Answers as of a day come only from what was published by
+//! then: articles published later never change them.
+
+mod chronicle;
+mod held;
+mod schedule;
+mod state;
+mod told;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::civil::Date;
+use reportedly_nlp::{Interval, PartialDate};
+
+use crate::beat::{Beats, Predicate, PredicateKind};
+use crate::claim::{ClaimKind, Firmness};
+use crate::error::Error;
+use crate::ledger::{Entity, Ledger, Row, Scope};
+use crate::origin::{Origins, Support};
+
+pub use told::LIMIT;
+use told::Told;
+
+/// From where an answer looks at the ledger.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Reading {
+    /// The day asked about; `None` for the last day that the ledger knows of.
+    pub as_of: Option<Date>,
+    /// Whether what was published after that day counts too.
+    pub hindsight: bool,
+    /// Only what was recorded up to and with that entry.
+    pub recorded_by: Option<u64>,
+}
+
+impl Reading {
+    /// Everything that the ledger holds.
+    pub const NOW: Reading = Reading { as_of: None, hindsight: false, recorded_by: None };
+
+    /// As a reader could know on that day.
+    pub fn as_of(day: Date) -> Reading {
+        Reading { as_of: Some(day), ..Reading::NOW }
+    }
+
+    /// Returns what of the ledger counts.
+    pub fn scope(self) -> Scope {
+        let published_by = if self.hindsight { None } else { self.as_of };
+        Scope { published_by, entry: self.recorded_by }
+    }
+
+    /// Returns what of the ledger was published after the day asked about, where that is left out.
+    fn left_out(self) -> Option<(Date, Scope)> {
+        let day = self.as_of.filter(|_| !self.hindsight)?;
+        Some((day, Scope { published_by: None, entry: self.recorded_by }))
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.as_of, self.hindsight) {
+            (None, _) => f.write_str("from everything published so far")?,
+            (Some(day), false) => write!(f, "as of {day}, from what had been published by then")?,
+            (Some(day), true) => write!(f, "about {day}, from everything published since")?,
+        }
+        match self.recorded_by {
+            None => Ok(()),
+            Some(entry) => write!(f, ", as recorded by entry {entry}"),
+        }
+    }
+}
+
+/// One entity under all its numbers: the same name is recorded with and without its kind.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Party {
+    /// The one that stands for all.
+    pub entity: Entity,
+    /// The numbers of all.
+    pub numbers: Vec<u64>,
+}
+
+/// What is reported of one subject by one predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// Whom or what it is about.
+    pub subject: Entity,
+    /// The name of the predicate.
+    pub predicate: String,
+    /// What a dossier calls it.
+    pub label: String,
+    /// How it lives in time.
+    pub kind: PredicateKind,
+    /// The qualifiers that tell this slot from others.
+    pub facet: BTreeMap<String, String>,
+    /// Its values: what stands first, then what no longer does, newest first.
+    pub values: Vec<Value>,
+    /// How many claims it was computed from.
+    pub claims: usize,
+    /// Whether older claims were left out, as there are more than [`LIMIT`].
+    pub truncated: bool,
+    /// What was published about it after the day asked about, where that is left out.
+    pub later: Option<Later>,
+}
+
+/// Reports that an answer leaves out because they are younger than the day asked about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Later {
+    /// How many claims.
+    pub claims: usize,
+    /// The day of the first.
+    pub first: Date,
+    /// The day of the last.
+    pub last: Date,
+}
+
+/// One value of a slot, with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The other party.
+    pub object: Option<Entity>,
+    /// The value itself.
+    pub value: Option<String>,
+    /// Whether it stands.
+    pub standing: Standing,
+    /// The rule that decided so, as the module documentation names it.
+    pub rule: &'static str,
+    /// How firmly it is reported, where it is; `denied` where it is only denied.
+    pub firmness: Firmness,
+    /// When it is said to hold or to have happened, as far as told.
+    pub valid_time: Option<Interval>,
+    /// When it was first reported, since it last ended.
+    pub first_published: Date,
+    /// When it was last reported.
+    pub last_published: Date,
+    /// The number of the claim whose words say it best.
+    pub best: u64,
+    /// The claims that report it, newest first.
+    pub claims: Vec<u64>,
+    /// On how many legs it stands.
+    pub support: Support,
+    /// What speaks against it, newest first.
+    pub disputes: Vec<Dispute>,
+    /// What took its place: another date, another name, a predicate.
+    pub replaced_by: Option<String>,
+    /// The claim that ended it or took its place.
+    pub ended_by: Option<u64>,
+}
+
+/// A report that speaks against a value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Dispute {
+    /// The number of the claim.
+    pub claim: u64,
+    /// Why it does: `denied`, `retracted`, `excluded`, `reported past`, `another`.
+    pub rule: &'static str,
+    /// When it was published.
+    pub published: Date,
+    /// What it says instead, where it says something else.
+    pub instead: Option<String>,
+}
+
+/// Whether a value stands on the day asked about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum Standing {
+    /// It was reported, and nothing ends it.
+    Stands,
+    /// It is said to come.
+    Expected,
+    /// It was reported to hold, and others were reported since.
+    LastReported,
+    /// It is reported to have ended.
+    Ended,
+    /// Another date took its place.
+    Replaced,
+    /// Nobody reports it but those who deny it.
+    Denied,
+    /// Nobody says that it is so.
+    Asked,
+    /// Later reports do not tell whether it held.
+    Unknown,
+    /// Its article no longer says it.
+    Withdrawn,
+}
+
+impl Standing {
+    /// Returns the word that the command line and the wire use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Stands => "stands",
+            Standing::Expected => "expected",
+            Standing::LastReported => "last reported",
+            Standing::Ended => "ended",
+            Standing::Replaced => "replaced",
+            Standing::Denied => "denied",
+            Standing::Asked => "asked",
+            Standing::Unknown => "unknown",
+            Standing::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Slot {
+    /// Returns the values that stand.
+    pub fn standing(&self) -> impl Iterator<Item = &Value> {
+        self.values.iter().filter(|value| value.standing == Standing::Stands)
+    }
+}
+
+/// Computes beliefs; it remembers what it has looked up.
+pub struct Believer<'a> {
+    ledger: &'a dyn Ledger,
+    beats: &'a Beats,
+    reading: Reading,
+    day: Date,
+    origins: Origins,
+    entities: BTreeMap<u64, Entity>,
+}
+
+impl<'a> Believer<'a> {
+    /// Returns one that looks at `ledger` by `reading`, with the rules of `beats`.
+    pub fn new(
+        ledger: &'a dyn Ledger,
+        beats: &'a Beats,
+        reading: Reading,
+    ) -> Result<Believer<'a>, Error> {
+        let day = match reading.as_of {
+            Some(day) => day,
+            None => ledger.extent(reading.scope())?.last_published.unwrap_or(Date::ZERO),
+        };
+        let (origins, entities) = (Origins::default(), BTreeMap::new());
+        Ok(Believer { ledger, beats, reading, day, origins, entities })
+    }
+
+    /// Returns the reading.
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// Returns the day that is asked about.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// Returns the slots of `party` as the subject of a predicate of the beats (either party,
+    /// where they may change places), in the order of their facets.
+    pub fn slots(&mut self, party: &Party, predicate: &str) -> Result<Vec<Slot>, Error> {
+        let Some(predicate) = self.beats.predicate(predicate) else { return Ok(Vec::new()) };
+        let told = self.told(party, predicate, None)?;
+        let mut facets: BTreeMap<BTreeMap<String, String>, Vec<&Told>> = BTreeMap::new();
+        for one in &told.told {
+            facets.entry(one.facet.clone()).or_default().push(one);
+        }
+        let later = self.later(party, predicate)?;
+        let mut slots = Vec::new();
+        for (facet, told_here) in facets {
+            let values = match predicate.kind {
+                PredicateKind::State => self.states(party, predicate, &told_here)?,
+                PredicateKind::Attribute => self.attributes(party, predicate, &told_here)?,
+                PredicateKind::Event => self.events(party, &told_here)?,
+                PredicateKind::Schedule => self.schedule(party, &told_here)?,
+            };
+            slots.push(Slot {
+                subject: party.entity.clone(),
+                predicate: predicate.name.clone(),
+                label: predicate.label.clone(),
+                kind: predicate.kind,
+                later: later.get(&facet).copied(),
+                facet,
+                values,
+                claims: told_here.len(),
+                truncated: told.truncated,
+            });
+        }
+        // What is only known from later on still has a slot to say so.
+        for (facet, later) in later {
+            if !slots.iter().any(|slot| slot.facet == facet) {
+                slots.push(Slot {
+                    subject: party.entity.clone(),
+                    predicate: predicate.name.clone(),
+                    label: predicate.label.clone(),
+                    kind: predicate.kind,
+                    facet,
+                    values: Vec::new(),
+                    claims: 0,
+                    truncated: false,
+                    later: Some(later),
+                });
+            }
+        }
+        Ok(slots)
+    }
+
+    /// Returns what was published about the predicate after the day asked about, by facet.
+    fn later(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+    ) -> Result<BTreeMap<BTreeMap<String, String>, Later>, Error> {
+        let mut later: BTreeMap<BTreeMap<String, String>, Later> = BTreeMap::new();
+        let Some((day, scope)) = self.reading.left_out() else { return Ok(later) };
+        for told in self.told(party, predicate, Some((day, scope)))?.told {
+            let published = told.row.published;
+            let later = later.entry(told.facet).or_insert(Later {
+                claims: 0,
+                first: published,
+                last: published,
+            });
+            later.claims += 1;
+            later.first = later.first.min(published);
+            later.last = later.last.max(published);
+        }
+        Ok(later)
+    }
+
+    /// Returns the entity of a number.
+    fn entity(&mut self, number: u64) -> Result<Entity, Error> {
+        if let Some(known) = self.entities.get(&number) {
+            return Ok(known.clone());
+        }
+        let found = self.ledger.entity_numbered(number)?;
+        let found = found.unwrap_or_else(|| Entity {
+            number,
+            id: String::new(),
+            name: format!("entity {number}"),
+            kind: None,
+        });
+        self.entities.insert(number, found.clone());
+        Ok(found)
+    }
+}
+
+/// Returns the days from `a` to `b`.
+fn days(a: Date, b: Date) -> i64 {
+    b.duration_since(a).as_hours() / 24
+}
+
+/// Returns whether `inner` names a time inside `outer`, and not all of it.
+fn refines(inner: &str, outer: &str) -> bool {
+    let parse = |text: &str| text.parse::<PartialDate>().ok();
+    match (parse(inner), parse(outer)) {
+        (Some(inner), Some(outer)) => {
+            inner != outer
+                && outer.first_day() <= inner.first_day()
+                && inner.last_day() <= outer.last_day()
+        }
+        _ => false,
+    }
+}
+
+/// The query for claims of one predicate that was found by examples.
+fn typed(predicate: &Predicate) -> (ClaimKind, String) {
+    (ClaimKind::Typed, predicate.name.clone())
+}
+
+/// Sorts values as a reader wants them.
+fn rank(values: &mut [Value]) {
+    values.sort_by(|a, b| {
+        a.standing
+            .cmp(&b.standing)
+            .then(b.last_published.cmp(&a.last_published))
+            .then(b.firmness.cmp(&a.firmness))
+            .then(b.support.origins.cmp(&a.support.origins))
+            .then_with(|| a.words().cmp(&b.words()))
+    });
+}
+
+impl Value {
+    /// Returns the other party and the value, as a reader has them.
+    pub fn words(&self) -> String {
+        match (&self.object, &self.value) {
+            (Some(object), Some(value)) => format!("{}, {value}", object.name),
+            (Some(object), None) => object.name.clone(),
+            (None, Some(value)) => value.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Whether a claim says that something is so, however weakly.
+fn affirms(row: &Row) -> bool {
+    use reportedly_nlp::{Polarity, SpeechAct};
+    row.polarity == Polarity::Positive
+        && !matches!(row.act, SpeechAct::Ask | SpeechAct::Decline | SpeechAct::Retract)
+        && row.firmness != Firmness::Denied
+}
+
+/// Whether a claim says that something is not so, or takes it back.
+fn denies(row: &Row) -> Option<&'static str> {
+    use reportedly_nlp::{Polarity, SpeechAct};
+    match (row.act, row.polarity) {
+        (SpeechAct::Retract, _) => Some("retracted"),
+        (SpeechAct::Ask | SpeechAct::Decline, _) => None,
+        (_, Polarity::Negative) => Some("denied"),
+        _ if row.firmness == Firmness::Denied => Some("denied"),
+        _ => None,
+    }
+}

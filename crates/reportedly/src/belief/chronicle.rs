@@ -1,0 +1,111 @@
+//! Events: what happens at a time. The same thing may happen twice; two reports are of one event
+//! when their times meet, or when one tells none and was published about then.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use reportedly_nlp::Interval;
+
+use super::held::Group;
+use super::told::Told;
+use super::{Believer, Party, Standing, Value, affirms, days};
+use crate::error::Error;
+
+/// A report without a time is of an event whose time, or report, is no more days away.
+const NEAR: i64 = 60;
+
+impl Believer<'_> {
+    /// Returns the events, the last one first.
+    pub(super) fn events(&mut self, party: &Party, told: &[&Told]) -> Result<Vec<Value>, Error> {
+        let mut same: BTreeMap<(Option<u64>, Option<&str>), Vec<&Told>> = BTreeMap::new();
+        for &one in told {
+            // With another party, the value is where or as what: told or not, it is one event.
+            let value = one.row.value.as_deref().filter(|_| one.object.is_none());
+            same.entry((one.object, value)).or_default().push(one);
+        }
+        let mut values = Vec::new();
+        for told in same.into_values() {
+            for group in apart(told) {
+                let support: Vec<&Told> = group.support().collect();
+                if support.is_empty() {
+                    values.extend(self.unreported(&group)?);
+                    continue;
+                }
+                let mut value = self.value(party, &group, &support, Standing::Stands, "reported")?;
+                let starts = value.valid_time.and_then(|time| time.first_day());
+                if starts.is_some_and(|start| start > self.day) {
+                    (value.standing, value.rule) = (Standing::Expected, "not yet");
+                }
+                values.push(value);
+            }
+        }
+        values.sort_by(|a, b| {
+            let when = |value: &Value| {
+                let time = value.valid_time;
+                time.and_then(|t| t.first_day().or(t.day_after())).unwrap_or(value.first_published)
+            };
+            (when(b), b.first_published, b.best).cmp(&(when(a), a.first_published, a.best))
+        });
+        Ok(values)
+    }
+}
+
+/// Tells the events of one kind apart by their times.
+fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
+    let mut events: Vec<(Option<Interval>, Date, Group)> = Vec::new();
+    let (mut timed, untimed): (Vec<&Told>, Vec<&Told>) =
+        told.into_iter().partition(|told| told.row.valid_time.is_some());
+    timed.sort_by_key(|told| {
+        let time = told.row.valid_time;
+        (time.and_then(|t| t.first_day().or(t.day_after())), told.row.published, told.row.claim)
+    });
+    for one in timed {
+        let time = one.row.valid_time;
+        let meets = |(other, ..): &&mut (Option<Interval>, Date, Group)| meet(*other, time);
+        match events.iter_mut().rev().find(meets) {
+            Some((other, _, group)) => {
+                // The more precise time tells it from the next.
+                if width(time) < width(*other) {
+                    *other = time;
+                }
+                group.told.push(one);
+            }
+            None => events.push((time, one.row.published, Group { told: vec![one] })),
+        }
+    }
+    for one in untimed {
+        let distance = |(time, published, _): &(Option<Interval>, Date, Group)| {
+            let when = time.and_then(|t| t.first_day().or(t.day_after())).unwrap_or(*published);
+            days(when, one.row.published).abs().min(days(*published, one.row.published).abs())
+        };
+        let near = events.iter_mut().filter(|event| distance(event) <= NEAR);
+        match near.min_by_key(|event| distance(event)) {
+            // A denial or question without a time is about whatever was reported of it.
+            Some((.., group)) => group.told.push(one),
+            None if !affirms(&one.row) && events.len() == 1 => events[0].2.told.push(one),
+            None => events.push((None, one.row.published, Group { told: vec![one] })),
+        }
+    }
+    let mut groups: Vec<Group> = events.into_iter().map(|(.., group)| group).collect();
+    for group in &mut groups {
+        group.told.sort_by_key(|told| std::cmp::Reverse((told.row.published, told.row.claim)));
+    }
+    groups
+}
+
+/// Whether two times share a day, as far as they are told.
+fn meet(a: Option<Interval>, b: Option<Interval>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let before = |a: Interval, b: Interval| match (a.day_after(), b.first_day()) {
+        (Some(after), Some(first)) => after <= first,
+        _ => false,
+    };
+    !before(a, b) && !before(b, a)
+}
+
+fn width(time: Option<Interval>) -> i64 {
+    match time.map(|time| (time.first_day(), time.day_after())) {
+        Some((Some(first), Some(after))) => days(first, after),
+        _ => i64::MAX,
+    }
+}

@@ -1,0 +1,155 @@
+//! Schedules: dates that can be moved. Two postponements are three values of one slot.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::held::Group;
+use super::told::Told;
+use super::{Believer, Dispute, Party, Standing, Value, refines};
+use crate::error::Error;
+
+/// That one date took the place of another, as a claim says.
+struct Move<'t> {
+    from: &'t str,
+    to: &'t str,
+    published: Date,
+    claim: u64,
+}
+
+impl Believer<'_> {
+    /// Returns the dates of a schedule: what stands, then what it replaced, the last one first.
+    pub(super) fn schedule(
+        &mut self,
+        party: &Party,
+        told: &[&Told],
+    ) -> Result<Vec<Value>, Error> {
+        let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+        for &one in told {
+            if let Some(value) = &one.row.value {
+                groups.entry(value).or_default().told.push(one);
+            }
+        }
+        let moves = moves(told);
+        let mut values = Vec::new();
+        for (date, group) in &groups {
+            let support: Vec<&Told> = group.support().collect();
+            if support.is_empty() {
+                values.extend(self.unreported(group)?);
+                continue;
+            }
+            let mut value = self.value(party, group, &support, Standing::Stands, "reported")?;
+            let moved = moves.iter().filter(|m| m.from == *date);
+            if let Some(moved) = moved.max_by_key(|m| (m.published, m.claim)) {
+                // A date that is reported again after it was moved stands again.
+                let again = support.iter().any(|told| {
+                    told.superseded_by.is_none() && told.row.published > moved.published
+                });
+                if !again {
+                    value.standing = Standing::Replaced;
+                    value.rule = "moved";
+                    value.replaced_by = Some(moved.to.to_owned());
+                    value.ended_by = Some(moved.claim);
+                }
+            }
+            values.push(value);
+        }
+        settle(&mut values);
+        chain(&mut values, &moves);
+        Ok(values)
+    }
+}
+
+fn moves<'t>(told: &[&'t Told]) -> Vec<Move<'t>> {
+    let mut moves = Vec::new();
+    for told in told.iter().filter(|told| super::affirms(&told.row) && !told.row.replaced) {
+        let Some(value) = told.row.value.as_deref() else { continue };
+        let (published, claim) = (told.row.published, told.row.claim);
+        if let Some(from) = told.replaces.as_deref().filter(|from| *from != value) {
+            moves.push(Move { from, to: value, published, claim });
+        }
+        if let Some(to) = told.superseded_by.as_deref().filter(|to| *to != value) {
+            moves.push(Move { from: value, to, published, claim });
+        }
+    }
+    moves
+}
+
+/// Lets one date stand: of those that no report moved, the one that was reported last.
+fn settle(values: &mut [Value]) {
+    let stands = |value: &Value| value.standing == Standing::Stands;
+    let Some(last) = values.iter().filter(|v| stands(v)).map(|v| v.last_published).max() else {
+        return;
+    };
+    let newest: Vec<(String, u64)> = values
+        .iter()
+        .filter(|value| stands(value) && value.last_published == last)
+        .map(|value| (value.words(), value.best))
+        .collect();
+    for value in values.iter_mut().filter(|value| stands(value)) {
+        let date = value.words();
+        let precise = newest.iter().find(|(other, _)| refines(other, &date));
+        if let Some((other, claim)) = precise {
+            value.standing = Standing::Replaced;
+            value.rule = "more precise";
+            value.replaced_by = Some(other.clone());
+            value.ended_by = Some(*claim);
+        } else if value.last_published < last {
+            // An earlier report that is more precise than the last one agrees with it.
+            if newest.iter().any(|(other, _)| refines(&date, other)) {
+                continue;
+            }
+            let (other, claim) = &newest[0];
+            value.standing = Standing::Replaced;
+            value.rule = "later date";
+            value.replaced_by = Some(other.clone());
+            value.ended_by = Some(*claim);
+        }
+    }
+    let left: Vec<(String, u64, Date)> = values
+        .iter()
+        .filter(|value| stands(value))
+        .map(|value| (value.words(), value.best, value.last_published))
+        .collect();
+    for value in values.iter_mut().filter(|value| stands(value)) {
+        let date = value.words();
+        let others = left.iter().filter(|(other, ..)| {
+            *other != date && !refines(other, &date) && !refines(&date, other)
+        });
+        value.disputes.extend(others.map(|(other, claim, published)| Dispute {
+            claim: *claim,
+            rule: "another",
+            published: *published,
+            instead: Some(other.clone()),
+        }));
+    }
+}
+
+/// Sorts dates by what took the place of what: what stands first, then back through the chain.
+fn chain(values: &mut [Value], moves: &[Move]) {
+    let dates: Vec<String> = values.iter().map(Value::words).collect();
+    // How many moves lie behind a date at least: rounds of passing it on, so that dates that were
+    // moved in a circle come to an end.
+    let mut depth: BTreeMap<&str, usize> = dates.iter().map(|date| (date.as_str(), 0)).collect();
+    for _ in 0..dates.len() {
+        for m in moves {
+            let Some(&from) = depth.get(m.from) else { continue };
+            if let Some(to) = depth.get_mut(m.to)
+                && *to <= from
+                && from < dates.len()
+            {
+                *to = from + 1;
+            }
+        }
+    }
+    values.sort_by(|a, b| {
+        let (in_a, in_b) = (a.words(), b.words());
+        let depth = |words: &str| depth.get(words).copied().unwrap_or(0);
+        a.standing
+            .cmp(&b.standing)
+            .then(b.last_published.cmp(&a.last_published))
+            .then(depth(&in_b).cmp(&depth(&in_a)))
+            .then(b.first_published.cmp(&a.first_published))
+            .then(in_b.cmp(&in_a))
+    });
+}
