@@ -27,7 +27,7 @@ mod schedule;
 mod state;
 mod told;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ use reportedly_nlp::{Interval, PartialDate};
 use crate::beat::{Beats, Predicate, PredicateKind};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
-use crate::ledger::{Entity, Ledger, Row, Scope};
+use crate::ledger::{Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, StoredClaim};
 use crate::origin::{Origins, Support};
 
 pub use told::LIMIT;
@@ -218,6 +218,19 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// Returns the place in an answer: what stands, what stood, what was never more than said.
+    pub(crate) fn rank(self) -> u8 {
+        match self {
+            Standing::Stands => 0,
+            Standing::Expected => 1,
+            Standing::LastReported | Standing::Ended | Standing::Replaced | Standing::Unknown => 2,
+            Standing::Denied => 3,
+            Standing::Asked | Standing::Withdrawn => 4,
+        }
+    }
+}
+
 impl Slot {
     /// Returns the values that stand.
     pub fn standing(&self) -> impl Iterator<Item = &Value> {
@@ -309,6 +322,98 @@ impl<'a> Believer<'a> {
         Ok(slots)
     }
 
+    /// Looks from another day than the reading tells.
+    pub(crate) fn look_from(&mut self, day: Date) {
+        self.day = day;
+    }
+
+    /// Returns an entity under all its numbers.
+    pub fn party(&mut self, entity: &Entity) -> Result<Party, Error> {
+        let scope = self.reading.scope();
+        let mut same = Vec::new();
+        for other in self.ledger.entities_named(&entity.name)? {
+            if other.number == entity.number || self.ledger.mentions_of(other.number, scope, 1)? > 0
+            {
+                same.push(other);
+            }
+        }
+        let kinds: BTreeSet<_> = same.iter().filter_map(|other| other.kind).collect();
+        // Without a kind it is the one that has a kind, if only one has it.
+        let one = same.iter().find(|other| other.kind.is_some()).filter(|_| kinds.len() == 1);
+        let entity = match entity.kind {
+            None => one.unwrap_or(entity),
+            Some(_) => entity,
+        };
+        let numbers = same
+            .iter()
+            .filter(|other| other.kind == entity.kind || other.kind.is_none() && kinds.len() == 1)
+            .map(|other| other.number);
+        Ok(Party { numbers: numbers.collect(), entity: entity.clone() })
+    }
+
+    /// Returns the predicates of the beats that are reported of a party, in the beats' order.
+    pub fn predicates(&mut self, party: &Party) -> Result<Vec<String>, Error> {
+        self.found_predicates(party, |predicate, found| {
+            found.as_subject || predicate.symmetric && found.as_object
+        })
+    }
+
+    /// Returns the predicates of the beats that are reported of others with the party as the other
+    /// one, where the two may not change places.
+    pub fn object_predicates(&mut self, party: &Party) -> Result<Vec<String>, Error> {
+        self.found_predicates(party, |predicate, found| !predicate.symmetric && found.as_object)
+    }
+
+    fn found_predicates(
+        &mut self,
+        party: &Party,
+        meant: impl Fn(&Predicate, &PredicateRef) -> bool,
+    ) -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        for &number in &party.numbers {
+            found.extend(self.ledger.predicates_of(number)?);
+        }
+        let is_found = |predicate: &&Predicate| {
+            found.iter().any(|reference| {
+                reference.kind == ClaimKind::Typed
+                    && reference.name == predicate.name
+                    && meant(predicate, reference)
+            })
+        };
+        let predicates = self.beats.predicates().map(|(_, predicate)| predicate);
+        Ok(predicates.filter(is_found).map(|predicate| predicate.name.clone()).collect())
+    }
+
+    /// Returns those of whom the predicate is reported with the party as the other one; those of
+    /// the newest `limit` claims.
+    pub fn subjects(
+        &mut self,
+        party: &Party,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<Party>, Error> {
+        let query = RowQuery {
+            entities: party.numbers.clone(),
+            side: Side::Object,
+            predicate: (ClaimKind::Typed, predicate.to_owned()),
+            published_after: None,
+            limit,
+        };
+        let mut subjects: Vec<Party> = Vec::new();
+        for row in self.ledger.rows(&query, self.reading.scope())? {
+            if !subjects.iter().any(|subject| subject.numbers.contains(&row.subject)) {
+                let entity = self.entity(row.subject)?;
+                subjects.push(self.party(&entity)?);
+            }
+        }
+        Ok(subjects)
+    }
+
+    /// Returns the id of the origin of a claim by itself.
+    pub fn origin(&mut self, stored: &StoredClaim) -> Result<String, Error> {
+        self.origins.id(self.ledger, &stored.claim.chain, stored.article.number, &stored.article.id)
+    }
+
     /// Returns what was published about the predicate after the day asked about, by facet.
     fn later(
         &mut self,
@@ -375,7 +480,8 @@ fn typed(predicate: &Predicate) -> (ClaimKind, String) {
 fn rank(values: &mut [Value]) {
     values.sort_by(|a, b| {
         a.standing
-            .cmp(&b.standing)
+            .rank()
+            .cmp(&b.standing.rank())
             .then(b.last_published.cmp(&a.last_published))
             .then(b.firmness.cmp(&a.firmness))
             .then(b.support.origins.cmp(&a.support.origins))

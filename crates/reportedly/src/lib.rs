@@ -17,6 +17,7 @@ pub mod claims;
 pub mod error;
 pub mod ledger;
 pub mod origin;
+pub mod query;
 pub mod read;
 
 pub use article::Article;

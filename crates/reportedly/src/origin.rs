@@ -12,6 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use reportedly_nlp::{Record, Segment, SegmentKind};
 
 use crate::article::{Article, hash_id};
@@ -193,8 +194,16 @@ impl Origins {
         Ok(&self.provenances[&revision])
     }
 
-    fn root(&mut self, ledger: &dyn Ledger, row: &Row, parties: &[String]) -> Result<Root, Error> {
-        let links = self.chain(ledger, row)?;
+    /// Returns what a claim of these sources goes back to; `article` tells those apart that name no
+    /// outlet.
+    fn root(
+        &mut self,
+        ledger: &dyn Ledger,
+        links: &[Link],
+        revision: u64,
+        article: impl std::fmt::Display,
+        parties: &[String],
+    ) -> Result<Root, Error> {
         let vague = links.iter().all(|link| link.record == Record::Unattributed);
         let itself = |link: &Link| {
             matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
@@ -205,18 +214,27 @@ impl Origins {
             let key = format!("name {}", plain(&named.name));
             return Ok(Root { key, rule: "same source", party, vague });
         }
-        let provenance = self.provenance(ledger, row.revision)?;
+        if party {
+            return Ok(Root { key: "party".to_owned(), rule: "same source", party, vague });
+        }
+        let provenance = self.provenance(ledger, revision)?;
         let (key, rule) = match (&provenance.credit, &provenance.outlet) {
             (Some(agency), _) => (format!("name {}", plain(agency)), "wire credit"),
             (None, Some(outlet)) => (format!("name {}", plain(outlet)), "same outlet"),
-            (None, None) => (format!("article {}", row.article), "same outlet"),
+            (None, None) => (format!("article {article}"), "same outlet"),
         };
         Ok(Root { key, rule, party, vague })
     }
 
     /// Returns the id of the origin that a claim by itself goes back to.
-    pub fn id(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<String, Error> {
-        Ok(hash_id("o", &[&self.root(ledger, row, &[])?.key]))
+    pub fn id(
+        &mut self,
+        ledger: &dyn Ledger,
+        links: &[Link],
+        revision: u64,
+        article: &str,
+    ) -> Result<String, Error> {
+        Ok(hash_id("o", &[&self.root(ledger, links, revision, article, &[])?.key]))
     }
 
     /// Counts the outlets and origins of claims that say the same; `parties` are the folded names
@@ -236,9 +254,10 @@ impl Origins {
                 Some(outlet) => outlets.insert(outlet.clone()),
                 None => unnamed.insert(row.article),
             };
-            let named = self.chain(ledger, row)?.iter().filter(|l| l.record == Record::Named);
+            let links = self.chain(ledger, row)?.to_vec();
+            let named = links.iter().filter(|link| link.record == Record::Named);
             cited.extend(named.map(|link| link.name.clone()));
-            roots.push(self.root(ledger, row, parties)?);
+            roots.push(self.root(ledger, &links, row.revision, row.article, parties)?);
         }
         let outlet_count = outlets.iter().map(|name| plain(name)).collect::<BTreeSet<_>>().len();
         let mut groups = Groups::new(rows.len());
@@ -248,7 +267,11 @@ impl Origins {
         for (at, root) in roots.iter().enumerate() {
             let &mut other = first.entry(&root.key).or_insert(at);
             if far(at, other) && rows[at].outlet != rows[other].outlet {
-                rules.insert(if root.rule == roots[other].rule { root.rule } else { "same source" });
+                rules.insert(if root.rule == roots[other].rule {
+                    root.rule
+                } else {
+                    "same source"
+                });
             }
             groups.join(at, other);
         }
@@ -260,6 +283,26 @@ impl Origins {
                 && !root.party
             {
                 groups.join(at, named);
+            }
+        }
+        // Who cites an outlet goes back to what that outlet had reported by then.
+        let mut published: BTreeMap<String, Vec<(Date, &str, usize)>> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(outlet) = &row.outlet {
+                let reports = published.entry(format!("name {}", plain(outlet))).or_default();
+                reports.push((row.published, &roots[at].key, at));
+            }
+        }
+        published.values_mut().for_each(|reports| reports.sort());
+        for (at, row) in rows.iter().enumerate() {
+            let Some(reports) = published.get(&roots[at].key) else { continue };
+            let by_then = reports.partition_point(|(day, ..)| *day <= row.published);
+            let cited = reports[..by_then].iter().rev().find(|(.., i)| far(*i, at));
+            if let Some(&(.., cited)) = cited
+                && !groups.same(at, cited)
+            {
+                groups.join(at, cited);
+                rules.insert("same source");
             }
         }
         for (at, other) in self.reprints(ledger, rows)? {

@@ -31,7 +31,8 @@ impl Believer<'_> {
                     values.extend(self.unreported(&group)?);
                     continue;
                 }
-                let mut value = self.value(party, &group, &support, Standing::Stands, "reported")?;
+                let mut value =
+                    self.value(party, &group, &support, Standing::Stands, "reported")?;
                 let starts = value.valid_time.and_then(|time| time.first_day());
                 if starts.is_some_and(|start| start > self.day) {
                     (value.standing, value.rule) = (Standing::Expected, "not yet");
@@ -61,9 +62,17 @@ fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
     });
     for one in timed {
         let time = one.row.valid_time;
-        let meets = |(other, ..): &&mut (Option<Interval>, Date, Group)| meet(*other, time);
-        match events.iter_mut().rev().find(meets) {
-            Some((other, _, group)) => {
+        // What one article tells apart is not one event.
+        let apart = |group: &Group| {
+            let told = |other: &&Told| other.row.article == one.row.article;
+            group.told.iter().copied().filter(told).any(|other| other.row.valid_time != time)
+        };
+        let meeting = (0..events.len())
+            .filter(|&at| meet(events[at].0, time) && !apart(&events[at].2))
+            .min_by_key(|&at| days(start(events[at].0), start(time)).abs());
+        match meeting {
+            Some(at) => {
+                let (other, _, group) = &mut events[at];
                 // The more precise time tells it from the next.
                 if width(time) < width(*other) {
                     *other = time;
@@ -78,10 +87,10 @@ fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
             let when = time.and_then(|t| t.first_day().or(t.day_after())).unwrap_or(*published);
             days(when, one.row.published).abs().min(days(*published, one.row.published).abs())
         };
-        let near = events.iter_mut().filter(|event| distance(event) <= NEAR);
-        match near.min_by_key(|event| distance(event)) {
+        let near = (0..events.len()).filter(|&at| distance(&events[at]) <= NEAR);
+        match near.min_by_key(|&at| distance(&events[at])) {
+            Some(at) => events[at].2.told.push(one),
             // A denial or question without a time is about whatever was reported of it.
-            Some((.., group)) => group.told.push(one),
             None if !affirms(&one.row) && events.len() == 1 => events[0].2.told.push(one),
             None => events.push((None, one.row.published, Group { told: vec![one] })),
         }
@@ -91,6 +100,10 @@ fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
         group.told.sort_by_key(|told| std::cmp::Reverse((told.row.published, told.row.claim)));
     }
     groups
+}
+
+fn start(time: Option<Interval>) -> Date {
+    time.and_then(|time| time.first_day().or(time.day_after())).unwrap_or(Date::ZERO)
 }
 
 /// Whether two times share a day, as far as they are told.

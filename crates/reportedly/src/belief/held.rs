@@ -1,6 +1,6 @@
 //! Puts a value together from the claims that speak of it.
 
-use reportedly_nlp::{Bound, Interval};
+use reportedly_nlp::{Bound, Interval, Record};
 
 use super::told::Told;
 use super::{Believer, Dispute, Party, Standing, Value, affirms, denies};
@@ -53,10 +53,14 @@ impl Believer<'_> {
         let legs = self.origins.support(self.ledger, &rows, &parties)?;
         let firmness = rows.iter().map(|row| row.firmness).max().unwrap_or(Firmness::Denied);
         let dates = rows.iter().map(|row| row.published);
-        let best = rows.iter().copied().max_by_key(|row| {
-            let named = row.chain.is_some();
-            (row.firmness, named, row.published, std::cmp::Reverse(row.claim))
-        });
+        let mut best = None;
+        for row in &rows {
+            // The firmest words, then those that name their source, then the newest.
+            let links = self.origins.chain(self.ledger, row)?;
+            let named = links.iter().any(|link| link.record == Record::Named);
+            let key = (row.firmness, named, row.published, std::cmp::Reverse(row.claim));
+            best = best.max(Some((key, row.claim)));
+        }
         Ok(Value {
             object,
             value: rows.iter().find_map(|row| row.value.clone()),
@@ -66,7 +70,7 @@ impl Believer<'_> {
             valid_time: told_time(&rows),
             first_published: dates.clone().min().unwrap_or(self.day),
             last_published: dates.max().unwrap_or(self.day),
-            best: best.map_or(0, |row| row.claim),
+            best: best.map_or(0, |(_, claim)| claim),
             claims: rows.iter().map(|row| row.claim).collect(),
             support: legs,
             disputes: group.disputes(),
@@ -76,10 +80,7 @@ impl Believer<'_> {
     }
 
     /// Returns a value that nobody reports: it is denied, asked about, or was taken out.
-    pub(super) fn unreported(
-        &mut self,
-        group: &Group,
-    ) -> Result<Option<Value>, Error> {
+    pub(super) fn unreported(&mut self, group: &Group) -> Result<Option<Value>, Error> {
         let current: Vec<&Told> =
             group.told.iter().copied().filter(|told| !told.row.replaced).collect();
         let (standing, rule, told) = if current.iter().any(|told| denies(&told.row).is_some()) {
@@ -128,13 +129,13 @@ fn told_time(rows: &[&Row]) -> Option<Interval> {
     let known = |bound: &Bound| *bound != Bound::Unknown;
     let start = times.iter().map(|time| time.start).find(known);
     let end = times.iter().map(|time| time.end).find(known);
-    let time = Interval {
-        start: start.unwrap_or(Bound::Unknown),
-        end: end.unwrap_or(Bound::Unknown),
-    };
+    let time =
+        Interval { start: start.unwrap_or(Bound::Unknown), end: end.unwrap_or(Bound::Unknown) };
     match (time.start, time.end) {
         (Bound::Unknown, Bound::Unknown) => None,
-        (Bound::At(start), Bound::At(end)) if start.first_day() > end.last_day() => times.first().copied(),
+        (Bound::At(start), Bound::At(end)) if start.first_day() > end.last_day() => {
+            times.first().copied()
+        }
         _ => Some(time),
     }
 }

@@ -19,11 +19,7 @@ struct Move<'t> {
 
 impl Believer<'_> {
     /// Returns the dates of a schedule: what stands, then what it replaced, the last one first.
-    pub(super) fn schedule(
-        &mut self,
-        party: &Party,
-        told: &[&Told],
-    ) -> Result<Vec<Value>, Error> {
+    pub(super) fn schedule(&mut self, party: &Party, told: &[&Told]) -> Result<Vec<Value>, Error> {
         let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
         for &one in told {
             if let Some(value) = &one.row.value {
@@ -146,7 +142,8 @@ fn chain(values: &mut [Value], moves: &[Move]) {
         let (in_a, in_b) = (a.words(), b.words());
         let depth = |words: &str| depth.get(words).copied().unwrap_or(0);
         a.standing
-            .cmp(&b.standing)
+            .rank()
+            .cmp(&b.standing.rank())
             .then(b.last_published.cmp(&a.last_published))
             .then(depth(&in_b).cmp(&depth(&in_a)))
             .then(b.first_published.cmp(&a.first_published))

@@ -45,11 +45,14 @@ impl Believer<'_> {
                 Some(value) => Some(value),
                 None => self.unreported(&group)?,
             };
-            values.extend(value);
+            let present = group.support().filter(|told| self.tense(&told.row) == Tense::Present);
+            let present = present.map(|told| told.row.published).min();
+            values.extend(value.map(|value| Spell { value, present }));
         }
         if let Some(at_once) = predicate.at_once {
             only_so_many(&mut values, at_once as usize);
         }
+        let mut values: Vec<Value> = values.into_iter().map(|spell| spell.value).collect();
         rank(&mut values);
         Ok(values)
     }
@@ -64,15 +67,18 @@ impl Believer<'_> {
         let mut values = Vec::new();
         for group in by_value(told) {
             let support: Vec<&Told> = group.support().collect();
-            values.extend(if support.is_empty() {
+            let value = if support.is_empty() {
                 self.unreported(&group)?
             } else {
                 Some(self.value(party, &group, &support, Standing::Stands, "reported")?)
-            });
+            };
+            let present = support.iter().map(|told| told.row.published).min();
+            values.extend(value.map(|value| Spell { value, present }));
         }
         if let Some(at_once) = predicate.at_once {
             only_so_many(&mut values, at_once as usize);
         }
+        let mut values: Vec<Value> = values.into_iter().map(|spell| spell.value).collect();
         rank(&mut values);
         Ok(values)
     }
@@ -144,12 +150,15 @@ impl Believer<'_> {
         }
         let mut value = self.value(party, group, &current, Standing::Stands, "reported")?;
         if let Some(past) = past.filter(|past| past.row.published >= value.last_published) {
-            value.disputes.insert(0, Dispute {
-                claim: past.row.claim,
-                rule: "reported past",
-                published: past.row.published,
-                instead: None,
-            });
+            value.disputes.insert(
+                0,
+                Dispute {
+                    claim: past.row.claim,
+                    rule: "reported past",
+                    published: past.row.published,
+                    instead: None,
+                },
+            );
         }
         Ok(Some(value))
     }
@@ -167,10 +176,15 @@ impl Believer<'_> {
         if let (Bound::At(end), Some(after)) = (time.end, time.day_after()) {
             // "Was dating", with no more, is told as a time up to the day of the report; "has been
             // filming for two weeks" has a start, and reaches into that day.
-            let told_as_past =
-                time.start == Bound::Unknown && end.last_day() >= row.published && after > row.published;
+            let told_as_past = time.start == Bound::Unknown
+                && end.last_day() >= row.published
+                && after > row.published;
             if told_as_past {
-                return if row.published <= self.day { Tense::Past(row.published) } else { Tense::Untold };
+                return if row.published <= self.day {
+                    Tense::Past(row.published)
+                } else {
+                    Tense::Untold
+                };
             }
             // A time that reaches the day of the report does not end with it: nobody says so.
             let reaches = end.last_day() == row.published;
@@ -240,54 +254,62 @@ fn by_value<'t>(told: &[&'t Told]) -> Vec<Group<'t>> {
     groups
 }
 
+/// A value, and when it was first reported in the present tense.
+struct Spell {
+    value: Value,
+    present: Option<Date>,
+}
+
 /// Lets only `at_once` values stand: a value that another was reported after was last reported
 /// then; values that are reported together contradict each other.
-fn only_so_many(values: &mut [Value], at_once: usize) {
-    let standing: Vec<usize> =
-        (0..values.len()).filter(|&i| values[i].standing == Standing::Stands).collect();
-    if standing.len() <= at_once {
-        return;
-    }
-    let overtakes = |new: &Value, old: &Value| {
-        new.first_published > old.last_published
-            && (new.firmness >= old.firmness
-                || days(old.last_published, new.first_published) >= LONG_AGO)
+fn only_so_many(spells: &mut [Spell], at_once: usize) {
+    let stands = |spell: &Spell| spell.value.standing == Standing::Stands;
+    let overtakes = |new: &Spell, old: &Spell| {
+        let last = old.value.last_published;
+        let long_after = days(last, new.value.first_published) >= LONG_AGO;
+        match new.value.standing {
+            // What was only ever told as past may have been before.
+            Standing::Stands | Standing::Ended => {
+                let began = new.present.is_some_and(|present| present > last);
+                long_after || began && new.value.firmness >= old.value.firmness
+            }
+            _ => false,
+        }
     };
     let mut overtaken = Vec::new();
-    for &old in &standing {
+    for old in (0..spells.len()).filter(|&i| stands(&spells[i])) {
         let newer: Vec<usize> =
-            standing.iter().copied().filter(|&new| overtakes(&values[new], &values[old])).collect();
+            (0..spells.len()).filter(|&new| overtakes(&spells[new], &spells[old])).collect();
+        let last = newer
+            .iter()
+            .max_by_key(|&&new| (stands(&spells[new]), spells[new].value.last_published));
         if newer.len() >= at_once
-            && let Some(&first) = newer.iter().min_by_key(|&&new| values[new].first_published)
+            && let Some(&last) = last
         {
-            overtaken.push((old, values[first].words(), values[first].best));
+            overtaken.push((old, spells[last].value.words(), spells[last].value.best));
         }
     }
     for (old, by, claim) in overtaken {
-        values[old].standing = Standing::LastReported;
-        values[old].rule = "reported since";
-        values[old].replaced_by = Some(by);
-        values[old].ended_by = Some(claim);
+        let value = &mut spells[old].value;
+        value.standing = Standing::LastReported;
+        value.rule = "reported since";
+        value.replaced_by = Some(by);
+        value.ended_by = Some(claim);
     }
-    let left: Vec<usize> =
-        standing.into_iter().filter(|&i| values[i].standing == Standing::Stands).collect();
+    let left: Vec<usize> = (0..spells.len()).filter(|&i| stands(&spells[i])).collect();
     if left.len() <= at_once {
         return;
     }
-    let others: Vec<(usize, Dispute)> = left
-        .iter()
-        .flat_map(|&one| left.iter().filter(move |&&other| other != one).map(move |&o| (one, o)))
-        .map(|(one, other)| {
-            let other = &values[other];
-            (one, Dispute {
-                claim: other.best,
-                rule: "another",
-                published: other.last_published,
-                instead: Some(other.words()),
-            })
-        })
-        .collect();
-    for (one, dispute) in others {
-        values[one].disputes.push(dispute);
+    let mut disputes = Vec::new();
+    for &one in &left {
+        for &other in left.iter().filter(|&&other| other != one) {
+            let other = &spells[other].value;
+            let (claim, published) = (other.best, other.last_published);
+            let instead = Some(other.words());
+            disputes.push((one, Dispute { claim, rule: "another", published, instead }));
+        }
+    }
+    for (one, dispute) in disputes {
+        spells[one].value.disputes.push(dispute);
     }
 }

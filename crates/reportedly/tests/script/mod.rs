@@ -5,10 +5,13 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use reportedly::beat::Beats;
+use reportedly::belief::{Later, Reading};
 use reportedly::claim::{
     Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, Firmness, Link, SourceKind,
 };
 use reportedly::ledger::{Ledger, Order, Scope, Search, Since, StoredClaim};
+use reportedly::query::{self, AnswerRow, How};
 use reportedly::{Article, Error};
 use reportedly_nlp::{
     Certainty, EntityKind, Factuality, Polarity, Record, Segment, SegmentKind, Span, SpeechAct,
@@ -113,9 +116,102 @@ pub fn answer(block: &Block, ledger: &mut dyn Ledger) -> Option<String> {
 }
 
 fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Error> {
-    let (rest, scope) = scope(rest);
+    let (rest, scope, hindsight) = scope(rest);
+    let reading = Reading { as_of: scope.published_by, hindsight, recorded_by: scope.entry };
+    let scope = reading.scope();
+    let beats = Beats::built_in();
     let mut out = String::new();
     match command {
+        "ask" => {
+            let answer = query::ask(ledger, beats, rest, reading)?;
+            match &answer.understood {
+                Some(understood) => {
+                    let label = understood.label.as_deref().unwrap_or("everything");
+                    let _ = write!(out, "{label}: {}", understood.wants.as_str());
+                    for (slot, name) in [("of", &understood.subject), ("with", &understood.object)]
+                    {
+                        if let Some(name) = name {
+                            let _ = write!(out, ", {slot} {name}");
+                        }
+                    }
+                    let _ = writeln!(out, "; {}", answer.reading);
+                }
+                None => out.push_str("not understood\n"),
+            }
+            for named in &answer.names {
+                let names: Vec<&str> = named.parties.iter().map(|p| &*p.entity.name).collect();
+                let others: Vec<&str> = named.others.iter().map(|e| &*e.name).collect();
+                if named.how != How::Exact || names.len() > 1 || !others.is_empty() {
+                    let how = format!("{:?}", named.how).to_lowercase();
+                    let _ = write!(out, "'{}' ({how}): {}", named.asked, names.join(", "));
+                    let _ = match others.is_empty() {
+                        true => writeln!(out),
+                        false => writeln!(out, "; not {}", others.join(", ")),
+                    };
+                }
+            }
+            if let Some(moves) = answer.moves {
+                let _ = writeln!(out, "{moves} times");
+            }
+            answer.rows.iter().for_each(|row| show_row(&mut out, row, true));
+            later(&mut out, answer.later);
+            for (article, _) in &answer.found.articles {
+                let _ = writeln!(out, "found {}", article.input);
+            }
+            for claim in &answer.found.claims {
+                let _ = writeln!(out, "found {}", line(claim));
+            }
+        }
+        "show" => {
+            let named = query::resolve(ledger, rest, reading)?;
+            for dossier in query::show(ledger, beats, &named, reading)? {
+                let _ = writeln!(out, "{}; {}", dossier.entity.name, dossier.reading);
+                dossier.rows.iter().for_each(|row| show_row(&mut out, row, false));
+                if !dossier.others.is_empty() {
+                    out.push_str("of others\n");
+                    dossier.others.iter().for_each(|row| show_row(&mut out, row, true));
+                }
+                for claim in &dossier.said.claims {
+                    let _ = writeln!(out, "{}", line(claim));
+                }
+                later(&mut out, dossier.later);
+            }
+        }
+        "timeline" => {
+            let (name, predicate) =
+                rest.split_once(" | ").map_or((rest, None), |(n, p)| (n, Some(p)));
+            let named = query::resolve(ledger, name, reading)?;
+            for timeline in query::timeline(ledger, beats, &named, predicate, reading)? {
+                let _ = writeln!(out, "{}; {}", timeline.entity.name, timeline.reading);
+                timeline.rows.iter().for_each(|row| show_row(&mut out, row, true));
+                later(&mut out, timeline.later);
+            }
+        }
+        "changes" => {
+            let (since, name) = rest.split_once(' ').map_or((rest, None), |(s, n)| (s, Some(n)));
+            let since = match since.parse() {
+                Ok(day) => Since::Day(day),
+                Err(_) => Since::Entry(since.parse().unwrap_or(0)),
+            };
+            let named = name.map(|name| query::resolve(ledger, name, reading)).transpose()?;
+            let changes = query::changes(ledger, beats, since, named.as_ref(), reading)?;
+            let _ = writeln!(
+                out,
+                "{} articles, {} statements, up to entry {}",
+                changes.articles, changes.statements, changes.entry
+            );
+            for change in &changes.changes {
+                let _ = write!(out, "{}", change.kind.as_str());
+                if let Some((standing, firmness)) = change.before {
+                    let _ = write!(out, " (was {}, {})", firmness.as_str(), standing.as_str());
+                }
+                out.push_str(": ");
+                show_row(&mut out, &change.row, true);
+            }
+            for (article, outcome) in &changes.edited {
+                let _ = writeln!(out, "{} {}", outcome.as_str(), article.input);
+            }
+        }
         "extent" => {
             let extent = ledger.extent(scope)?;
             let _ = write!(
@@ -216,22 +312,82 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
     Ok(out)
 }
 
-/// Returns what is left of a command line without `--as-of D` and `--entry N`.
-fn scope(rest: &str) -> (&str, Scope) {
+/// Writes a value: what it is, how it stands, on whose word, against what.
+fn show_row(out: &mut String, row: &AnswerRow, with_subject: bool) {
+    let value = &row.value;
+    let mut parts = vec![format!("{}: ", row.label)];
+    if with_subject {
+        parts[0].push_str(&format!("{}: ", row.subject.name));
+    }
+    parts[0].push_str(&value.words());
+    for (name, value) in &row.facet {
+        parts.push(format!("{name} {value}"));
+    }
+    parts.push(format!(
+        "{}, {} ({})",
+        value.firmness.as_str(),
+        value.standing.as_str(),
+        value.rule
+    ));
+    if let Some(valid) = value.valid_time {
+        parts.push(format!("valid {valid}"));
+    }
+    match value.first_published == value.last_published {
+        true => parts.push(value.first_published.to_string()),
+        false => parts.push(format!("{} to {}", value.first_published, value.last_published)),
+    }
+    let support = &value.support;
+    if support.claims > 0 {
+        parts.push(format!(
+            "{} claims, {} outlets, {} origins, {} independent",
+            support.claims, support.outlet_count, support.origins, support.independent
+        ));
+    }
+    if !support.rules.is_empty() {
+        parts.push(format!("one by {}", support.rules.join(", ")));
+    }
+    if let Some(by) = &value.replaced_by {
+        parts.push(format!("then {by}"));
+    }
+    let outlet = row.claim.article.outlet.as_deref().unwrap_or("?");
+    let _ = writeln!(out, "{} | {outlet}: “{}”", parts.join("; "), row.claim.claim.evidence.exact);
+    for (dispute, claim) in &row.disputes {
+        let outlet = claim.article.outlet.as_deref().unwrap_or("?");
+        let chain: String =
+            claim.claim.chain.iter().map(|link| format!(" < {}", link.name)).collect();
+        let instead = dispute.instead.as_ref().map_or(String::new(), |i| format!(" {i}"));
+        let _ = writeln!(
+            out,
+            "  against ({}{instead}), {} {outlet}{chain}: “{}”",
+            dispute.rule, dispute.published, claim.claim.evidence.exact
+        );
+    }
+}
+
+fn later(out: &mut String, later: Option<Later>) {
+    if let Some(later) = later {
+        let _ = writeln!(out, "{} later reports, {} to {}", later.claims, later.first, later.last);
+    }
+}
+
+/// Returns what is left of a command line without its options, and the options.
+fn scope(rest: &str) -> (&str, Scope, bool) {
     let (rest, options) = rest.split_once(" --").map_or((rest, ""), |(rest, o)| (rest, o));
     let (rest, options) = match rest.strip_prefix("--") {
         Some(options) => ("", options),
         None => (rest, options),
     };
     let mut scope = Scope::ALL;
+    let mut hindsight = false;
     for option in options.split(" --").filter(|option| !option.is_empty()) {
         match option.split_once(' ') {
+            None if option == "with-hindsight" => hindsight = true,
             Some(("as-of", day)) => scope.published_by = Some(day.parse().unwrap()),
             Some(("entry", entry)) => scope.entry = Some(entry.parse().unwrap()),
             _ => panic!("'--{option}' is no option of a script"),
         }
     }
-    (rest, scope)
+    (rest, scope, hindsight)
 }
 
 /// Returns a claim in one line.

@@ -1,0 +1,231 @@
+//! What changed: beliefs before a day or an entry, and after it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::name::Named;
+use super::{AnswerRow, row};
+use crate::beat::{Beats, PredicateKind};
+use crate::belief::{Believer, Reading, Slot, Standing, Value};
+use crate::claim::{ClaimKind, Firmness};
+use crate::error::Error;
+use crate::ledger::{ArticleRef, Entity, Ledger, Outcome, Since};
+
+/// What changed since a day or an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {
+    /// The last entry that was looked at: a cursor for the next time.
+    pub entry: u64,
+    /// How many articles were read or published since.
+    pub articles: usize,
+    /// How many statements they hold.
+    pub statements: usize,
+    /// What changed, by subject.
+    pub changes: Vec<Change>,
+    /// Articles whose text was changed, with how: `revised` or `reread`.
+    pub edited: Vec<(ArticleRef, Outcome)>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What kind of change.
+    pub kind: ChangeKind,
+    /// How the value stood before, where it was reported.
+    pub before: Option<(Standing, Firmness)>,
+    /// The value now, with its words.
+    pub row: AnswerRow,
+}
+
+/// What kind of change it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum ChangeKind {
+    /// Nothing was reported of it before.
+    New,
+    /// It is reported more firmly.
+    Firmer,
+    /// It is reported less firmly.
+    Weaker,
+    /// It is denied, or another is reported beside it.
+    Disputed,
+    /// It is reported to be over.
+    Ended,
+    /// Another date took its place.
+    Moved,
+    /// It stands again.
+    Again,
+    /// Its article no longer says it.
+    Withdrawn,
+    /// Another origin reports it.
+    NewOrigin,
+    /// It was reported again.
+    Repeated,
+}
+
+impl ChangeKind {
+    /// Returns the words that the command line and the wire use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ChangeKind::New => "new",
+            ChangeKind::Firmer => "firmer",
+            ChangeKind::Weaker => "weaker",
+            ChangeKind::Disputed => "disputed",
+            ChangeKind::Ended => "ended",
+            ChangeKind::Moved => "moved",
+            ChangeKind::Again => "stands again",
+            ChangeKind::Withdrawn => "withdrawn",
+            ChangeKind::NewOrigin => "new origin",
+            ChangeKind::Repeated => "repeated",
+        }
+    }
+}
+
+/// Returns what changed since a day of publication or an entry of the ledger, of everybody or of
+/// those whom a name stands for.
+pub fn changes(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    since: Since,
+    named: Option<&Named>,
+    reading: Reading,
+) -> Result<Changes, Error> {
+    let scope = reading.scope();
+    let mut changes = Changes {
+        entry: ledger.extent(scope)?.entry,
+        articles: 0,
+        statements: 0,
+        changes: Vec::new(),
+        edited: Vec::new(),
+    };
+    let only: Option<BTreeSet<u64>> =
+        named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
+    let mut touched: BTreeMap<(u64, String), Entity> = BTreeMap::new();
+    for extraction in ledger.extractions(since, scope)? {
+        let numbers: Vec<u64> =
+            (extraction.first_claim..extraction.first_claim + extraction.claims).collect();
+        let mut about = only.is_none();
+        let mut revised_claims = ledger.claims(&numbers)?;
+        // What a revision leaves out changes too.
+        if extraction.revision_number > 1
+            && let [.., before, _] =
+                &ledger.article(&extraction.article.id)?[..extraction.revision_number as usize]
+        {
+            revised_claims.extend(ledger.claims_of(before.reference.number)?);
+        }
+        for stored in revised_claims {
+            let parties = [Some(&stored.claim.subject), stored.claim.object.as_ref()];
+            let mut entities = Vec::new();
+            for argument in parties.into_iter().flatten() {
+                entities.extend(ledger.entity(&argument.id())?);
+            }
+            if let Some(only) = &only
+                && !entities.iter().any(|entity| only.contains(&entity.number))
+            {
+                continue;
+            }
+            about = true;
+            if stored.claim.kind == ClaimKind::Statement && stored.entry == extraction.entry {
+                changes.statements += 1;
+            }
+            if stored.claim.kind == ClaimKind::Typed
+                && let Some(subject) = entities.into_iter().next()
+            {
+                touched.insert((subject.number, stored.claim.predicate.clone()), subject);
+            }
+        }
+        if about {
+            changes.articles += 1;
+            if extraction.revision_number > 1 {
+                changes.edited.push((extraction.article, Outcome::Revised));
+            }
+        }
+    }
+    let before = match since {
+        Since::Day(day) => Reading { as_of: Some(day), hindsight: false, ..reading },
+        Since::Entry(entry) => Reading { recorded_by: Some(entry), ..reading },
+    };
+    let mut before = Believer::new(ledger, beats, before)?;
+    let mut after = Believer::new(ledger, beats, reading)?;
+    // The day is the same on both sides: time passing is no change.
+    before.look_from(after.day());
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for ((_, predicate), subject) in touched {
+        let party = after.party(&subject)?;
+        if !seen.insert(format!("{} {predicate}", party.entity.id)) {
+            continue;
+        }
+        let old = before.slots(&party, &predicate)?;
+        for slot in after.slots(&party, &predicate)? {
+            let earlier = old.iter().find(|old| old.facet == slot.facet);
+            for value in &slot.values {
+                let was = earlier.and_then(|slot| slot.values.iter().find(|v| same(v, value)));
+                let about = |numbers: &BTreeSet<u64>| {
+                    party.numbers.iter().any(|number| numbers.contains(number))
+                        || value.object.as_ref().is_some_and(|o| numbers.contains(&o.number))
+                };
+                if only.as_ref().is_some_and(|only| !about(only)) {
+                    continue;
+                }
+                let Some(kind) = compare(&slot, was, value) else { continue };
+                let Some(row) = row(ledger, &mut after, &slot, value.clone())? else { continue };
+                let before = was.map(|was| (was.standing, was.firmness));
+                changes.changes.push(Change { kind, before, row });
+            }
+        }
+    }
+    // A symmetric pair is told once, though both may be touched.
+    let mut told: BTreeSet<(String, Vec<String>, String, u64)> = BTreeSet::new();
+    changes.changes.retain(|change| {
+        let row = &change.row;
+        let mut parties = vec![row.subject.name.clone()];
+        parties.extend(row.value.object.iter().map(|object| object.name.clone()));
+        parties.sort();
+        let value = row.value.value.clone().unwrap_or_default();
+        told.insert((row.predicate.clone(), parties, value, row.value.best))
+    });
+    Ok(changes)
+}
+
+/// Whether two values, of the slot before and after, are one.
+fn same(a: &Value, b: &Value) -> bool {
+    let shared = a.claims.iter().any(|claim| b.claims.contains(claim));
+    shared
+        || a.object.as_ref().map(|o| o.number) == b.object.as_ref().map(|o| o.number)
+            && a.value == b.value
+            && a.valid_time == b.valid_time
+}
+
+fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind> {
+    let reported = |value: &&Value| !matches!(value.standing, Standing::Denied | Standing::Asked);
+    let Some(was) = was.filter(reported) else {
+        let new_denial = value.disputes.len() > was.map_or(0, |was| was.disputes.len());
+        return match (value.standing, was) {
+            (Standing::Denied | Standing::Asked, Some(_)) => {
+                new_denial.then_some(ChangeKind::Disputed)
+            }
+            (Standing::Denied, None) => Some(ChangeKind::Disputed),
+            _ => Some(ChangeKind::New),
+        };
+    };
+    if value.standing != was.standing {
+        match value.standing {
+            Standing::Stands => return Some(ChangeKind::Again),
+            Standing::Replaced => return Some(ChangeKind::Moved),
+            Standing::Ended | Standing::LastReported => return Some(ChangeKind::Ended),
+            Standing::Withdrawn => return Some(ChangeKind::Withdrawn),
+            Standing::Denied => return Some(ChangeKind::Disputed),
+            Standing::Expected | Standing::Asked | Standing::Unknown => {}
+        }
+    }
+    if value.firmness != was.firmness {
+        let firmer = value.firmness > was.firmness;
+        return Some(if firmer { ChangeKind::Firmer } else { ChangeKind::Weaker });
+    }
+    if value.disputes.len() > was.disputes.len() {
+        return Some(ChangeKind::Disputed);
+    }
+    if value.support.origins > was.support.origins {
+        return Some(ChangeKind::NewOrigin);
+    }
+    let more = value.claims.len() > was.claims.len();
+    (more && slot.kind != PredicateKind::Attribute).then_some(ChangeKind::Repeated)
+}

@@ -1,0 +1,125 @@
+//! A dossier: everything that is reported of somebody or something.
+
+use super::name::Named;
+use super::{AnswerRow, all_later, row};
+use crate::beat::Beats;
+use crate::belief::{Believer, Later, Party, Reading, Slot};
+use crate::claim::ClaimKind;
+use crate::error::Error;
+use crate::ledger::{Entity, Ledger, RowQuery, Scope, Side, StoredClaim};
+
+/// Everything that is reported of somebody or something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// Of whom or what.
+    pub entity: Entity,
+    /// From where it looks.
+    pub reading: Reading,
+    /// What is reported, a predicate of the beats after the other: what stands first.
+    pub rows: Vec<AnswerRow>,
+    /// What is reported of others with it as the other party, in the same way.
+    pub others: Vec<AnswerRow>,
+    /// What it said, newest first.
+    pub said: Statements,
+    /// What was published later and is left out.
+    pub later: Option<Later>,
+}
+
+/// Statements of one source, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statements {
+    /// The newest ones.
+    pub claims: Vec<StoredClaim>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// A dossier shows so many statements.
+const STATEMENTS: usize = 20;
+/// And so many subjects of which it is the other party.
+const SUBJECTS: usize = 50;
+
+/// Returns the dossiers of everybody that a name stands for.
+pub fn show(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    named: &Named,
+    reading: Reading,
+) -> Result<Vec<Dossier>, Error> {
+    let mut believer = Believer::new(ledger, beats, reading)?;
+    named.parties.iter().map(|party| dossier(ledger, &mut believer, party)).collect()
+}
+
+fn dossier(ledger: &dyn Ledger, believer: &mut Believer, party: &Party) -> Result<Dossier, Error> {
+    let (own, other) = slots(believer, party)?;
+    let later = all_later(own.iter().chain(&other));
+    Ok(Dossier {
+        entity: party.entity.clone(),
+        reading: believer.reading(),
+        rows: rows(ledger, believer, &own)?,
+        others: rows(ledger, believer, &other)?,
+        said: statements(ledger, party, believer.reading().scope(), STATEMENTS)?,
+        later,
+    })
+}
+
+/// Returns the slots of a party, and those of others in which it is the other party.
+pub(super) fn slots(
+    believer: &mut Believer,
+    party: &Party,
+) -> Result<(Vec<Slot>, Vec<Slot>), Error> {
+    let mut own = Vec::new();
+    for predicate in believer.predicates(party)? {
+        own.extend(believer.slots(party, &predicate)?);
+    }
+    let mut others = Vec::new();
+    for predicate in believer.object_predicates(party)? {
+        for subject in believer.subjects(party, &predicate, SUBJECTS)? {
+            for mut slot in believer.slots(&subject, &predicate)? {
+                slot.values.retain(|value| {
+                    value.object.as_ref().is_some_and(|o| party.numbers.contains(&o.number))
+                });
+                if !slot.values.is_empty() {
+                    others.push(slot);
+                }
+            }
+        }
+    }
+    Ok((own, others))
+}
+
+/// Returns the values of slots with their words.
+pub(super) fn rows(
+    ledger: &dyn Ledger,
+    believer: &mut Believer,
+    slots: &[Slot],
+) -> Result<Vec<AnswerRow>, Error> {
+    let mut rows = Vec::new();
+    for slot in slots {
+        for value in &slot.values {
+            rows.extend(row(ledger, believer, slot, value.clone())?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Returns the newest `limit` statements of a party.
+pub(super) fn statements(
+    ledger: &dyn Ledger,
+    party: &Party,
+    scope: Scope,
+    limit: usize,
+) -> Result<Statements, Error> {
+    let query = RowQuery {
+        entities: party.numbers.clone(),
+        side: Side::Subject,
+        predicate: (ClaimKind::Statement, "said".to_owned()),
+        published_after: None,
+        limit: limit + 1,
+    };
+    let rows = ledger.rows(&query, scope)?;
+    let more = rows.len() > limit;
+    let current = rows.iter().take(limit).filter(|row| !row.replaced).map(|row| row.claim);
+    let claims = ledger.claims(&current.collect::<Vec<_>>())?;
+    Ok(Statements { claims, more })
+}

@@ -1,0 +1,426 @@
+//! Reads a question by the beats' example questions and sentences, and answers it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use reportedly_nlp::PartialDate;
+
+use super::name::{How, Named, resolve};
+use super::template::{Fit, Template, split};
+use super::{Answer, AnswerRow, all_later, row};
+use crate::beat::{Beats, Predicate, PredicateKind, ValueKind};
+use crate::belief::{Believer, Party, Reading, Slot, Standing};
+use crate::claim::fold;
+use crate::error::Error;
+use crate::ledger::Ledger;
+
+/// How a question was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    /// What it asks for.
+    pub wants: Wants,
+    /// The predicate that it asks about; `None` for everything about a name.
+    pub predicate: Option<String>,
+    /// What a dossier calls the predicate.
+    pub label: Option<String>,
+    /// The name in the place of the subject.
+    pub subject: Option<String>,
+    /// The name in the place of the object.
+    pub object: Option<String>,
+    /// The day that the question itself names.
+    pub day: Option<Date>,
+}
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum Wants {
+    /// Who or what the other party is.
+    Object,
+    /// Who or what it is reported of.
+    Subject,
+    /// The value.
+    Value,
+    /// When.
+    When,
+    /// Where.
+    Where,
+    /// Whether it is reported.
+    Whether,
+    /// How many times it was moved or happened.
+    HowMany,
+    /// What somebody said.
+    Said,
+    /// Everything.
+    Everything,
+}
+
+impl Wants {
+    /// Returns the words that say it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Wants::Object | Wants::Subject => "who or what",
+            Wants::Value => "what",
+            Wants::When => "when",
+            Wants::Where => "where",
+            Wants::Whether => "whether",
+            Wants::HowMany => "how many times",
+            Wants::Said => "what was said",
+            Wants::Everything => "everything",
+        }
+    }
+}
+
+/// Openings that ask for everything about a name.
+const ABOUT: &[&str] = &[
+    "what is known about",
+    "what do we know about",
+    "what is reported about",
+    "what is reported of",
+    "what has been reported about",
+    "what was reported about",
+    "what is said about",
+    "tell me about",
+    "show me",
+    "what about",
+    "who is",
+    "who was",
+    "what is",
+    "who are",
+];
+
+/// At most so many subjects of one object are looked at.
+const SUBJECTS: usize = 200;
+
+/// Reads a question; `None` where it cannot be read.
+pub(super) fn read(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    question: &str,
+    reading: Reading,
+) -> Result<Option<(Understood, Vec<Named>)>, Error> {
+    let (question, day) = without_day(question.trim().trim_end_matches(['?', '.', '!', ' ']));
+    // A day in the question counts where none was given beside it.
+    let reading = Reading { as_of: reading.as_of.or(day), ..reading };
+    let names = Names { ledger, reading, known: Default::default() };
+    let stated = ["is it true that ", "is it reported that ", "did you know that "];
+    let question = stated.iter().find_map(|opening| strip(question, opening)).unwrap_or(question);
+    if let Some(read) = said(&names, question, day)? {
+        return Ok(Some(read));
+    }
+    let mut best: Option<(f32, Understood, Vec<Named>)> = None;
+    let words = split(question);
+    for (_, predicate) in beats.predicates() {
+        for template in templates(predicate) {
+            let Some(fit) = template.fit(question, &words) else { continue };
+            if fit.score < 1.5 {
+                continue;
+            }
+            let (understood, names, score) =
+                understand(&names, predicate, &template, &fit, question, day)?;
+            if !names.is_empty() && best.as_ref().is_none_or(|(other, ..)| score > *other) {
+                best = Some((score, understood, names));
+            }
+        }
+    }
+    // A question whose names are unknown is read only where its words leave no doubt.
+    let known = |names: &[Named]| names.iter().any(|name| name.how != How::Nothing);
+    let best = best.filter(|(score, _, names)| known(names) || *score > 2.0);
+    if let Some((_, understood, names)) = best.filter(|(score, ..)| *score > 1.0) {
+        return Ok(Some((understood, names)));
+    }
+    everything(&names, question, day)
+}
+
+/// Names that were looked up.
+struct Names<'a> {
+    ledger: &'a dyn Ledger,
+    reading: Reading,
+    known: RefCell<BTreeMap<String, Named>>,
+}
+
+impl Names<'_> {
+    fn resolve(&self, name: &str) -> Result<Named, Error> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return Ok(known.clone());
+        }
+        let named = resolve(self.ledger, name, self.reading)?;
+        self.known.borrow_mut().insert(name.to_owned(), named.clone());
+        Ok(named)
+    }
+}
+
+fn templates(predicate: &Predicate) -> Vec<Template> {
+    let mut templates: Vec<Template> =
+        predicate.questions.iter().flat_map(|question| Template::of_question(question)).collect();
+    templates.extend(predicate.examples.iter().flat_map(|e| Template::of_sentence(&e.text)));
+    if predicate.kind == PredicateKind::Schedule {
+        let moved = "<subject> was [moved|postponed|delayed|pushed back|rescheduled|changed].";
+        templates.extend(Template::of_sentence(moved));
+    }
+    templates
+}
+
+/// Says what a question asks for that fits a template, and how well its names are known.
+fn understand(
+    all_names: &Names,
+    predicate: &Predicate,
+    template: &Template,
+    fit: &Fit,
+    question: &str,
+    day: Option<Date>,
+) -> Result<(Understood, Vec<Named>, f32), Error> {
+    let asking = split(question).first().map(|word| word.text.to_lowercase()).unwrap_or_default();
+    let is_wh =
+        |text: &str| ["who", "whom", "what", "which", "someone"].contains(&&*text.to_lowercase());
+    let slot = |name: &str| {
+        let found = fit.slots.iter().find(|(slot, _)| slot == name);
+        found.map(|(_, text)| *text).filter(|text| !is_wh(text))
+    };
+    let (subject, object) = (slot("subject"), slot("object"));
+    let many = strip(question, "how many").is_some() || strip(question, "how often").is_some();
+    let wants = match asking.as_str() {
+        "how" if many => Wants::HowMany,
+        "when" if predicate.value != Some(ValueKind::Time) => Wants::When,
+        "where" => Wants::Where,
+        "who" | "whom" | "what" | "which" | "when" | "how" | "why" | "whose" => {
+            let asked = template.asks.as_deref().or_else(|| {
+                let captured = fit.slots.iter().find(|(_, text)| is_wh(text));
+                captured.map(|(slot, _)| slot.as_str())
+            });
+            match (asked, subject, object) {
+                (Some("subject"), ..) | (None, None, Some(_)) => Wants::Subject,
+                (Some("value"), ..) => Wants::Value,
+                (Some(_), ..) => Wants::Object,
+                _ if predicate.object.is_some() && object.is_none() => Wants::Object,
+                _ => Wants::Value,
+            }
+        }
+        _ => Wants::Whether,
+    };
+    let mut score = fit.score + if template.question { 0.5 } else { 0.0 };
+    // A template that asks by one word and a question that asks by another are not one question.
+    if template.question && template.asking.is_none() && wants != Wants::Whether {
+        score -= 1.0;
+    }
+    let mut names = Vec::new();
+    let kinds = [(subject, Some(&predicate.subject)), (object, predicate.object.as_ref())];
+    for (text, kinds) in kinds {
+        let (Some(text), Some(kinds)) = (text, kinds) else { continue };
+        let mut named = all_names.resolve(text)?;
+        let fits = |party: &Party| {
+            kinds.is_empty() || party.entity.kind.is_none_or(|kind| kinds.contains(&kind))
+        };
+        let right = named.parties.iter().any(fits);
+        // "Lion" the film is no answer to whom somebody is dating.
+        if right {
+            named.parties.retain(fits);
+        }
+        score += match (named.how, right) {
+            (How::Exact | How::Id, true) => 2.0,
+            (How::Part, true) => 1.0,
+            (How::Exact | How::Id | How::Part, false) => -0.5,
+            (How::Nothing, _) => -1.5,
+        };
+        names.push(named);
+    }
+    let understood = Understood {
+        wants,
+        predicate: Some(predicate.name.clone()),
+        label: Some(predicate.label.clone()),
+        subject: subject.map(str::to_owned),
+        object: object.map(str::to_owned),
+        day,
+    };
+    Ok((understood, names, score))
+}
+
+/// Reads "What did X say (about Y)?".
+fn said(
+    names: &Names,
+    question: &str,
+    day: Option<Date>,
+) -> Result<Option<(Understood, Vec<Named>)>, Error> {
+    let rest = ["what did ", "what has ", "what does "].iter().find_map(|o| strip(question, o));
+    let Some(rest) = rest else { return Ok(None) };
+    let lower = rest.to_lowercase();
+    let verbs = [" say", " said", " tell", " told"];
+    let Some(at) = verbs.iter().filter_map(|verb| lower.find(verb)).min() else { return Ok(None) };
+    // Small letters may be longer than capitals; then the place is not one of the original.
+    let Some(name) = rest.get(..at).filter(|_| lower.len() == rest.len()) else { return Ok(None) };
+    let named = names.resolve(name)?;
+    let after = rest[at..].split_once(" about ").map(|(_, about)| about.to_owned());
+    let understood = Understood {
+        wants: Wants::Said,
+        predicate: Some("said".to_owned()),
+        label: Some("said".to_owned()),
+        subject: Some(name.to_owned()),
+        object: after,
+        day,
+    };
+    Ok((named.how != How::Nothing).then(|| (understood, vec![named])))
+}
+
+/// Reads "What is known about X?", and a bare name.
+fn everything(
+    names: &Names,
+    question: &str,
+    day: Option<Date>,
+) -> Result<Option<(Understood, Vec<Named>)>, Error> {
+    let name = ABOUT.iter().find_map(|opening| strip(question, &format!("{opening} ")));
+    let named = names.resolve(name.unwrap_or(question))?;
+    let known = match named.how {
+        How::Nothing => false,
+        // A single word of a name is no question.
+        How::Part => name.is_some(),
+        How::Id | How::Exact => true,
+    };
+    let understood = Understood {
+        wants: Wants::Everything,
+        predicate: None,
+        label: None,
+        subject: Some(named.asked.clone()),
+        object: None,
+        day,
+    };
+    Ok(known.then(|| (understood, vec![named])))
+}
+
+/// Returns what follows an opening, whatever its capitals.
+fn strip<'q>(question: &'q str, opening: &str) -> Option<&'q str> {
+    let head = question.get(..opening.len())?;
+    head.eq_ignore_ascii_case(opening).then(|| question[opening.len()..].trim_start())
+}
+
+/// Takes a day off the end of a question: "in 2020", "as of 2021-01-01", "in December 2020".
+fn without_day(question: &str) -> (&str, Option<Date>) {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = question.to_ascii_lowercase();
+    for preposition in [" as of ", " in ", " on ", " by ", " during ", " at the end of "] {
+        let Some(at) = lower.rfind(preposition) else { continue };
+        let told = lower[at + preposition.len()..].trim().trim_matches(',');
+        let date: Option<PartialDate> = told.parse().ok().or_else(|| {
+            let (month, year) = told.split_once(' ')?;
+            let month = MONTHS.iter().position(|name| *name == month)? as i8 + 1;
+            PartialDate::month(year.trim().parse().ok()?, month)
+        });
+        if let Some(date) = date {
+            return (&question[..at], Some(date.last_day()));
+        }
+    }
+    (question, None)
+}
+
+/// Answers what was understood.
+pub(super) fn answer(
+    ledger: &dyn Ledger,
+    believer: &mut Believer,
+    understood: &Understood,
+    names: &[Named],
+    answer: &mut Answer,
+) -> Result<(), Error> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let name = |text: &Option<String>| {
+        text.as_ref().and_then(|text| names.iter().find(|named| named.asked == text.trim()))
+    };
+    let (subject, object) = (name(&understood.subject), name(&understood.object));
+    match (&understood.predicate, understood.wants) {
+        (_, Wants::Said) => return spoken(ledger, understood, subject, answer),
+        (None, _) => {
+            for party in subject.iter().flat_map(|named| &named.parties) {
+                let (own, others) = super::dossier::slots(believer, party)?;
+                slots.extend(own.into_iter().chain(others));
+            }
+        }
+        (Some(predicate), _) => {
+            for party in subject.iter().flat_map(|named| &named.parties) {
+                slots.extend(believer.slots(party, predicate)?);
+            }
+            match (subject, object) {
+                (None, Some(object)) => {
+                    for party in &object.parties {
+                        for subject in believer.subjects(party, predicate, SUBJECTS)? {
+                            slots.extend(believer.slots(&subject, predicate)?);
+                        }
+                    }
+                    only(&mut slots, object);
+                }
+                (Some(_), Some(object)) => only(&mut slots, object),
+                _ => {}
+            }
+        }
+    }
+    answer.later = all_later(&slots);
+    if understood.wants == Wants::HowMany {
+        answer.moves = Some(slots.iter().map(moves).sum());
+    }
+    for slot in &slots {
+        for value in &slot.values {
+            answer.rows.extend(row(ledger, believer, slot, value.clone())?);
+        }
+    }
+    let rank =
+        |row: &AnswerRow| (row.value.standing.rank(), std::cmp::Reverse(row.value.last_published));
+    // One subject's slot is ranked already; those of several are put together.
+    if slots.len() > 1 {
+        answer.rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    }
+    Ok(())
+}
+
+/// Keeps the values whose other party is the one that was named.
+fn only(slots: &mut Vec<Slot>, object: &Named) {
+    let meant: Vec<String> = object.parties.iter().map(|party| fold(&party.entity.name)).collect();
+    for slot in slots.iter_mut() {
+        slot.values.retain(|value| {
+            value.object.as_ref().is_some_and(|object| meant.contains(&fold(&object.name)))
+        });
+        // Later reports may be about somebody else.
+        if slot.values.is_empty() {
+            slot.later = None;
+        }
+    }
+}
+
+/// Returns how often a schedule was moved, or how often something happened.
+fn moves(slot: &Slot) -> usize {
+    let counted = |rule: &str| slot.values.iter().filter(|value| value.rule == rule).count();
+    match slot.kind {
+        PredicateKind::Schedule => counted("moved") + counted("later date"),
+        _ => slot.values.iter().filter(|value| value.standing == Standing::Stands).count(),
+    }
+}
+
+/// Answers what somebody said.
+fn spoken(
+    ledger: &dyn Ledger,
+    understood: &Understood,
+    subject: Option<&Named>,
+    answer: &mut Answer,
+) -> Result<(), Error> {
+    let scope = answer.reading.scope();
+    let about = understood.object.as_deref().map(crate::ledger::words);
+    for party in subject.iter().flat_map(|named| &named.parties) {
+        let statements = super::dossier::statements(ledger, party, scope, 200)?;
+        answer.found.claims.extend(statements.claims.into_iter().filter(|stored| {
+            about.as_ref().is_none_or(|about| {
+                let said = crate::ledger::words(&stored.claim.evidence.exact);
+                about.iter().all(|word| said.contains(word))
+            })
+        }));
+    }
+    Ok(())
+}
