@@ -10,6 +10,7 @@
 //! A claim that names nobody ("reportedly") goes with those of its article that do. Every count
 //! says outlets beside origins, and how many origins are left without the parties themselves.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
@@ -181,17 +182,17 @@ impl Origins {
     /// Returns the sources of a claim, from below the outlet inward.
     pub fn chain(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<&[Link], Error> {
         let Some(number) = row.chain else { return Ok(&[]) };
-        if !self.chains.contains_key(&number) {
-            self.chains.insert(number, ledger.chain(number)?);
-        }
-        Ok(&self.chains[&number])
+        Ok(match self.chains.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(ledger.chain(number)?),
+        })
     }
 
     fn provenance(&mut self, ledger: &dyn Ledger, revision: u64) -> Result<&Provenance, Error> {
-        if !self.provenances.contains_key(&revision) {
-            self.provenances.insert(revision, ledger.provenance(revision)?);
-        }
-        Ok(&self.provenances[&revision])
+        Ok(match self.provenances.entry(revision) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(ledger.provenance(revision)?),
+        })
     }
 
     /// Returns what a claim of these sources goes back to; `article` tells those apart that name no

@@ -376,13 +376,13 @@ pub(super) fn answer(
         |row: &AnswerRow| (row.value.standing.rank(), std::cmp::Reverse(row.value.last_published));
     // One subject's slot is ranked already; those of several are put together.
     if slots.len() > 1 {
-        answer.rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        answer.rows.sort_by_key(rank);
     }
     Ok(())
 }
 
 /// Keeps the values whose other party is the one that was named.
-fn only(slots: &mut Vec<Slot>, object: &Named) {
+fn only(slots: &mut [Slot], object: &Named) {
     let meant: Vec<String> = object.parties.iter().map(|party| fold(&party.entity.name)).collect();
     for slot in slots.iter_mut() {
         slot.values.retain(|value| {
