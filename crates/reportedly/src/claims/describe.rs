@@ -3,6 +3,8 @@
 //!
 //! Their heads are a short list of common nouns; the name of such a thing is its noun phrase.
 
+use std::ops::Range;
+
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
 
 /// What happens where people come.
@@ -109,6 +111,47 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         }
     }
     all
+}
+
+/// Capitalised words that stand before names and name nothing by themselves.
+const TITLES: &[&str] = &[
+    "president", "chairman", "chairwoman", "director", "secretary", "minister", "senator", "sen.", "rep.",
+    "gov.", "governor", "mayor", "mr.", "mrs.", "ms.", "dr.", "sir", "dame", "king", "queen", "prince",
+    "princess", "pope", "judge", "justice", "sgt.", "lt.", "capt.", "gen.", "col.", "coach", "chief",
+    "ceo", "attorney", "sheriff", "officer", "detective", "congressman", "congresswoman", "speaker",
+    "editor", "writer", "winner", "photo", "related", "more",
+];
+
+/// Returns runs of words that look like names and that no stage took for one, as token ranges.
+pub(super) fn unknown(document: &Document, inside: &[Option<usize>]) -> Vec<Range<usize>> {
+    let proper = |t: usize| {
+        let token = &document.tokens[t];
+        token.upos == Upos::Propn
+            && inside[t].is_none()
+            && document.form(t).starts_with(char::is_uppercase)
+            && !TITLES.contains(&document.form(t).to_lowercase().as_str())
+    };
+    let mut runs = Vec::new();
+    for sentence in &document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let start = at;
+            while at < sentence.tokens.end && proper(at) {
+                at += 1;
+            }
+            if at == start {
+                at += 1;
+                continue;
+            }
+            let span = document.tokens[start].span.cover(document.tokens[at - 1].span);
+            let near = document.timexes.partition_point(|t| t.span.end <= span.start);
+            let a_time = document.timexes.get(near).is_some_and(|t| t.span.overlaps(span));
+            if !a_time {
+                runs.push(start..at);
+            }
+        }
+    }
+    runs
 }
 
 fn best(document: &Document, head: usize) -> bool {

@@ -6,7 +6,7 @@
 use reportedly_nlp::{Deprel, Span, Upos, Xpos};
 
 use super::graph::{Rel, prep};
-use super::pattern::{Item, Node, Pattern, Patterns, TreeEdge};
+use super::pattern::{Class, Item, Node, Pattern, Patterns, TreeEdge};
 use super::value::{ValueFiller, role_head, values};
 use super::view::{Filler, View};
 use crate::beat::{Beats, Predicate, ValueKind};
@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub pattern: usize,
     /// Whether its tree was found, or else its sequence.
     pub by_tree: bool,
+    /// How doubtful it is that the slots are filled by what they want.
+    pub doubt: f32,
     /// The word that it was found by.
     pub key: usize,
     /// The words of the pattern.
@@ -122,10 +124,11 @@ fn node_fits(
     token: usize,
 ) -> bool {
     match &pattern.nodes[node] {
-        Node::Word { lemma, form } => {
-            let token_lemma = &view.document.tokens[token].lemma;
-            (token_lemma.eq_ignore_ascii_case(lemma) || view.lower[token] == *form)
-                && view.name_at(token).is_none()
+        Node::Word { lemma, form, class } => {
+            let word = &view.document.tokens[token];
+            let same = view.lower[token] == *form
+                || (word.lemma.eq_ignore_ascii_case(lemma) && Class::of(word.upos) == *class);
+            same && view.name_at(token).is_none()
         }
         Node::Slot(slot) => match (slot.as_str(), &predicate.value) {
             ("value", Some(ValueKind::Role(roles))) => role_head(view, token, roles),
@@ -320,9 +323,11 @@ fn filled(
     let mut qualifiers = Vec::new();
     for (node, &token) in nodes.iter().enumerate() {
         let Node::Slot(slot) = &pattern.nodes[node] else { continue };
+        let single = singular(view, pattern, nodes, node);
         let people = |kinds| -> Vec<Filler> {
             let fits = |f: &Filler| view.fits(f, kinds);
-            view.fillers(token).into_iter().filter(fits).collect()
+            let all = if single { view.fillers_at(token) } else { view.fillers(token) };
+            all.into_iter().filter(fits).collect()
         };
         match slot.as_str() {
             "subject" => subjects = people(&predicate.subject),
@@ -340,16 +345,35 @@ fn filled(
             },
         }
     }
+    if matches!(predicate.value, Some(ValueKind::Role(_)))
+        && !pattern.nodes.contains(&Node::Slot("value".to_owned()))
+        && view.document.tokens[key].upos != Upos::Verb
+    {
+        let Some(kind) = &predicate.value else { return };
+        vals = values(view, kind, key).into_iter().map(Some).collect();
+    }
+    if doubled(pattern, nodes) {
+        return;
+    }
     if shared(pattern).is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects)) {
         return;
     }
     for subject in &subjects {
         for object in &objects {
+            // A pair is told once, in the order in which the text brings it up.
+            let backward = |o: Filler| predicate.symmetric && o.party < subject.party;
+            if objects.len() > 1 && subjects.len() > 1 && object.is_some_and(backward) {
+                continue;
+            }
             if object.is_some_and(|o| o.party == subject.party) {
                 continue;
             }
             for value in &vals {
+                let kinds = predicate.object.as_deref().unwrap_or_default();
+                let doubt = view.doubt(subject, &predicate.subject).unwrap_or_default()
+                    + object.and_then(|o| view.doubt(&o, kinds)).unwrap_or_default();
                 here.push(Found {
+                    doubt,
                     pattern: index,
                     by_tree,
                     key,
@@ -362,6 +386,31 @@ fn filled(
             }
         }
     }
+}
+
+/// Whether the slot is described by a noun in the singular: in "A's brother B and C" C is no brother.
+fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) -> bool {
+    pattern.edges.iter().any(|e| {
+        let token = &view.document.tokens[nodes[e.from]];
+        e.to == node
+            && e.forward
+            && e.rel == Rel::Subject
+            && token.xpos == Xpos::Nn
+            && view.document.child(nodes[e.from], Deprel::Cop).is_none()
+            && view.graph.standing_for(nodes[e.to]).first() == Some(&nodes[e.to])
+    })
+}
+
+/// Whether one word stands in two places that are not one: nobody sees himself in "they were seen".
+fn doubled(pattern: &Pattern, nodes: &[usize]) -> bool {
+    let slots = || pattern.edges.iter().filter(|e| matches!(pattern.nodes[e.to], Node::Slot(_)));
+    slots().any(|a| {
+        slots().any(|b| {
+            a.to < b.to
+                && nodes[a.to] == nodes[b.to]
+                && (a.from, a.rel, a.forward) != (b.from, b.rel, b.forward)
+        })
+    })
 }
 
 /// Returns the edge that leads to both subject and object, where one does: "A and B are dating".

@@ -28,6 +28,7 @@
 mod age;
 mod describe;
 mod graph;
+mod lists;
 mod matching;
 mod pattern;
 mod resolve;
@@ -62,9 +63,9 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
     if let Some(title) = &article.title {
         let segment = Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
         let document = annotate(title, &[segment], &context);
-        let told: HashSet<String> = all.iter().map(proposition).collect();
+        let told: HashSet<String> = all.iter().map(|claim| proposition(claim, beats)).collect();
         let of_title = of_document(&document, &context, beats, Field::Title);
-        all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim))));
+        all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim, beats))));
     }
     all
 }
@@ -78,21 +79,22 @@ fn of_document(document: &Document, context: &Context, beats: &Beats, field: Fie
         .flat_map(|found| typed(&view, context, beats, patterns, found, field))
         .collect();
     claims.extend(ages(&view, context, beats, field));
+    claims.extend(lists::claims(&view, beats, field));
     claims.extend(statement::statements(&view, field));
     claims.sort_by(|a, b| {
         let key = |c: &Claim| (c.evidence.span.start, c.kind, c.predicate.clone());
         key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
     });
-    once(claims)
+    once(claims, beats)
 }
 
 /// Keeps one claim of each proposition and source, the surest.
-fn once(claims: Vec<Claim>) -> Vec<Claim> {
+fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     let mut best: BTreeMap<String, usize> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
         let chain: Vec<String> = claim.chain.iter().map(|link| fold(&link.name)).collect();
         let key = match claim.kind {
-            ClaimKind::Typed => format!("{}|{}", proposition(claim), chain.join("|")),
+            ClaimKind::Typed => format!("{}|{}", proposition(claim, beats), chain.join("|")),
             _ => format!("{}|{:?}", claim.predicate, claim.evidence.span),
         };
         let kept = best.entry(key).or_insert(index);
@@ -100,22 +102,37 @@ fn once(claims: Vec<Claim>) -> Vec<Claim> {
             *kept = index;
         }
     }
-    let kept: HashSet<usize> = best.into_values().collect();
+    let mut kept: HashSet<usize> = best.into_values().collect();
+    // "Weston, president of Globex": that he is president is said with it.
+    let fuller = |a: &Claim, b: &Claim| {
+        a.predicate == b.predicate
+            && a.subject == b.subject
+            && a.object.is_none()
+            && b.object.is_some()
+            && a.kind == ClaimKind::Typed
+            && a.evidence.span.overlaps(b.evidence.span)
+    };
+    let bare = |&i: &usize| claims.iter().any(|other| fuller(&claims[i], other));
+    kept.retain(|index| !bare(index));
     let numbered = claims.into_iter().enumerate();
     numbered.filter(|(index, _)| kept.contains(index)).map(|(_, claim)| claim).collect()
 }
 
 /// Returns what a claim says, without who says it.
-fn proposition(claim: &Claim) -> String {
+fn proposition(claim: &Claim, beats: &Beats) -> String {
+    let symmetric = beats.predicate(&claim.predicate).is_some_and(|p| p.symmetric);
     let object = claim.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
+    let mut parties = [fold(&claim.subject.name), object];
+    if symmetric {
+        parties.sort();
+    }
     let valid = claim.valid_time.map(|v| v.to_string()).unwrap_or_default();
     let value = claim.value.as_deref().unwrap_or_default();
     let words = if claim.kind == ClaimKind::Statement { &*claim.evidence.exact } else { "" };
+    let [subject, object] = parties;
     format!(
-        "{}|{}|{object}|{value}|{:?}|{valid}|{words}",
-        claim.predicate,
-        fold(&claim.subject.name),
-        claim.polarity
+        "{}|{subject}|{object}|{value}|{:?}|{valid}|{words}",
+        claim.predicate, claim.polarity
     )
 }
 
@@ -343,7 +360,7 @@ fn value(
 fn confidence(found: &Found) -> f32 {
     let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
     let sure = if found.by_tree { 0.85 } else { 0.7 };
-    sure - unnamed(found.subject.named) - found.object.map_or(0.0, |object| unnamed(object.named))
+    sure - found.doubt - unnamed(found.subject.named) - found.object.map_or(0.0, |object| unnamed(object.named))
 }
 
 /// Whether what was found is a description ("A's wife B"): no verb says it.

@@ -56,10 +56,32 @@ pub(super) struct Pattern {
 /// A place in a pattern.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Node {
-    /// A word that matters, by lemma and form.
-    Word { lemma: String, form: String },
+    /// A word that matters: by its form, or by its lemma where it is the same part of speech.
+    Word { lemma: String, form: String, class: Class },
     /// A slot, by name.
     Slot(String),
+}
+
+/// A part of speech as far as it tells words apart: "film" is filmed, or seen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Class {
+    /// Verbs and auxiliaries.
+    Verb,
+    /// Nouns, common and proper.
+    Noun,
+    /// All others.
+    Other,
+}
+
+impl Class {
+    /// Returns the class of a part of speech.
+    pub fn of(upos: Upos) -> Class {
+        match upos {
+            Upos::Verb | Upos::Aux => Class::Verb,
+            Upos::Noun | Upos::Propn => Class::Noun,
+            _ => Class::Other,
+        }
+    }
 }
 
 /// An edge of a tree pattern, from a node that is found to one that is to be found.
@@ -149,7 +171,7 @@ impl Patterns {
         }
         let index = self.list.len();
         let mut keys: Vec<String> = match &pattern.nodes[pattern.key] {
-            Node::Word { lemma, form } => vec![lemma.clone(), form.clone()],
+            Node::Word { lemma, form, .. } => vec![lemma.clone(), form.clone()],
             Node::Slot(_) => match &predicate.value {
                 Some(ValueKind::Role(roles)) => roles.iter().map(|role| last_word(role)).collect(),
                 _ => Vec::new(),
@@ -358,6 +380,7 @@ fn pattern(
             nodes.push(Node::Word {
                 lemma: document.tokens[token].lemma.to_lowercase(),
                 form: document.form(token).to_lowercase(),
+                class: Class::of(document.tokens[token].upos),
             });
             token_of.push(token);
         } else if let Some(small) = small(document, token) {

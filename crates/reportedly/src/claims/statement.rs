@@ -19,7 +19,7 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
     let document = view.document;
     let mut claims = Vec::new();
     for (index, attribution) in document.attributions.iter().enumerate() {
-        if !is_statement(attribution) {
+        if !is_statement(attribution) || passed_on(document, index) {
             continue;
         }
         for span in contents(document, attribution) {
@@ -38,6 +38,12 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
 /// Whether somebody says it: "reportedly" alone names nobody who does.
 fn is_statement(attribution: &Attribution) -> bool {
     attribution.source.is_some() && attribution.act != SpeechAct::Decline
+}
+
+/// Whether a link only passes on what the next one inward says, word for word: "told People".
+fn passed_on(document: &Document, index: usize) -> bool {
+    let content = &document.attributions[index].content;
+    document.attributions.iter().any(|a| a.within == Some(index) && a.content == *content)
 }
 
 /// Whether the words are the article's telling: neither a headline nor what stands around it.

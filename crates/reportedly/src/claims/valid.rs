@@ -59,7 +59,8 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
     let first = document.timexes.partition_point(|t| t.span.end <= place.span.start);
     let here = document.timexes[first..].iter().take_while(|t| t.span.start < place.span.end);
     let key = document.tokens[found.key].span;
-    let allowed = [view.governor(found.key), found.key];
+    let describes = super::describing(view, found);
+    let allowed = if describes { [found.key; 2] } else { [view.governor(found.key), found.key] };
     here.filter(|timex| {
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
         if timex.interval.is_none() || timex.kind == TimexKind::Set || view.name_at(token).is_some()
@@ -71,7 +72,8 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
         }
         caption || {
             let head = view.governor(token);
-            allowed.contains(&head) || found.words.contains(&head) || hangs_on(view, token, found)
+            hangs_on(view, token, found)
+                || (!describes && (allowed.contains(&head) || found.words.contains(&head)))
         }
     })
     .min_by_key(|timex| timex.span.start.abs_diff(key.start))

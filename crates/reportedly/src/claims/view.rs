@@ -3,7 +3,7 @@
 use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
 
-use super::describe::described;
+use super::describe::{described, unknown};
 use super::graph::Graph;
 use super::resolve::{Parties, Party, parties};
 
@@ -71,6 +71,23 @@ impl<'d> View<'d> {
             parties.list.push(Party { name, kind: Some(thing.kind), members: Vec::new() });
             descriptions[thing.head] = Some(Filler { party, span: thing.span, named: true });
         }
+        for span in unknown(document, &inside) {
+            let name = document.text[document.tokens[span.start].span.start
+                ..document.tokens[span.end - 1].span.end]
+                .to_owned();
+            let bytes = document.tokens[span.start].span.cover(document.tokens[span.end - 1].span);
+            let party = parties.list.iter().position(|p| p.name == name);
+            let party = party.unwrap_or_else(|| {
+                parties.list.push(Party { name, kind: None, members: Vec::new() });
+                parties.list.len() - 1
+            });
+            for token in span {
+                let known = descriptions[token].is_some() || headed[token].is_some();
+                if !known {
+                    descriptions[token] = Some(Filler { party, span: bytes, named: true });
+                }
+            }
+        }
         View {
             document,
             judge: Judge::new(document),
@@ -131,8 +148,37 @@ impl<'d> View<'d> {
 
     /// Returns whether the filler may stand where one of `kinds` is wanted.
     pub fn fits(&self, filler: &Filler, kinds: &[EntityKind]) -> bool {
-        let kind = self.parties.list[filler.party].kind;
-        kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))
+        self.doubt(filler, kinds).is_some()
+    }
+
+    /// Returns how doubtful it is that the filler is of one of `kinds`, from 0; `None` where it
+    /// cannot be.
+    ///
+    /// Names of some kinds are often taken for one another, and a pattern may know better: what
+    /// has a chairman is an organisation.
+    pub fn doubt(&self, filler: &Filler, kinds: &[EntityKind]) -> Option<f32> {
+        use EntityKind::*;
+        let Some(kind) = self.parties.list[filler.party].kind else {
+            let words = self.parties.list[filler.party].name.split(' ').count();
+            let person = kinds.contains(&Person) && (2..=3).contains(&words);
+            let other = kinds.iter().any(|k| *k != Person);
+            return (filler.named && (person || other || kinds.is_empty())).then_some(0.2);
+        };
+        if kinds.is_empty() || kinds.contains(&kind) {
+            return Some(0.0);
+        }
+        let near = |wanted: &EntityKind| {
+            matches!(
+                (kind, wanted),
+                (Place | Work | Event | Product, Organisation)
+                    | (Organisation, Place | Event)
+                    | (Award | Work, Event)
+                    | (Event | Work, Award)
+                    | (Product, Work)
+                    | (Work, Product)
+            )
+        };
+        kinds.iter().any(near).then_some(0.15)
     }
 
     /// Returns the verb or predicate noun that the token belongs to.

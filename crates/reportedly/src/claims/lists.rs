@@ -1,0 +1,154 @@
+//! Lists without sentences: "Anna Porter (Harbor Lights)", and nominees under the name of a prize.
+//!
+//! ```text
+//! BEST ACTRESS
+//! Anna Porter (Harbor Lights)
+//! Winner: Julia Kern (Skyline)
+//! ```
+//!
+//! says that both were nominated, that one won, and which film each is in.
+
+use std::collections::BTreeMap;
+
+use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span};
+
+use super::view::{Filler, View};
+use super::{Draft, claim};
+use crate::beat::Beats;
+use crate::claim::{Claim, Field};
+
+/// A line of the text that says no sentence.
+struct Line<'t> {
+    span: Span,
+    text: &'t str,
+}
+
+/// Returns the claims that lists make.
+pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
+    let mut all = Vec::new();
+    let text = &view.document.text;
+    let mut prize: Option<(String, usize)> = None;
+    let mut start = 0;
+    for raw in text.split_inclusive('\n') {
+        let line = Line { span: Span::new(start, start + raw.trim_end().len()), text: raw.trim_end() };
+        start += raw.len();
+        if line.text.is_empty() {
+            continue;
+        }
+        if let Some(name) = category(line.text) {
+            prize = Some((name, 0));
+            continue;
+        }
+        let mut maker = Maker { view, beats, field, all: &mut all };
+        match &mut prize {
+            Some((name, members)) if line.text.len() < 120 && !ends_sentence(line.text) => {
+                *members += 1;
+                maker.nominee(name, &line);
+            }
+            _ => prize = None,
+        }
+    }
+    let mut maker = Maker { view, beats, field, all: &mut all };
+    maker.parentheses();
+    all
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with('.') && text.split(' ').count() > 8
+}
+
+/// Returns the prize that a line names: "WORST ACTRESS", "Best Original Song:".
+fn category(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.trim_end_matches(':').split_whitespace().collect();
+    let first = words.first()?.to_lowercase();
+    let titled = words.iter().all(|w| {
+        w.starts_with(char::is_uppercase) || w.len() <= 3 || !w.starts_with(char::is_alphabetic)
+    });
+    let superlative = matches!(first.as_str(), "best" | "worst" | "outstanding" | "favorite");
+    (superlative && titled && (2..=10).contains(&words.len()))
+        .then(|| line.trim_end_matches(':').to_lowercase())
+}
+
+struct Maker<'v, 'd> {
+    view: &'v View<'d>,
+    beats: &'v Beats,
+    field: Field,
+    all: &'v mut Vec<Claim>,
+}
+
+impl Maker<'_, '_> {
+    /// One line under the name of a prize.
+    fn nominee(&mut self, prize: &str, line: &Line<'_>) {
+        let winner = line.text.to_lowercase().starts_with("winner");
+        let starts = line.text.find(':').filter(|_| winner).map_or(0, |colon| colon + 1);
+        let place = Span::new(line.span.start + starts, line.span.end);
+        let Some(filler) = self.first_name(place) else { return };
+        let predicate = if winner { "won" } else { "nominated_for" };
+        self.add(predicate, filler.party, None, Some(prize.to_owned()), line.span, 0.8);
+    }
+
+    /// Returns the first name in a stretch of text.
+    fn first_name(&self, place: Span) -> Option<Filler> {
+        let tokens = self.view.document.tokens_in(place);
+        tokens.take(3).find_map(|t| self.view.fillers_at(t).into_iter().next())
+    }
+
+    /// A person with works in parentheses.
+    fn parentheses(&mut self) {
+        let document = self.view.document;
+        for (index, mention) in document.mentions.iter().enumerate() {
+            let person = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
+            let next = mention.tokens.end;
+            let sentence = &document.sentences[document.sentence_of(mention.head)];
+            if !person || !sentence.tokens.contains(&next) || document.form(next) != "(" {
+                continue;
+            }
+            let inside = (next + 1..sentence.tokens.end).take_while(|&t| document.form(t) != ")");
+            let works: Vec<Filler> = inside
+                .flat_map(|t| self.view.fillers_at(t))
+                .filter(|f| self.view.parties.list[f.party].kind == Some(EntityKind::Work))
+                .collect();
+            let segment = document.segments[sentence.segment].kind;
+            if segment == SegmentKind::Credit {
+                continue;
+            }
+            for person in self.view.fillers_of(index) {
+                for work in &works {
+                    let span = mention.span.cover(work.span);
+                    self.add("cast_in", person.party, Some(work.party), None, span, 0.7);
+                }
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        subject: usize,
+        object: Option<usize>,
+        value: Option<String>,
+        span: Span,
+        confidence: f32,
+    ) {
+        let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == name) else {
+            return;
+        };
+        let Some(key) = self.view.document.tokens_in(span).next() else { return };
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/{name}:list", beat.name),
+            key,
+            subject,
+            object,
+            value,
+            valid_time: None,
+            time: None,
+            span,
+            qualifiers: BTreeMap::new(),
+            certainty: None,
+            describing: true,
+            confidence,
+        };
+        self.all.extend(claim(self.view, draft, self.field));
+    }
+}
