@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span};
 
 use super::view::{Filler, View};
-use super::{Draft, claim};
+use super::{Draft, argument, claim};
 use crate::beat::Beats;
-use crate::claim::{Claim, Field};
+use crate::claim::{Argument, Claim, Field};
 
 /// A line of the text that says no sentence.
 struct Line<'t> {
@@ -84,7 +84,8 @@ impl Maker<'_, '_> {
         let place = Span::new(line.span.start + starts, line.span.end);
         let Some(filler) = self.first_name(place) else { return };
         let predicate = if winner { "won" } else { "nominated_for" };
-        self.add(predicate, filler.party, None, Some(prize.to_owned()), line.span, 0.8);
+        let prize = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
+        self.add(predicate, filler.party, prize, line.span, 0.8);
     }
 
     /// Returns the first name in a stretch of text.
@@ -115,21 +116,13 @@ impl Maker<'_, '_> {
             for person in self.view.fillers_of(index) {
                 for work in &works {
                     let span = mention.span.cover(work.span);
-                    self.add("cast_in", person.party, Some(work.party), None, span, 0.7);
+                    self.add("cast_in", person.party, argument(self.view, work.party), span, 0.7);
                 }
             }
         }
     }
 
-    fn add(
-        &mut self,
-        name: &str,
-        subject: usize,
-        object: Option<usize>,
-        value: Option<String>,
-        span: Span,
-        confidence: f32,
-    ) {
+    fn add(&mut self, name: &str, subject: usize, object: Argument, span: Span, confidence: f32) {
         let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == name) else {
             return;
         };
@@ -138,9 +131,9 @@ impl Maker<'_, '_> {
             predicate,
             rule: format!("{}/{name}:list", beat.name),
             key,
-            subject,
-            object,
-            value,
+            subject: argument(self.view, subject),
+            object: Some(object),
+            value: None,
             valid_time: None,
             time: None,
             span,

@@ -6,7 +6,7 @@
 use reportedly_nlp::{Deprel, Span, Upos, Xpos};
 
 use super::graph::{Rel, prep};
-use super::pattern::{Class, Item, Node, Pattern, Patterns, TreeEdge};
+use super::pattern::{Class, Item, Node, Pattern, Patterns, TreeEdge, shared};
 use super::value::{ValueFiller, role_head, values};
 use super::view::{Filler, View};
 use crate::beat::{Beats, Predicate, ValueKind};
@@ -128,7 +128,11 @@ fn node_fits(
             let word = &view.document.tokens[token];
             let same = view.lower[token] == *form
                 || (word.lemma.eq_ignore_ascii_case(lemma) && Class::of(word.upos) == *class);
-            same && view.name_at(token).is_none()
+            let many = !pattern.plural
+                || *class != Class::Noun
+                || form == lemma
+                || matches!(word.xpos, Xpos::Nns | Xpos::Nnps);
+            same && many && view.name_at(token).is_none()
         }
         Node::Slot(slot) => match (slot.as_str(), &predicate.value) {
             ("value", Some(ValueKind::Role(roles))) => role_head(view, token, roles),
@@ -355,7 +359,7 @@ fn filled(
     if doubled(pattern, nodes) {
         return;
     }
-    if shared(pattern).is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects)) {
+    if shared(&pattern.nodes, &pattern.edges).is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects)) {
         return;
     }
     for subject in &subjects {
@@ -395,7 +399,7 @@ fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) ->
         e.to == node
             && e.forward
             && e.rel == Rel::Subject
-            && token.xpos == Xpos::Nn
+            && matches!(token.xpos, Xpos::Nn | Xpos::Nnp)
             && view.document.child(nodes[e.from], Deprel::Cop).is_none()
             && view.graph.standing_for(nodes[e.to]).first() == Some(&nodes[e.to])
     })
@@ -410,16 +414,6 @@ fn doubled(pattern: &Pattern, nodes: &[usize]) -> bool {
                 && nodes[a.to] == nodes[b.to]
                 && (a.from, a.rel, a.forward) != (b.from, b.rel, b.forward)
         })
-    })
-}
-
-/// Returns the edge that leads to both subject and object, where one does: "A and B are dating".
-fn shared(pattern: &Pattern) -> Option<&TreeEdge> {
-    let slot = |e: &TreeEdge| matches!(pattern.nodes[e.to], Node::Slot(_));
-    pattern.edges.iter().enumerate().find_map(|(i, e)| {
-        let same =
-            |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
-        (slot(e) && pattern.edges[..i].iter().any(|o| same(&o))).then_some(e)
     })
 }
 

@@ -114,6 +114,41 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     };
     let bare = |&i: &usize| claims.iter().any(|other| fuller(&claims[i], other));
     kept.retain(|index| !bare(index));
+    // The same words say the same of the same parties once: with its time, and the surest.
+    let parties = |c: &Claim| {
+        let mut names = [c.subject.name.clone(), c.object.as_ref().map(|o| o.name.clone()).unwrap_or_default()];
+        if beats.predicate(&c.predicate).is_some_and(|p| p.symmetric) {
+            names.sort();
+        }
+        names
+    };
+    let rank = |i: usize| {
+        let c = &claims[i];
+        (c.valid_time.is_some(), (c.confidence * 1000.0) as u32, std::cmp::Reverse(i))
+    };
+    let scheduled = |c: &Claim| {
+        beats.predicate(&c.predicate).is_some_and(|p| p.kind == PredicateKind::Schedule)
+    };
+    let mut order: Vec<usize> = kept.iter().copied().collect();
+    order.sort_by_key(|&i| (claims[i].evidence.span, i));
+    for (place, &i) in order.iter().enumerate() {
+        let near = order[place + 1..]
+            .iter()
+            .take_while(|&&j| claims[j].evidence.span.start < claims[i].evidence.span.end);
+        for &j in near {
+            let (a, b) = (&claims[i], &claims[j]);
+            if a.kind == ClaimKind::Typed
+                && a.kind == b.kind
+                && a.evidence.field == b.evidence.field
+                && a.predicate == b.predicate
+                && !scheduled(a)
+                && parties(a) == parties(b)
+                && a.polarity == b.polarity
+            {
+                kept.remove(if rank(i) < rank(j) { &i } else { &j });
+            }
+        }
+    }
     let numbered = claims.into_iter().enumerate();
     numbered.filter(|(index, _)| kept.contains(index)).map(|(_, claim)| claim).collect()
 }
@@ -142,8 +177,8 @@ struct Draft<'b> {
     rule: String,
     /// The word that says it.
     key: usize,
-    subject: usize,
-    object: Option<usize>,
+    subject: Argument,
+    object: Option<Argument>,
     value: Option<String>,
     valid_time: Option<Interval>,
     /// The words of the time.
@@ -189,8 +224,8 @@ fn typed(
         predicate,
         rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
         key: found.key,
-        subject: found.subject.party,
-        object: found.object.map(|object| object.party),
+        subject: argument(view, found.subject.party),
+        object: found.object.map(|object| argument(view, object.party)),
         value: None,
         valid_time,
         time: timex.map(|timex| timex.span),
@@ -212,8 +247,13 @@ fn typed(
     let Some((value, time)) = value(view, predicate, example, pattern.timed, found) else {
         return Vec::new();
     };
+    // A value that no slot gave: where it happened, else when.
+    let place = || draft.qualifiers.get("place").cloned();
+    let when = || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
     let value = value.or_else(|| match predicate.value {
-        Some(ValueKind::Place | ValueKind::Words) => draft.qualifiers.get("place").cloned(),
+        Some(ValueKind::Place) => place(),
+        Some(ValueKind::Words) => place().or_else(when),
+        Some(ValueKind::Time) => when(),
         _ => None,
     });
     let time = time.or(draft.time);
@@ -237,6 +277,8 @@ fn one_date(
     let draft = Draft {
         predicate: draft.predicate,
         rule: draft.rule.clone(),
+        subject: draft.subject.clone(),
+        object: draft.object.clone(),
         value: Some(date.value.text),
         time: Some(date.value.span),
         qualifiers,
@@ -256,7 +298,7 @@ fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<
             predicate,
             rule: format!("{}/age", beat.name),
             key: age.token,
-            subject: age.subject.party,
+            subject: argument(view, age.subject.party),
             object: None,
             value: Some(age.years.to_string()),
             valid_time: Some(Interval::at(today)),
@@ -294,11 +336,7 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
     if stance.polarity == Polarity::Unknown {
         stance.polarity = Polarity::Positive;
     }
-    let argument = |party: usize| {
-        let party = &view.parties.list[party];
-        Argument { name: party.name.clone(), kind: party.kind }
-    };
-    let (subject, object) = (argument(draft.subject), draft.object.map(argument));
+    let (subject, object) = (draft.subject, draft.object);
     let mut span = draft.span;
     if let Some(time) = draft.time {
         span = span.cover(time);
@@ -335,6 +373,12 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
         subject,
         object,
     })
+}
+
+/// Returns a party as a claim has it.
+fn argument(view: &View<'_>, party: usize) -> Argument {
+    let party = &view.parties.list[party];
+    Argument { name: party.name.clone(), kind: party.kind }
 }
 
 /// Returns the value of a claim and the words of its time; `None` where the value is missing.

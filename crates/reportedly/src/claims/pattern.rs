@@ -51,6 +51,8 @@ pub(super) struct Pattern {
     pub key: usize,
     /// Whether a time must stand beside the words, as the value.
     pub timed: bool,
+    /// Whether it joins a pair, so that its nouns must be in the plural: "A and B are brothers".
+    pub plural: bool,
 }
 
 /// A place in a pattern.
@@ -394,7 +396,9 @@ fn pattern(
     let (edges, connected) = tree(graph, &nodes, &token_of, key);
     let timed = (0..sentence.slots.len()).any(timed_slot);
     let Sentence { beat, predicate, example, counter, .. } = sentence;
+    let plural = shared(&nodes, &edges).is_some();
     Some(Pattern {
+        plural,
         beat,
         predicate,
         example,
@@ -405,6 +409,16 @@ fn pattern(
         sequence,
         key,
         timed,
+    })
+}
+
+/// Returns the edge that leads to both subject and object, where one does: "A and B are dating".
+pub(super) fn shared<'e>(nodes: &[Node], edges: &'e [TreeEdge]) -> Option<&'e TreeEdge> {
+    let slot = |e: &TreeEdge| matches!(nodes[e.to], Node::Slot(_));
+    edges.iter().enumerate().find_map(|(i, e)| {
+        let same =
+            |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
+        (slot(e) && edges[..i].iter().any(|o| same(&o))).then_some(e)
     })
 }
 

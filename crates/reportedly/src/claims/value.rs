@@ -83,7 +83,8 @@ fn role(view: &View<'_>, head: usize) -> ValueFiller {
         let belongs = matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn)
             && view.name_at(before).is_none()
             && !BEFORE.contains(&&*view.lower[before]);
-        let joins = &*view.lower[before] == "-" || &*view.lower[before] == "/";
+        let joins = matches!(&*view.lower[before], "-" | "/")
+            && before.checked_sub(1).is_some_and(|t| !BEFORE.contains(&&*view.lower[t]));
         if !belongs && !joins {
             break;
         }
@@ -103,8 +104,22 @@ fn role(view: &View<'_>, head: usize) -> ValueFiller {
         }
     }
     let span = document.tokens[start].span.cover(document.tokens[end - 1].span);
-    ValueFiller { text: span.of(&document.text).to_owned(), span }
+    let text = span.of(&document.text);
+    let text = TITLES.iter().find(|(short, _)| *short == text).map_or(text, |(_, long)| long);
+    ValueFiller { text: text.to_owned(), span }
 }
+
+/// Titles before names, and what they are short for.
+const TITLES: &[(&str, &str)] = &[
+    ("Sen.", "Senator"),
+    ("Rep.", "Representative"),
+    ("Gov.", "Governor"),
+    ("Sgt.", "Sergeant"),
+    ("Lt.", "Lieutenant"),
+    ("Gen.", "General"),
+    ("Capt.", "Captain"),
+    ("Col.", "Colonel"),
+];
 
 /// Returns the noun phrase at the token, without clauses and appositions.
 fn words(view: &View<'_>, head: usize) -> Option<ValueFiller> {
