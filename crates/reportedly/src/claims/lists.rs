@@ -30,7 +30,8 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     let mut prize: Option<(String, usize)> = None;
     let mut start = 0;
     for raw in text.split_inclusive('\n') {
-        let line = Line { span: Span::new(start, start + raw.trim_end().len()), text: raw.trim_end() };
+        let line =
+            Line { span: Span::new(start, start + raw.trim_end().len()), text: raw.trim_end() };
         start += raw.len();
         if line.text.is_empty() {
             continue;
@@ -98,7 +99,8 @@ impl Maker<'_, '_> {
     fn parentheses(&mut self) {
         let document = self.view.document;
         for (index, mention) in document.mentions.iter().enumerate() {
-            let person = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
+            let person =
+                mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
             let next = mention.tokens.end;
             let sentence = &document.sentences[document.sentence_of(mention.head)];
             if !person || !sentence.tokens.contains(&next) || document.form(next) != "(" {

@@ -359,7 +359,9 @@ fn filled(
     if doubled(pattern, nodes) {
         return;
     }
-    if shared(&pattern.nodes, &pattern.edges).is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects)) {
+    if shared(&pattern.nodes, &pattern.edges)
+        .is_some_and(|edge| !alone(view, edge, nodes, predicate, &subjects))
+    {
         return;
     }
     for subject in &subjects {

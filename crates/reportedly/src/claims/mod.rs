@@ -116,7 +116,8 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     kept.retain(|index| !bare(index));
     // The same words say the same of the same parties once: with its time, and the surest.
     let parties = |c: &Claim| {
-        let mut names = [c.subject.name.clone(), c.object.as_ref().map(|o| o.name.clone()).unwrap_or_default()];
+        let mut names =
+            [c.subject.name.clone(), c.object.as_ref().map(|o| o.name.clone()).unwrap_or_default()];
         if beats.predicate(&c.predicate).is_some_and(|p| p.symmetric) {
             names.sort();
         }
@@ -165,10 +166,7 @@ fn proposition(claim: &Claim, beats: &Beats) -> String {
     let value = claim.value.as_deref().unwrap_or_default();
     let words = if claim.kind == ClaimKind::Statement { &*claim.evidence.exact } else { "" };
     let [subject, object] = parties;
-    format!(
-        "{}|{subject}|{object}|{value}|{:?}|{valid}|{words}",
-        claim.predicate, claim.polarity
-    )
+    format!("{}|{subject}|{object}|{value}|{:?}|{valid}|{words}", claim.predicate, claim.polarity)
 }
 
 /// What a typed claim is made of, before it is known who says so.
@@ -249,7 +247,8 @@ fn typed(
     };
     // A value that no slot gave: where it happened, else when.
     let place = || draft.qualifiers.get("place").cloned();
-    let when = || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
+    let when =
+        || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
     let value = value.or_else(|| match predicate.value {
         Some(ValueKind::Place) => place(),
         Some(ValueKind::Words) => place().or_else(when),
@@ -404,7 +403,9 @@ fn value(
 fn confidence(found: &Found) -> f32 {
     let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
     let sure = if found.by_tree { 0.85 } else { 0.7 };
-    sure - found.doubt - unnamed(found.subject.named) - found.object.map_or(0.0, |object| unnamed(object.named))
+    sure - found.doubt
+        - unnamed(found.subject.named)
+        - found.object.map_or(0.0, |object| unnamed(object.named))
 }
 
 /// Whether what was found is a description ("A's wife B"): no verb says it.

@@ -72,8 +72,8 @@ impl<'d> View<'d> {
             descriptions[thing.head] = Some(Filler { party, span: thing.span, named: true });
         }
         for span in unknown(document, &inside) {
-            let name = document.text[document.tokens[span.start].span.start
-                ..document.tokens[span.end - 1].span.end]
+            let name = document.text
+                [document.tokens[span.start].span.start..document.tokens[span.end - 1].span.end]
                 .to_owned();
             let bytes = document.tokens[span.start].span.cover(document.tokens[span.end - 1].span);
             let party = parties.list.iter().position(|p| p.name == name);
