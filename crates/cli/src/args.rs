@@ -178,7 +178,7 @@ pub struct Timeline {
     /// A name, or the id of an entity (e_...).
     pub entity: String,
 
-    /// Only this predicate, as `release_date`.
+    /// Only this predicate, such as `release_date`.
     pub predicate: Option<String>,
 
     #[command(flatten)]
@@ -207,8 +207,9 @@ pub struct Read {
 
 #[derive(Args, Debug)]
 pub struct Search {
-    /// The words: all must occur; "two words" together, -word not at all, word* in any form.
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// The words: all must occur. In one pair of quotation marks: '"two words" -word word*' finds
+    /// the two together, without the one, and the last in any form.
+    #[arg(required = true)]
     pub words: Vec<String>,
 
     /// At most so many articles and claims.
@@ -267,9 +268,9 @@ pub enum Beat {
         /// The beat, in TOML.
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
-        /// The text; without one, the beat's own examples are tried.
+        /// The text; without one, standard input.
         text: Option<String>,
-        /// The day from which the text counts its times.
+        /// The day from which the text counts its times [default: today].
         #[arg(long, value_name = "DAY", value_parser = day)]
         published: Option<Date>,
     },

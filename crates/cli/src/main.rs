@@ -2,8 +2,6 @@
 //!
 //! Exit codes: 0 found, 1 nothing found, 2 error, 4 some inputs failed.
 
-#![allow(dead_code, reason = "the commands over the ledger follow")]
-
 mod args;
 mod commands;
 mod out;
@@ -47,13 +45,19 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
     let common = cli.common;
     match cli.command {
         Command::Add(args) => commands::add::run(&args, common, out),
+        Command::Ask(args) => commands::ask::run(&args, common, out),
+        Command::Show(args) => commands::show::run(&args, common, out),
+        Command::Timeline(args) => commands::timeline::run(&args, common, out),
+        Command::Changes(args) => commands::changes::run(&args, common, out),
+        Command::Demo(args) => commands::demo::run(&args, out),
+        Command::Beat(args) => commands::beat::run(&args, out),
         Command::Search(args) => commands::search::run(&args, common, out),
         Command::Sources(args) => commands::sources::run(&args, common, out),
         Command::Read(args) => commands::read::run(&args, common, out),
         Command::Extract(args) => commands::extract::run(&args, out),
         Command::Completions { shell } => commands::manual::completions(shell, out),
         Command::Man => commands::manual::page(out),
-        _ => Err(Failure::usage("the ledger is not there yet", "`reportedly extract` needs none")),
+        Command::Verify => Err(Failure::usage("`verify` follows with the ledger's", "")),
     }
 }
 
@@ -64,8 +68,8 @@ pub enum Failure {
     Library(reportedly::Error),
     /// The answer could not be written.
     Write(std::io::Error),
-    /// Every input failed, and each was told.
-    AllFailed,
+    /// What went wrong was told already.
+    Told,
     /// The command line asks for what is not there.
     Usage { message: String, hint: Option<String> },
 }
@@ -78,7 +82,7 @@ impl Failure {
     /// Says on standard error what went wrong and what to do next.
     fn tell(&self) {
         let (message, hint) = match self {
-            Failure::AllFailed => return,
+            Failure::Told => return,
             Failure::Library(error) => (error.to_string(), error.hint().map(str::to_owned)),
             Failure::Write(error) => (format!("the answer cannot be written: {error}"), None),
             Failure::Usage { message, hint } => (message.clone(), hint.clone()),

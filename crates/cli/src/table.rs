@@ -61,11 +61,6 @@ impl Table {
         self.rows.push(row.into_iter().collect());
     }
 
-    /// Returns whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Writes the table in the form that `out` has.
     pub fn write(&self, out: &mut Out) -> io::Result<()> {
         match out.form() {

@@ -8,7 +8,7 @@ use reportedly::ledger::{ArticleRef, StoredClaim};
 use reportedly_nlp::Record;
 
 use crate::style;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Table, one_line};
 
 /// Returns who published an article; the name that it was read under where nobody is named.
 pub fn outlet(article: &ArticleRef) -> String {
@@ -62,4 +62,17 @@ pub fn claims_table(claims: &[StoredClaim]) -> Table {
         ]);
     }
     table
+}
+
+/// Returns who told a claim, when, in which words and on whose word:
+/// `The Evening Bell, 2020-11-30: “Mara and Theo are just friends”, on the word of Nora Eide`.
+pub fn told(stored: &StoredClaim) -> String {
+    let claim = &stored.claim;
+    let exact = one_line(&claim.evidence.exact);
+    let exact = exact.trim_matches(['“', '”', '"']);
+    let said = format!("{}, {}: “{exact}”", outlet(&stored.article), stored.article.published);
+    match claim.chain.is_empty() {
+        true => said,
+        false => format!("{said}, on the word of {}", chain(&claim.chain)),
+    }
 }

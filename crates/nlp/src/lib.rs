@@ -12,7 +12,6 @@ pub mod encoder;
 pub mod factuality;
 pub mod feature;
 pub mod lemma;
-pub mod mention;
 pub mod model;
 pub mod net;
 pub mod pipeline;

@@ -60,7 +60,8 @@ impl Counts {
             .filter(|(count, word)| *count > 0 || *word == "new")
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        format!("{} · {} claims", told.join(", "), self.claims)
+        let claims = if self.claims == 1 { "claim" } else { "claims" };
+        format!("{} · {} {claims}", told.join(", "), self.claims)
     }
 }
 
@@ -81,7 +82,7 @@ pub fn run(args: &Add, common: Common, out: &mut Out) -> Result<Outcome, Failure
     }
     Ok(match counts.failed {
         0 => Outcome::Found,
-        _ if counts.read() == 0 => return Err(Failure::AllFailed),
+        _ if counts.read() == 0 => return Err(Failure::Told),
         _ => Outcome::SomeFailed,
     })
 }

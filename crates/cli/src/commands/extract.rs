@@ -62,7 +62,7 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
     Ok(match (failed, found) {
         (0, 0) => Outcome::Nothing,
         (0, _) => Outcome::Found,
-        _ if articles == 0 => return Err(Failure::AllFailed),
+        _ if articles == 0 => return Err(Failure::Told),
         _ => Outcome::SomeFailed,
     })
 }

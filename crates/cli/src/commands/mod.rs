@@ -1,14 +1,22 @@
 //! One module for each command.
 
 pub mod add;
+pub mod answer;
+pub mod ask;
+pub mod beat;
+pub mod changes;
+pub mod demo;
 pub mod extract;
 pub mod inputs;
 pub mod manual;
 pub mod read;
 pub mod search;
+pub mod show;
 pub mod sources;
+pub mod timeline;
 
 use reportedly::ledger::Sqlite;
+use reportedly::query::Named;
 
 use crate::args::Common;
 use crate::{Failure, paths, style};
@@ -33,4 +41,11 @@ pub fn open(common: Common) -> Result<Sqlite, Failure> {
 pub fn nothing(what: &str) -> Result<Outcome, Failure> {
     style::tell_nothing(what);
     Ok(Outcome::Nothing)
+}
+
+/// Says that nobody of a name is in the ledger, and who is called alike.
+pub fn unknown(named: &Named) -> Result<Outcome, Failure> {
+    let error = named.unknown();
+    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+    nothing(&format!("{error}{hint}"))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use reportedly::claim::{Claim, Field, Firmness};
-use reportedly::ledger::{Ledger, StoredArticle, StoredClaim};
+use reportedly::ledger::{Ledger, Sqlite, StoredArticle, StoredClaim};
 use reportedly_nlp::SegmentKind;
 use serde::Serialize;
 
@@ -26,18 +26,21 @@ struct ReadJson<'a> {
     claims: Vec<ClaimJson<'a>>,
 }
 
-/// Shows an article.
+/// Shows the article that the command line names.
 pub fn run(args: &Read, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     let ledger = super::open(common)?;
-    let revisions = ledger.article(&args.article)?;
+    show(&args.article, &ledger, out)
+}
+
+/// Shows the article of an id, an address or a file.
+pub fn show(what: &str, ledger: &Sqlite, out: &mut Out) -> Result<Outcome, Failure> {
+    let revisions = ledger.article(what)?;
     let Some(last) = revisions.last() else {
-        return super::nothing(&format!("no article '{}' is in the ledger", args.article));
+        return super::nothing(&format!("no article '{what}' is in the ledger"));
     };
     // An id of one revision shows that one, everything else the last one.
-    let shown = revisions
-        .iter()
-        .find(|revision| revision.reference.revision == args.article)
-        .unwrap_or(last);
+    let shown =
+        revisions.iter().find(|revision| revision.reference.revision == what).unwrap_or(last);
     let claims = ledger.claims_of(shown.reference.number)?;
     if out.is_json() {
         out.json(&ReadJson {

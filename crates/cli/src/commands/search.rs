@@ -1,6 +1,6 @@
 //! `search`: the words of articles and claims.
 
-use reportedly::ledger::{Ledger, Order, Scope};
+use reportedly::ledger::{Hits, Ledger, Order, Scope};
 use serde::Serialize;
 
 use super::Outcome;
@@ -14,7 +14,7 @@ use crate::words;
 /// What was found, as JSON.
 #[derive(Serialize)]
 #[serde(tag = "hit", rename_all = "lowercase")]
-enum HitJson<'a> {
+pub enum HitJson<'a> {
     Article { article: ArticleJson<'a>, snippet: &'a str },
     Claim(Box<ClaimJson<'a>>),
 }
@@ -29,35 +29,48 @@ pub fn run(args: &Search, common: Common, out: &mut Out) -> Result<Outcome, Fail
     };
     let hits = ledger.search(&search, Scope::ALL)?;
     if out.is_json() {
-        for (article, snippet) in &hits.articles {
-            out.json(&HitJson::Article { article: ArticleJson::at(article), snippet })?;
-        }
-        for claim in &hits.claims {
-            out.json(&HitJson::Claim(Box::new(ClaimJson::stored(claim, None))))?;
+        for hit in hits_json(&hits) {
+            out.json(&hit)?;
         }
     } else {
-        if !hits.articles.is_empty() {
-            let mut table = Table::new(&["published", "outlet", "title", "words", "id"]);
-            for (article, snippet) in &hits.articles {
-                table.row([
-                    Cell::from(article.published.to_string()),
-                    words::outlet(article).into(),
-                    article.title.clone().unwrap_or_default().into(),
-                    snippet.clone().into(),
-                    article.id.clone().into(),
-                ]);
-            }
-            table.write(out)?;
-        }
-        if !hits.claims.is_empty() {
-            if !hits.articles.is_empty() {
-                out.line("")?;
-            }
-            words::claims_table(&hits.claims).write(out)?;
-        }
+        write(&hits, out)?;
     }
     if hits.articles.is_empty() && hits.claims.is_empty() {
         return super::nothing(&format!("no article and no claim holds '{}'", search.words));
     }
     Ok(Outcome::Found)
+}
+
+/// Returns what was found as JSON.
+pub fn hits_json(hits: &Hits) -> Vec<HitJson<'_>> {
+    let articles = hits
+        .articles
+        .iter()
+        .map(|(article, snippet)| HitJson::Article { article: ArticleJson::at(article), snippet });
+    let claims = hits.claims.iter().map(|c| HitJson::Claim(Box::new(ClaimJson::stored(c, None))));
+    articles.chain(claims).collect()
+}
+
+/// Writes what was found as tables.
+pub fn write(hits: &Hits, out: &mut Out) -> Result<(), Failure> {
+    if !hits.articles.is_empty() {
+        let mut table = Table::new(&["published", "outlet", "title", "words", "id"]);
+        for (article, snippet) in &hits.articles {
+            table.row([
+                Cell::from(article.published.to_string()),
+                words::outlet(article).into(),
+                article.title.clone().unwrap_or_default().into(),
+                snippet.clone().into(),
+                article.id.clone().into(),
+            ]);
+        }
+        table.write(out)?;
+    }
+    if !hits.claims.is_empty() {
+        if !hits.articles.is_empty() {
+            out.line("")?;
+        }
+        words::claims_table(&hits.claims).write(out)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,409 @@
+//! What `ask`, `show`, `timeline` and `changes` have in common: values with the words that say them.
+//!
+//! **Invariant:** a value is never told without the outlet, the day and the words that report it.
+
+use reportedly::beat::PredicateKind;
+use reportedly::belief::{Later, Reading, Standing};
+use reportedly::claim::Firmness;
+use reportedly::ledger::{Entity, Ledger, Sqlite, StoredClaim};
+use reportedly::query::{AnswerRow, How, Named};
+use serde::Serialize;
+
+use crate::Failure;
+use crate::args;
+use crate::out::{Form, Out};
+use crate::style::{self, BOLD, DIM};
+use crate::table::{Cell, Table, one_line, wrap};
+use crate::wire::ClaimJson;
+use crate::words;
+
+/// Returns from where the command line asks to look at the ledger.
+pub fn reading(args: &args::Reading, ledger: &Sqlite) -> Result<Reading, Failure> {
+    let recorded_by = match &args.recorded_by {
+        Some(told) => Some(entry(told, ledger)?),
+        None => None,
+    };
+    Ok(Reading { as_of: args.as_of, hindsight: args.with_hindsight, recorded_by })
+}
+
+/// Returns the entry that a number, a time or a day names: the last one recorded by then.
+fn entry(told: &str, ledger: &Sqlite) -> Result<u64, Failure> {
+    if let Some(number) = told.parse().ok().filter(|_| told.len() != 4) {
+        return Ok(number);
+    }
+    let end_of_day = || {
+        let day: reportedly_nlp::PartialDate = told.parse().ok()?;
+        let end = day.last_day().at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(end.timestamp())
+    };
+    match told.parse().ok().or_else(end_of_day) {
+        Some(time) => Ok(ledger.entry_by(time)?),
+        None => Err(Failure::usage(
+            format!("'{told}' is no time at which something was recorded"),
+            "give a day (2024-03-05), a time (2024-03-05T09:14:05Z) or the number of an entry (412)",
+        )),
+    }
+}
+
+/// A value with its words, as JSON.
+#[derive(Serialize)]
+pub struct RowJson<'a> {
+    subject: EntityJson<'a>,
+    predicate: &'a str,
+    label: &'a str,
+    slot: &'a std::collections::BTreeMap<String, String>,
+    object: Option<EntityJson<'a>>,
+    value: Option<&'a str>,
+    standing: &'static str,
+    rule: &'static str,
+    firmness: &'static str,
+    valid: Option<String>,
+    first_published: String,
+    last_published: String,
+    outlets: &'a [String],
+    outlet_count: usize,
+    origins: usize,
+    independent_origins: usize,
+    claims: usize,
+    claim: ClaimJson<'a>,
+    disputes: Vec<DisputeJson<'a>>,
+    replaced_by: Option<&'a str>,
+    ended_by: Option<ClaimJson<'a>>,
+}
+
+/// Somebody or something, as JSON.
+#[derive(Serialize)]
+pub struct EntityJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    r#type: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct DisputeJson<'a> {
+    rule: &'static str,
+    instead: Option<&'a str>,
+    claim: ClaimJson<'a>,
+}
+
+/// From where an answer looks, as JSON.
+#[derive(Serialize)]
+pub struct ReadingJson {
+    as_of: Option<String>,
+    with_hindsight: bool,
+    recorded_by: Option<u64>,
+    words: String,
+}
+
+/// What an answer leaves out, as JSON.
+#[derive(Serialize)]
+pub struct LaterJson {
+    claims: usize,
+    first: String,
+    last: String,
+}
+
+impl<'a> EntityJson<'a> {
+    /// Returns an entity.
+    pub fn of(entity: &'a Entity) -> EntityJson<'a> {
+        let r#type = entity.kind.map(|kind| kind.as_str());
+        EntityJson { id: &entity.id, name: &entity.name, r#type }
+    }
+}
+
+impl ReadingJson {
+    /// Returns a reading.
+    pub fn of(reading: Reading) -> ReadingJson {
+        ReadingJson {
+            as_of: reading.as_of.map(|day| day.to_string()),
+            with_hindsight: reading.hindsight,
+            recorded_by: reading.recorded_by,
+            words: reading.to_string(),
+        }
+    }
+}
+
+impl LaterJson {
+    /// Returns what is left out.
+    pub fn of(later: Later) -> LaterJson {
+        LaterJson {
+            claims: later.claims,
+            first: later.first.to_string(),
+            last: later.last.to_string(),
+        }
+    }
+}
+
+impl<'a> RowJson<'a> {
+    /// Returns a value with its words.
+    pub fn of(row: &'a AnswerRow) -> RowJson<'a> {
+        let value = &row.value;
+        RowJson {
+            subject: EntityJson::of(&row.subject),
+            predicate: &row.predicate,
+            label: &row.label,
+            slot: &row.facet,
+            object: value.object.as_ref().map(EntityJson::of),
+            value: value.value.as_deref(),
+            standing: value.standing.as_str(),
+            rule: value.rule,
+            firmness: value.firmness.as_str(),
+            valid: value.valid_time.map(|time| time.to_string()),
+            first_published: value.first_published.to_string(),
+            last_published: value.last_published.to_string(),
+            outlets: &value.support.outlets,
+            outlet_count: value.support.outlet_count,
+            origins: value.support.origins,
+            independent_origins: value.support.independent,
+            claims: value.claims.len(),
+            claim: ClaimJson::stored(&row.claim, Some(row.origin.clone())),
+            disputes: row
+                .disputes
+                .iter()
+                .map(|(dispute, claim)| DisputeJson {
+                    rule: dispute.rule,
+                    instead: dispute.instead.as_deref(),
+                    claim: ClaimJson::stored(claim, None),
+                })
+                .collect(),
+            replaced_by: value.replaced_by.as_deref(),
+            ended_by: row.ended_by.as_ref().map(|claim| ClaimJson::stored(claim, None)),
+        }
+    }
+}
+
+/// Says what a name stands for, where that is not plain.
+pub fn tell_name(named: &Named, out: &mut Out) -> Result<(), Failure> {
+    let described = |entity: &Entity| match entity.kind {
+        Some(kind) => format!("{} ({}, {})", entity.name, kind.as_str(), entity.id),
+        None => format!("{} ({})", entity.name, entity.id),
+    };
+    if named.parties.len() > 1 || named.how == How::Part {
+        let all: Vec<String> = named.parties.iter().map(|p| described(&p.entity)).collect();
+        out.remark(format!("'{}' may mean {}", named.asked, all.join("; ")))?;
+    }
+    if !named.others.is_empty() {
+        let others: Vec<String> = named.others.iter().map(described).collect();
+        out.remark(format!("not meant by '{}': {}", named.asked, others.join("; ")))?;
+    }
+    Ok(())
+}
+
+/// Says that later reports are left out, and how to see them.
+pub fn tell_later(later: Option<Later>, out: &mut Out) -> Result<(), Failure> {
+    let Some(later) = later.filter(|later| later.claims > 0) else { return Ok(()) };
+    let (count, verb) = match later.claims {
+        1 => ("1 later report".to_owned(), "is"),
+        many => (format!("{many} later reports"), "are"),
+    };
+    let when = match later.first == later.last {
+        true => later.first.to_string(),
+        false => format!("{} to {}", later.first, later.last),
+    };
+    out.remark(format!("{count} ({when}) {verb} left out: `--with-hindsight` counts them in"))?;
+    Ok(())
+}
+
+/// Writes values for eyes: one block each, with the words that say it.
+pub fn blocks<'r>(
+    rows: impl IntoIterator<Item = &'r AnswerRow>,
+    lead: impl Fn(&AnswerRow) -> String,
+    out: &mut Out,
+) -> Result<(), Failure> {
+    for row in rows {
+        let value = &row.value;
+        let firm = value.firmness;
+        let sign = out.styled(
+            style::firmness(firm),
+            format!("{} {firm:<9}", style::sign(firm), firm = firm.as_str()),
+        );
+        let mut told = vec![lead(row)];
+        told.extend(standing(row));
+        let head = out.styled(BOLD, &told[0]);
+        let rest = told[1..].iter().map(|part| format!(" · {part}")).collect::<String>();
+        out.line(format!("{sign}  {head}{rest}"))?;
+        for line in evidence(row) {
+            lines(&line, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a line of a block, in lines that fit.
+fn lines(line: &str, out: &mut Out) -> Result<(), Failure> {
+    const INDENT: usize = 13;
+    let width = match out.form() {
+        Form::Terminal(width) => width.saturating_sub(INDENT).max(30),
+        _ => usize::MAX,
+    };
+    for (at, line) in wrap(line, width).iter().enumerate() {
+        let more = if at == 0 { "" } else { "  " };
+        out.line(format!("{:INDENT$}{more}{line}", ""))?;
+    }
+    Ok(())
+}
+
+/// Returns how a value stands, on how much, and since when.
+fn standing(row: &AnswerRow) -> Vec<String> {
+    let value = &row.value;
+    let mut told = Vec::new();
+    told.extend(match value.standing {
+        Standing::Stands | Standing::Denied => None,
+        Standing::LastReported => Some("reported before".to_owned()),
+        Standing::Replaced => Some(match &value.replaced_by {
+            Some(by) => format!("moved to {by}"),
+            None => "moved".to_owned(),
+        }),
+        Standing::Ended => Some("reported to have ended".to_owned()),
+        Standing::Expected => Some("said to come".to_owned()),
+        Standing::Asked => Some("asked, not said".to_owned()),
+        Standing::Unknown => Some("later reports do not tell".to_owned()),
+        Standing::Withdrawn => Some("taken out of its article".to_owned()),
+    });
+    if row.kind != PredicateKind::Schedule {
+        told.extend(value.valid_time.map(|time| format!("about {time}")));
+    }
+    told.push(support(row));
+    let (first, last) = (value.first_published, value.last_published);
+    told.push(match first == last {
+        true => format!("reported {first}"),
+        false => format!("first reported {first}, last {last}"),
+    });
+    told
+}
+
+/// Returns how many outlets and origins report a value.
+pub fn support(row: &AnswerRow) -> String {
+    let plural = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    let support = &row.value.support;
+    let mut told = format!(
+        "{}, {}",
+        plural(support.outlet_count, "outlet"),
+        plural(support.origins, "origin")
+    );
+    if support.independent < support.origins && row.value.firmness > Firmness::Denied {
+        told.push_str(match support.independent {
+            0 => " (a party speaking of itself)",
+            _ => " (one a party speaking of itself)",
+        });
+    }
+    told
+}
+
+/// Returns the words that say a value, those that dispute it, and those that ended it.
+fn evidence(row: &AnswerRow) -> Vec<String> {
+    let mut told = vec![with_qualifiers(&row.claim)];
+    for (dispute, claim) in &row.disputes {
+        let what = match (&dispute.instead, dispute.rule) {
+            (Some(instead), _) => format!("but {instead}"),
+            (None, "denied" | "retracted") => {
+                format!("{} {}", style::sign(Firmness::Denied), dispute.rule)
+            }
+            (None, rule) => format!("but {rule}"),
+        };
+        told.push(format!("{what}: {}", words::told(claim)));
+    }
+    if let Some(claim) = &row.ended_by
+        && claim.id != row.claim.id
+    {
+        told.push(format!("then: {}", words::told(claim)));
+    }
+    told
+}
+
+/// Returns who told a claim in which words, and what explains it.
+fn with_qualifiers(stored: &StoredClaim) -> String {
+    let mut told = words::told(stored);
+    let shown = |name: &str| !matches!(name, "replaces" | "superseded_by");
+    for (name, value) in stored.claim.qualifiers.iter().filter(|(name, _)| shown(name)) {
+        told.push_str(&format!(" · {}: {value}", name.replace('_', " ")));
+    }
+    told.push_str(&format!(" · {}", stored.id));
+    told
+}
+
+/// Returns values as a table for programs.
+pub fn table<'r>(rows: impl IntoIterator<Item = &'r AnswerRow>) -> Table {
+    let mut table = Table::new(&[
+        "subject",
+        "predicate",
+        "value",
+        "standing",
+        "firmness",
+        "about",
+        "first reported",
+        "last reported",
+        "outlets",
+        "origins",
+        "outlet",
+        "published",
+        "on the word of",
+        "words",
+        "qualifiers",
+        "disputed by",
+        "claim",
+    ]);
+    for row in rows {
+        table.row(cells(row));
+    }
+    table
+}
+
+/// Returns a value as the cells of [`table`].
+pub fn cells(row: &AnswerRow) -> Vec<Cell> {
+    let (value, stored) = (&row.value, &row.claim);
+    let qualifiers: Vec<String> =
+        stored.claim.qualifiers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let disputes: Vec<String> = row.disputes.iter().map(|(_, claim)| words::told(claim)).collect();
+    let standing = match &value.replaced_by {
+        Some(by) => format!("{} by {by}", value.standing.as_str()),
+        None => value.standing.as_str().to_owned(),
+    };
+    vec![
+        row.subject.name.clone().into(),
+        row.predicate.clone().into(),
+        value.words().into(),
+        standing.into(),
+        value.firmness.as_str().into(),
+        value.valid_time.map(|time| time.to_string()).unwrap_or_default().into(),
+        value.first_published.to_string().into(),
+        value.last_published.to_string().into(),
+        value.support.outlet_count.to_string().into(),
+        value.support.origins.to_string().into(),
+        words::outlet(&stored.article).into(),
+        stored.article.published.to_string().into(),
+        words::chain(&stored.claim.chain).into(),
+        one_line(&stored.claim.evidence.exact).into(),
+        qualifiers.join("; ").into(),
+        disputes.join(" | ").into(),
+        stored.id.clone().into(),
+    ]
+}
+
+/// Writes values in the form that `out` has; not for JSON.
+pub fn write(
+    rows: &[AnswerRow],
+    lead: impl Fn(&AnswerRow) -> String,
+    out: &mut Out,
+) -> Result<(), Failure> {
+    match out.form() {
+        Form::Terminal(_) => blocks(rows, lead, out),
+        _ if rows.is_empty() => Ok(()),
+        _ => Ok(table(rows).write(out)?),
+    }
+}
+
+/// Writes a heading for eyes.
+pub fn heading(words: &str, out: &mut Out) -> Result<(), Failure> {
+    let line = out.styled(BOLD, words);
+    Ok(out.remark(line)?)
+}
+
+/// Writes what matters less, for eyes.
+pub fn aside(words: &str, out: &mut Out) -> Result<(), Failure> {
+    let line = out.styled(DIM, words);
+    Ok(out.remark(line)?)
+}

@@ -1,0 +1,81 @@
+//! `beat`: checks a beat, and tries it on text.
+
+use jiff::civil::Date;
+use reportedly::beat::{self, Beats};
+use reportedly::{Article, claims, read};
+
+use super::Outcome;
+use crate::args;
+use crate::out::Out;
+use crate::reader::{beat_file, beat_name};
+use crate::table::{Cell, Table};
+use crate::{Failure, words};
+
+/// Checks or tries a beat.
+pub fn run(args: &args::Beat, out: &mut Out) -> Result<Outcome, Failure> {
+    match args {
+        args::Beat::Check { file } => check(file, out),
+        args::Beat::Try { file, text, published } => {
+            attempt(file, text.as_deref(), *published, out)
+        }
+    }
+}
+
+fn check(file: &std::path::Path, out: &mut Out) -> Result<Outcome, Failure> {
+    let beat = beat::parse(&beat_name(file), &beat_file(file)?)?;
+    let mut table = Table::new(&["predicate", "kind", "examples", "questions"]);
+    for predicate in &beat.predicates {
+        table.row([
+            Cell::from(predicate.name.clone()),
+            format!("{:?}", predicate.kind).to_lowercase().into(),
+            predicate.examples.len().to_string().into(),
+            predicate.questions.len().to_string().into(),
+        ]);
+    }
+    table.write(out)?;
+    Ok(Outcome::Found)
+}
+
+/// Prints what the beat alone finds.
+fn attempt(
+    file: &std::path::Path,
+    text: Option<&str>,
+    published: Option<Date>,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
+    let beat = beat::parse(&beat_name(file), &beat_file(file)?)?;
+    let beats = Beats::new(vec![beat]);
+    let text = match text {
+        Some(text) => text.to_owned(),
+        None => std::io::read_to_string(std::io::stdin())?,
+    };
+    let published = published.unwrap_or_else(|| jiff::Zoned::now().date());
+    let article = Article {
+        input: "-".to_owned(),
+        url: None,
+        outlet: None,
+        title: None,
+        authors: Vec::new(),
+        published,
+        segments: read::segment::segments(&text, 0, Some("")),
+        text,
+    };
+    let mut found = claims::claims(&article, &beats);
+    found.retain(|claim| claim.kind == reportedly::claim::ClaimKind::Typed);
+    if found.is_empty() {
+        return super::nothing("the beat finds nothing in this text");
+    }
+    let mut table = Table::new(&["claim", "firmness", "about", "on the word of", "words", "rule"]);
+    for claim in &found {
+        table.row([
+            words::proposition(claim).into(),
+            words::firmness(claim),
+            claim.valid_time.map(|time| time.to_string()).unwrap_or_default().into(),
+            words::chain(&claim.chain).into(),
+            claim.evidence.exact.clone().into(),
+            claim.rule.clone().into(),
+        ]);
+    }
+    table.write(out)?;
+    Ok(Outcome::Found)
+}

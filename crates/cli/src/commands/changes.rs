@@ -1,0 +1,230 @@
+//! `changes`: what is new, firmer, denied, moved or edited since a day or since the last time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use reportedly::belief::Reading;
+use reportedly::ledger::{Ledger, Since};
+use reportedly::query::{self, Change};
+use serde::Serialize;
+
+use super::Outcome;
+use super::answer::{self, RowJson};
+use crate::args::{Changes, Common};
+use crate::out::{Form, Out};
+use crate::reader::Reader;
+use crate::table::Table;
+use crate::wire::ArticleJson;
+use crate::{Failure, paths, words};
+
+/// What changed, as JSON.
+#[derive(Serialize)]
+struct ChangesJson<'a> {
+    entry: u64,
+    articles: usize,
+    statements: usize,
+    changes: Vec<ChangeJson<'a>>,
+    edited: Vec<ArticleJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    kind: &'static str,
+    before: Option<BeforeJson>,
+    now: RowJson<'a>,
+}
+
+#[derive(Serialize)]
+struct BeforeJson {
+    standing: &'static str,
+    firmness: &'static str,
+}
+
+/// Shows what changed.
+pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
+    let path = paths::ledger(common.db.clone())?;
+    let ledger = super::open(common)?;
+    let cursor = args.cursor.as_deref().map(|name| Cursor::new(&path, name)).transpose()?;
+    let since = match (&cursor, args.since) {
+        (Some(cursor), _) => Since::Entry(cursor.entry),
+        (None, Some(day)) => Since::Day(day),
+        (None, None) => {
+            return Err(Failure::usage(
+                "`changes` needs to know since when",
+                "say `--since 2024-03-05`, or `--cursor NAME` to go on from the last time",
+            ));
+        }
+    };
+    let reader = Reader::new(&[])?;
+    let named = match &args.entity {
+        None => None,
+        Some(name) => {
+            let named = query::resolve(&ledger, name, Reading::NOW)?;
+            if named.parties.is_empty() {
+                return super::unknown(&named);
+            }
+            Some(named)
+        }
+    };
+    let found = query::changes(&ledger, reader.beats(), since, named.as_ref(), Reading::NOW)?;
+    if out.is_json() {
+        out.json(&ChangesJson {
+            entry: found.entry,
+            articles: found.articles,
+            statements: found.statements,
+            changes: found.changes.iter().map(change_json).collect(),
+            edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
+        })?;
+    } else {
+        write(&found, out)?;
+    }
+    out.flush()?;
+    // Only an answer that was given whole moves the cursor.
+    if let Some(cursor) = cursor {
+        cursor.keep(ledger.extent(Reading::NOW.scope())?.entry)?;
+    }
+    match found.articles {
+        0 => super::nothing("nothing was read or published since"),
+        _ => Ok(Outcome::Found),
+    }
+}
+
+fn change_json(change: &Change) -> ChangeJson<'_> {
+    ChangeJson {
+        kind: change.kind.as_str(),
+        before: change.before.map(|(standing, firmness)| BeforeJson {
+            standing: standing.as_str(),
+            firmness: firmness.as_str(),
+        }),
+        now: RowJson::of(&change.row),
+    }
+}
+
+fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
+    let counted = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    answer::aside(
+        &format!(
+            "{}, {}, {}",
+            counted(found.articles, "article"),
+            counted(found.changes.len(), "change"),
+            counted(found.statements, "statement")
+        ),
+        out,
+    )?;
+    match out.form() {
+        Form::Terminal(_) => {
+            for change in &found.changes {
+                let lead = |row: &query::AnswerRow| {
+                    let before = match change.before {
+                        Some((_, firmness)) if firmness != row.value.firmness => {
+                            format!(" (was {})", firmness.as_str())
+                        }
+                        _ => String::new(),
+                    };
+                    let value = match row.value.words() {
+                        words if words.is_empty() => String::new(),
+                        words => format!(" · {words}"),
+                    };
+                    let kind = change.kind.as_str();
+                    format!("{kind}{before} · {} · {}{value}", row.subject.name, row.label)
+                };
+                answer::blocks([&change.row], lead, out)?;
+            }
+            for (article, how) in &found.edited {
+                out.line(format!(
+                    "{:11}  {} · {} · `reportedly read {}`",
+                    how.as_str(),
+                    words::outlet(article),
+                    article.title.as_deref().unwrap_or(&article.input),
+                    article.id
+                ))?;
+            }
+        }
+        _ if found.changes.is_empty() => {}
+        _ => {
+            let mut table = Table::new(&[
+                "change",
+                "was",
+                "subject",
+                "predicate",
+                "value",
+                "standing",
+                "firmness",
+                "about",
+                "first reported",
+                "last reported",
+                "outlets",
+                "origins",
+                "outlet",
+                "published",
+                "on the word of",
+                "words",
+                "qualifiers",
+                "disputed by",
+                "claim",
+            ]);
+            for change in &found.changes {
+                let before = change.before.map_or("", |(_, firmness)| firmness.as_str());
+                let mut cells = vec![change.kind.as_str().into(), before.into()];
+                cells.extend(answer::cells(&change.row));
+                table.row(cells);
+            }
+            table.write(out)?;
+        }
+    }
+    Ok(())
+}
+
+/// How far somebody has read a ledger.
+struct Cursor {
+    file: PathBuf,
+    name: String,
+    entry: u64,
+    /// The others in the same file.
+    others: Vec<(String, u64)>,
+}
+
+impl Cursor {
+    /// Finds the cursor of that name beside the ledger; one that is not there begins at the start.
+    fn new(ledger: &Path, name: &str) -> Result<Cursor, Failure> {
+        let mut file = ledger.as_os_str().to_owned();
+        file.push(".cursors");
+        let file = PathBuf::from(file);
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                return Err(Failure::usage(
+                    format!("the cursors '{}' cannot be read: {error}", file.display()),
+                    "use `--since DAY`",
+                ));
+            }
+        };
+        let mut others: Vec<(String, u64)> = text
+            .lines()
+            .filter_map(|line| line.rsplit_once('\t'))
+            .filter_map(|(name, entry)| Some((name.to_owned(), entry.parse().ok()?)))
+            .collect();
+        let at = others.iter().position(|(other, _)| other == name);
+        let entry = at.map_or(0, |at| others.remove(at).1);
+        Ok(Cursor { file, name: crate::table::one_line(name), entry, others })
+    }
+
+    /// Keeps how far it has read now.
+    fn keep(mut self, entry: u64) -> Result<(), Failure> {
+        self.others.push((self.name, entry));
+        self.others.sort();
+        let text: String =
+            self.others.iter().map(|(name, entry)| format!("{name}\t{entry}\n")).collect();
+        let new = self.file.with_extension("cursors.new");
+        fs::write(&new, text).and_then(|()| fs::rename(&new, &self.file)).map_err(|error| {
+            Failure::usage(
+                format!("the cursors '{}' cannot be kept: {error}", self.file.display()),
+                "use `--since DAY`",
+            )
+        })
+    }
+}

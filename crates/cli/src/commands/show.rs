@@ -1,0 +1,174 @@
+//! `show`: everything that is reported of somebody or something; or one claim or article.
+
+use reportedly::ledger::Ledger;
+use reportedly::query::{self, Dossier};
+use serde::Serialize;
+
+use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
+use super::{Outcome, read};
+use crate::Failure;
+use crate::args::{Common, Show};
+use crate::out::{Form, Out};
+use crate::reader::Reader;
+use crate::style::{self, BOLD, DIM};
+use crate::wire::ClaimJson;
+use crate::words;
+
+/// A dossier as JSON.
+#[derive(Serialize)]
+struct DossierJson<'a> {
+    entity: EntityJson<'a>,
+    reading: ReadingJson,
+    rows: Vec<RowJson<'a>>,
+    others: Vec<RowJson<'a>>,
+    said: Vec<ClaimJson<'a>>,
+    more_said: bool,
+    later: Option<LaterJson>,
+}
+
+/// Shows what is asked for.
+pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
+    let what = args.what.join(" ");
+    let ledger = super::open(common)?;
+    if what.starts_with("c_") {
+        return claim(&what, &ledger, out);
+    }
+    if what.starts_with("a_") || what.starts_with("r_") || what.contains("://") {
+        return read::show(&what, &ledger, out);
+    }
+    let reading = answer::reading(&args.reading, &ledger)?;
+    let reader = Reader::new(&[])?;
+    let named = query::resolve(&ledger, &what, reading)?;
+    if named.parties.is_empty() {
+        return super::unknown(&named);
+    }
+    let dossiers = query::show(&ledger, reader.beats(), &named, reading)?;
+    if out.is_json() {
+        for dossier in &dossiers {
+            out.json(&DossierJson {
+                entity: EntityJson::of(&dossier.entity),
+                reading: ReadingJson::of(dossier.reading),
+                rows: dossier.rows.iter().map(RowJson::of).collect(),
+                others: dossier.others.iter().map(RowJson::of).collect(),
+                said: dossier.said.claims.iter().map(|c| ClaimJson::stored(c, None)).collect(),
+                more_said: dossier.said.more,
+                later: dossier.later.map(LaterJson::of),
+            })?;
+        }
+    } else {
+        answer::tell_name(&named, out)?;
+        for dossier in &dossiers {
+            write(dossier, out)?;
+        }
+    }
+    let empty = |dossier: &Dossier| {
+        dossier.rows.is_empty() && dossier.others.is_empty() && dossier.said.claims.is_empty()
+    };
+    match dossiers.iter().all(empty) {
+        true => super::nothing(&format!("nothing was reported of '{what}' by then")),
+        false => Ok(Outcome::Found),
+    }
+}
+
+/// Writes a dossier: a heading for each predicate, then what it said.
+fn write(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
+    let entity = &dossier.entity;
+    let kind = entity.kind.map_or(String::new(), |kind| format!(" ({})", kind.as_str()));
+    answer::heading(&format!("{}{kind}", entity.name), out)?;
+    answer::aside(&format!("{} · {}", entity.id, dossier.reading), out)?;
+    match out.form() {
+        Form::Terminal(_) => {
+            let mut last = "";
+            for row in &dossier.rows {
+                if row.label != last {
+                    last = &row.label;
+                    let line = out.styled(BOLD, &row.label);
+                    out.line(format!("\n{line}"))?;
+                }
+                let lead = |row: &query::AnswerRow| match row.value.words() {
+                    words if words.is_empty() => row.label.clone(),
+                    words => words,
+                };
+                answer::blocks([row], lead, out)?;
+            }
+            if !dossier.others.is_empty() {
+                let line = out.styled(BOLD, "reported of others");
+                out.line(format!("\n{line}"))?;
+            }
+            let lead = |row: &query::AnswerRow| format!("{} · {}", row.subject.name, row.label);
+            answer::blocks(&dossier.others, lead, out)?;
+            if !dossier.said.claims.is_empty() {
+                let line = out.styled(BOLD, "said");
+                out.line(format!("\n{line}"))?;
+            }
+            for claim in &dossier.said.claims {
+                out.line(format!("  {}", words::told(claim)))?;
+            }
+            if dossier.said.more {
+                out.line("  … and more: `--json` and `search` find them")?;
+            }
+            out.line("")?;
+        }
+        _ => {
+            let rows: Vec<_> = dossier.rows.iter().chain(&dossier.others).collect();
+            if !rows.is_empty() {
+                answer::table(rows).write(out)?;
+            }
+            if !dossier.said.claims.is_empty() {
+                out.remark("said")?;
+                words::claims_table(&dossier.said.claims).write(out)?;
+            }
+        }
+    }
+    answer::tell_later(dossier.later, out)
+}
+
+/// Shows one claim with everything that is recorded of it.
+fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failure> {
+    let Some(stored) = ledger.claim(id)? else {
+        return super::nothing(&format!("no claim '{id}' is in the ledger"));
+    };
+    if out.is_json() {
+        out.json(&ClaimJson::stored(&stored, None))?;
+        return Ok(Outcome::Found);
+    }
+    let claim = &stored.claim;
+    let firm = match out.form() {
+        Form::Terminal(_) => format!("{} {}", style::sign(claim.firmness), claim.firmness.as_str()),
+        _ => claim.firmness.as_str().to_owned(),
+    };
+    let firm = out.styled(style::firmness(claim.firmness), firm);
+    let head = out.styled(BOLD, words::proposition(claim));
+    out.line(format!("{firm}  {head}"))?;
+    out.line(words::told(&stored))?;
+    let mut told = vec![
+        ("act", claim.act.as_str().to_owned()),
+        ("certainty", format!("{}{}", claim.certainty.as_str(), claim.polarity.as_str())),
+    ];
+    told.extend(claim.valid_time.map(|time| ("about", time.to_string())));
+    told.extend(claim.said.map(|time| ("said", time.to_string())));
+    for (name, value) in &claim.qualifiers {
+        told.push((name, value.clone()));
+    }
+    for cue in &claim.cues {
+        let place = format!("“{}” ({}..{})", cue.text, cue.span.start, cue.span.end);
+        told.push((cue.role.as_str(), place));
+    }
+    let (field, span) = (claim.evidence.field.as_str(), claim.evidence.span);
+    told.push(("evidence", format!("bytes {}..{} of the {field}", span.start, span.end)));
+    told.push(("article", stored.article.id.clone()));
+    told.push(("revision", stored.article.revision.clone()));
+    told.extend(stored.article.url.clone().map(|url| ("url", url)));
+    told.push(("read from", stored.article.input.clone()));
+    told.push(("recorded", format!("{} (entry {})", stored.recorded, stored.entry)));
+    told.push(("found by", format!("{} of {}", claim.rule, stored.extractor)));
+    told.push((
+        "confidence",
+        format!("{:.2} that it was said, not that it is so", claim.confidence),
+    ));
+    for (name, value) in told {
+        let name = out.styled(DIM, format!("{name:>12}"));
+        out.line(format!("{name}  {value}"))?;
+    }
+    Ok(Outcome::Found)
+}
