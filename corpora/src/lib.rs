@@ -5,5 +5,6 @@
 #![deny(missing_docs)]
 
 pub mod archive;
+pub mod names;
 pub mod text;
 pub mod treebank;

@@ -7,6 +7,7 @@ mod attribution;
 mod claims;
 mod gold;
 mod lemmas;
+mod names;
 mod record;
 mod score;
 mod tags;
@@ -61,6 +62,8 @@ enum Measure {
     /// Expressions of time: spans, kinds, values and intervals.
     #[command(subcommand)]
     Timex(timex::Corpus),
+    /// People, organisations and places by name.
+    Names,
     /// Trees, on gold tokens and from raw text.
     Tree {
         /// Print the score of each relation too.
@@ -94,6 +97,7 @@ fn main() -> io::Result<()> {
             // What was printed is for another scorer.
             None => return Ok(()),
         },
+        Measure::Names => ("names", names::names(&data, split)?),
         Measure::Tree { per_label } => ("tree", tree::tree(&data, split, per_label)?),
     };
     record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)

@@ -5,6 +5,7 @@
 
 mod lemmas;
 mod matrix;
+mod names;
 mod rng;
 mod sentences;
 mod syntax;
@@ -47,6 +48,8 @@ enum Model {
     Silver,
     /// Tags and trees; needs the word vectors and the annotated text.
     Syntax,
+    /// Names; needs the tags.
+    Names,
 }
 
 fn main() -> io::Result<()> {
@@ -69,6 +72,9 @@ fn main() -> io::Result<()> {
     if all || matches!(model, Model::Syntax) {
         let silver = fs::read_to_string(work.join("silver.txt"))?;
         make(&out, "syntax.bin", || syntax::train(&data, &vectors()?, &silver))?;
+    }
+    if all || matches!(model, Model::Names) {
+        make(&out, "names.bin", || names::train(&data))?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ pub mod encoder;
 pub mod factuality;
 pub mod feature;
 pub mod lemma;
+pub mod mention;
 pub mod model;
 pub mod net;
 pub mod pipeline;

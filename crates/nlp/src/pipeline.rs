@@ -1,7 +1,7 @@
 //! All stages in their order.
 
 use crate::document::{Context, Document, Segment};
-use crate::{attribution, quote, syntax, timex, token};
+use crate::{attribution, mention, quote, syntax, timex, token};
 
 /// Returns `text` with all its annotations.
 ///
@@ -19,6 +19,7 @@ pub fn annotate(text: &str, segments: &[Segment], context: &Context) -> Document
     syntax::analyse(&mut document);
     document.timexes = timex::timexes(&document, context);
     document.quotes = quote::quotes(text, segments);
+    document.mentions = mention::mentions(&document);
     document.attributions = attribution::attributions(&document);
     document
 }

@@ -1,0 +1,162 @@
+//! Finds what a text speaks of: names, descriptions and pronouns.
+//!
+//! Needs sentences, tokens, tags, tree and quotations. Gives [`Mention`]s in order of their first
+//! byte, the longer one first; one may lie inside another (the work inside an event, "his" inside
+//! "his co-star"), but two never cross. What they refer to is left open.
+//!
+//! Names of people, organisations and places are found by statistics ([`tagger`]), titles of works
+//! by how they are written and what stands around them ([`work`]), events, awards and groups by
+//! their words. A name typed once is typed alike in the whole document.
+//!
+//! ```
+//! use reportedly_nlp::{Context, EntityKind, Mode, Segment, SegmentKind, Span, annotate};
+//!
+//! let text = "Ruth Ortiz stars in the film “Lost Harbour”.";
+//! let body = Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body };
+//! let context = Context {
+//!     document_creation_time: jiff::civil::date(2024, 3, 5),
+//!     mode: Mode::News,
+//! };
+//! let document = annotate(text, &[body], &context);
+//! let works: Vec<&str> = document
+//!     .mentions
+//!     .iter()
+//!     .filter(|mention| mention.kind == Some(EntityKind::Work))
+//!     .map(|mention| mention.span.of(text))
+//!     .collect();
+//! assert!(works.contains(&"Lost Harbour"));
+//! ```
+//!
+//! **Invariant:** a mention covers whole tokens of one sentence, and its head is one of them. The
+//! cost is linear in the number of tokens.
+
+mod event;
+pub mod feature;
+pub mod gazetteer;
+pub mod hash;
+mod name;
+mod nominal;
+pub mod tagger;
+mod view;
+mod words;
+mod work;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::document::{Document, EntityKind, Mention, MentionForm};
+use gazetteer::Gazetteer;
+use name::Found;
+use tagger::Tagger;
+use view::View;
+
+/// Lists of names and the tagger, made from open lists and corpora.
+const NAMES: &[u8] = include_bytes!("../models/en/names.bin");
+
+struct Model {
+    gazetteer: Gazetteer,
+    tagger: Tagger,
+}
+
+/// Returns the model; the first call loads it.
+///
+/// # Panics
+/// When the model file is broken, which a test would have told before it was published.
+fn model() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let mut bytes = NAMES;
+        let gazetteer = Gazetteer::decode(&mut bytes).expect("the lists of names are whole");
+        let tagger = Tagger::decode(&mut bytes).expect("the model of names is whole");
+        Model { gazetteer, tagger }
+    });
+    &MODEL
+}
+
+/// Returns the mentions in a document that has sentences, tokens, tags, tree and quotations.
+pub fn mentions(document: &Document) -> Vec<Mention> {
+    if document.tokens.is_empty() {
+        return Vec::new();
+    }
+    let model = model();
+    let view = View::new(document, &model.gazetteer);
+    let names = name::names(&view, &model.tagger);
+    let works = work::works(&view, &names);
+    let mut found = merge(names, works);
+    event::events(&view, &mut found);
+    let mut named = vec![false; document.tokens.len()];
+    for name in &found {
+        named[name.tokens.clone()].fill(true);
+    }
+    let mut mentions: Vec<Mention> = found
+        .into_iter()
+        .map(|name| Mention {
+            span: cover(document, &name.tokens),
+            head: head(document, &name.tokens),
+            form: MentionForm::Name,
+            kind: name.kind,
+            entity: None,
+            tokens: name.tokens,
+        })
+        .collect();
+    let names = mentions.len();
+    mentions.extend(nominal::pronouns(document).filter(|pronoun| !named[pronoun.head]));
+    mentions.extend(nominal::nominals(document, &named, &model.gazetteer));
+    drop_crossing(document, &mut mentions, names);
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions
+}
+
+/// Puts titles in the place of the names that they hold or cross.
+fn merge(names: Vec<Found>, works: Vec<Range<usize>>) -> Vec<Found> {
+    let mut found: Vec<Found> = names
+        .into_iter()
+        .filter(|name| {
+            let next = works.partition_point(|work| work.end <= name.tokens.start);
+            works.get(next).is_none_or(|work| work.start >= name.tokens.end)
+                // A work that statistics alone found needs a second look, and had it.
+                && name.kind != Some(EntityKind::Work)
+        })
+        .collect();
+    found.extend(works.into_iter().map(|tokens| Found { tokens, kind: Some(EntityKind::Work) }));
+    found.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+    found
+}
+
+/// Shortens descriptions that cross a name, and drops those that still do.
+fn drop_crossing(document: &Document, mentions: &mut Vec<Mention>, names: usize) {
+    let mut inside: Vec<u32> = vec![0; document.tokens.len()];
+    let mut number = 0;
+    for mention in &mentions[..names] {
+        number += 1;
+        for at in mention.tokens.clone() {
+            if inside[at] == 0 {
+                inside[at] = number;
+            }
+        }
+    }
+    let mut index = 0;
+    mentions.retain(|mention| {
+        index += 1;
+        if index <= names || mention.form != MentionForm::Nominal {
+            return true;
+        }
+        let Range { start, end } = mention.tokens;
+        let cut_before = start > 0 && inside[start] != 0 && inside[start - 1] == inside[start];
+        let cut_after =
+            end < inside.len() && inside[end - 1] != 0 && inside[end - 1] == inside[end];
+        !(cut_before || cut_after)
+    });
+}
+
+fn cover(document: &Document, tokens: &Range<usize>) -> crate::Span {
+    document.tokens[tokens.start].span.cover(document.tokens[tokens.end - 1].span)
+}
+
+/// Returns the token of a range whose governor lies outside; the last such.
+fn head(document: &Document, tokens: &Range<usize>) -> usize {
+    let outside = |at: &usize| {
+        document.tokens[*at].head.is_none_or(|head| !tokens.contains(&head))
+            && document.tokens[*at].upos != crate::Upos::Punct
+    };
+    tokens.clone().find(outside).unwrap_or(tokens.end - 1)
+}

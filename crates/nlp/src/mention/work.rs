@@ -1,0 +1,1060 @@
+//! Finds titles of works by how they are written and what stands around them.
+//!
+//! Statistics do not learn titles from the open corpora: anything may be one. What tells them is
+//! their typography (quotation marks, capitals, a colon, a number at the end), the words around
+//! them ("the film X", "starred in X", "season two of X", "X (2019)") and that the document says
+//! them again. Each sign counts for a title; what the name is otherwise taken for counts against.
+//!
+//! Needs tokens, tags, quotations and the names found by statistics. Gives titles in text order,
+//! never overlapping.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::feature::{Case, Style};
+use super::gazetteer::{List, Lists};
+use super::name::{Found, key};
+use super::view::View;
+use super::words;
+use crate::document::{EntityKind, QuoteKind};
+use crate::tags::{Deprel, Upos, Xpos};
+
+/// The longest title in tokens.
+const LONGEST: usize = 14;
+/// How many signs, less what speaks against, make a title.
+const ENOUGH: i32 = 3;
+
+/// A stretch that may be a title.
+#[derive(Clone, Debug)]
+struct Candidate {
+    tokens: Range<usize>,
+    score: i32,
+    /// Whether its marks alone make it a title: its words without marks may be another thing.
+    quoted: bool,
+}
+
+/// Returns the titles in a document.
+pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
+    let finder = Finder::new(view, names);
+    let mut candidates = finder.quoted();
+    let quoted = candidates.len();
+    for at in 0..view.len() {
+        if finder.starts_title(at) {
+            finder.bare(at, &mut candidates);
+        }
+    }
+    for (index, candidate) in candidates.iter_mut().enumerate() {
+        candidate.score += finder.signs(&candidate.tokens);
+        candidate.quoted = index < quoted;
+    }
+    finder.lists(&mut candidates);
+    finder.choose(candidates)
+}
+
+struct Finder<'a> {
+    view: &'a View<'a>,
+    /// For every token the name that it stands in, as an index of the names plus one.
+    named: Vec<u32>,
+    names: &'a [Found],
+}
+
+impl<'a> Finder<'a> {
+    fn new(view: &'a View<'a>, names: &'a [Found]) -> Finder<'a> {
+        let mut named = vec![0; view.len()];
+        for (number, name) in names.iter().enumerate() {
+            named[name.tokens.clone()].fill(number as u32 + 1);
+        }
+        Finder { view, named, names }
+    }
+
+    fn name_at(&self, at: usize) -> Option<&'a Found> {
+        self.names.get((*self.named.get(at)? as usize).checked_sub(1)?)
+    }
+
+    /// Returns the kind of the name that begins or goes on at a token.
+    fn kind_at(&self, at: usize) -> Option<EntityKind> {
+        self.name_at(at)?.kind
+    }
+
+    fn lower(&self, at: usize) -> &str {
+        self.view.lower(at)
+    }
+
+    fn lemma(&self, at: usize) -> &str {
+        self.view.document.tokens.get(at).map_or("", |token| token.lemma.as_str())
+    }
+
+    /// Titles in quotation marks.
+    fn quoted(&self) -> Vec<Candidate> {
+        let document = self.view.document;
+        let mut candidates = Vec::new();
+        for quote in &document.quotes {
+            let first = document.tokens.partition_point(|t| t.span.start < quote.content.start);
+            let mut last = document.tokens.partition_point(|t| t.span.end <= quote.content.end);
+            if first >= last || last - first > LONGEST || !quote.closed {
+                continue;
+            }
+            if self.view.sentence_end(first) < last {
+                continue;
+            }
+            let comma = matches!(self.lower(last - 1), "," | "." | ";");
+            if comma && last - first > 1 {
+                last -= 1;
+            }
+            let style = self.title_style(first..last);
+            let Some(style) = style else { continue };
+            let nickname = first > 1
+                && self.kind_at(first.saturating_sub(2)) == Some(EntityKind::Person)
+                && self.kind_at(last + 1) == Some(EntityKind::Person)
+                && self.view.is_capital(last + 1);
+            let speech = comma && self.is_speech_tag(last + 1 + usize::from(comma))
+                || first >= 2
+                    && self.lower(first - 2) == ","
+                    && self.is_said(first.saturating_sub(3));
+            if nickname || speech && style < 3 {
+                continue;
+            }
+            let ends_sentence = matches!(self.lower(last - 1), "!" | "?");
+            let mut score = style;
+            if quote.kind == QuoteKind::Title {
+                score += 1;
+            }
+            if quote.kind == QuoteKind::Speech && (ends_sentence || style < 2) {
+                score -= 2;
+            }
+            if speech {
+                score -= 3;
+            }
+            candidates.push(Candidate { tokens: first..last, score, quoted: true });
+        }
+        candidates
+    }
+
+    /// Returns how much the capitals of quoted words look like those of a title, if at all.
+    fn title_style(&self, tokens: Range<usize>) -> Option<i32> {
+        let view = self.view;
+        let first = view.word(tokens.start);
+        if !first.is_capital() && first.case != Case::Digit {
+            return None;
+        }
+        let (mut capitals, mut small) = (0, 0);
+        for at in tokens.clone() {
+            match view.word(at).case {
+                Case::Lower if is_minor(self.lower(at)) || self.lower(at).starts_with('\'') => (),
+                Case::Lower if view.joins_before(at) && self.lower(at - 1) == "-" => (),
+                Case::Lower if view.lower(at) == "n't" => (),
+                Case::Lower => small += 1,
+                Case::Digit | Case::Other => (),
+                _ => capitals += 1,
+            }
+        }
+        let last = view.word(tokens.end - 1);
+        let whole = last.is_capital()
+            || matches!(last.case, Case::Digit)
+            || matches!(self.lower(tokens.end - 1), "!" | "?" | ")" | "...");
+        if small > 0 || !whole || capitals == 0 && tokens.len() > 1 {
+            return None;
+        }
+        Some(match capitals {
+            0 => 0,
+            1 if tokens.len() == 1 => 1,
+            1 => 2,
+            _ => 3,
+        })
+    }
+
+    fn is_speech_tag(&self, at: usize) -> bool {
+        // "... ,” she said", "... ,” said Ortiz"
+        (at..at + 4).any(|at| self.is_said(at))
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        matches!(
+            self.lemma(at),
+            "say"
+                | "tell"
+                | "add"
+                | "ask"
+                | "reply"
+                | "write"
+                | "tweet"
+                | "explain"
+                | "joke"
+                | "quip"
+                | "admit"
+                | "recall"
+                | "continue"
+                | "insist"
+                | "respond"
+                | "note"
+                | "declare"
+        )
+    }
+
+    /// Returns whether a title without marks may begin at a token.
+    fn starts_title(&self, at: usize) -> bool {
+        let view = self.view;
+        let word = view.word(at);
+        if !(word.is_capital() || word.case == Case::Digit && view.is_capital(at + 1)) {
+            return false;
+        }
+        if matches!(self.lower(at), "i" | "mr." | "mrs." | "ms." | "dr." | "mr" | "mrs") {
+            return false;
+        }
+        if is_date_word(self.lower(at)) && !view.is_capital(at + 1) {
+            return false;
+        }
+        // A run is tried from its first word; after a name that ends there, from the next.
+        let start = view.sentence_start(at);
+        if at == start || !view.is_capital(at - 1) {
+            return true;
+        }
+        let before = self.named[at - 1];
+        before != 0 && before != self.named[at] || before == 0 && self.named[at] != 0
+    }
+
+    /// Adds what may be a title from a token on: the longest run, and its plain beginning.
+    fn bare(&self, at: usize, candidates: &mut Vec<Candidate>) {
+        let style = Style::of(&self.view.sentences[self.view.sentence(at)]);
+        if style != Style::Plain {
+            return;
+        }
+        let run = self.run(at);
+        let mut ends = vec![run.end];
+        let short = self.short_run(at);
+        if short.end < run.end {
+            ends.push(short.end);
+        }
+        for end in ends {
+            let mut start = at;
+            // At the head of a sentence the first word may be no part of the title.
+            if at == self.view.sentence_start(at) {
+                let opener = words::is_opener(self.lower(at));
+                let article = matches!(self.lower(at), "the" | "a" | "an");
+                if opener || article {
+                    start += 1;
+                    while start < end && !self.view.is_capital(start) {
+                        start += 1;
+                    }
+                }
+                if article && start < end {
+                    candidates.push(Candidate { tokens: at..end, score: 0, quoted: false });
+                }
+            }
+            if start < end {
+                candidates.push(Candidate { tokens: start..end, score: 0, quoted: false });
+            }
+        }
+    }
+
+    /// Returns the capitalised words from a token on without anything between.
+    fn short_run(&self, at: usize) -> Range<usize> {
+        let limit = self.view.sentence_end(at).min(at + LONGEST);
+        let mut end = at + 1;
+        while end < limit
+            && (self.view.is_capital(end)
+                || self.lower(end) == "'s" && self.view.is_capital(end + 1))
+            && !self.breaks(at, end)
+        {
+            end += 1;
+        }
+        at..end
+    }
+
+    /// Returns the words from a token on that may be one title: capitals, and what joins them.
+    fn run(&self, at: usize) -> Range<usize> {
+        let view = self.view;
+        let limit = view.sentence_end(at).min(at + LONGEST);
+        let mut end = at + 1;
+        loop {
+            // What may stand between two capitals of a title.
+            let mut next = end;
+            while next < limit && next < end + 3 && self.joins(at, next) {
+                next += 1;
+            }
+            let number =
+                next < limit && view.word(next).case == Case::Digit && self.is_part_number(next);
+            if next >= limit || !(view.is_capital(next) || number) || self.breaks(at, next) {
+                break;
+            }
+            if next > end && self.splits(at, end, next) {
+                break;
+            }
+            end = next + 1;
+        }
+        // "Who Wants It?": a mark at the end that another word follows is part of the title.
+        if end < limit
+            && matches!(self.lower(end), "!" | "?")
+            && view.document.tokens.get(end + 1).is_some_and(|next| {
+                next.span
+                    .of(&view.document.text)
+                    .starts_with(|c: char| c.is_lowercase() || c == ',')
+            })
+        {
+            end += 1;
+        }
+        at..end
+    }
+
+    /// Returns whether a small word or sign may stand inside a title.
+    fn joins(&self, start: usize, at: usize) -> bool {
+        let word = self.lower(at);
+        match word {
+            "'s" | "'" | "-" | "&" | "'n'" | "." => true,
+            ":" => at > start && self.view.is_capital(at + 1) && !self.is_person_alone(start, at),
+            "–" | "—" => self.view.is_capital(at + 1) && self.is_part_word(at + 1),
+            _ => is_minor(word),
+        }
+    }
+
+    /// Returns whether a speaker alone stands before a colon: "Cruise: We begin in May".
+    fn is_person_alone(&self, start: usize, colon: usize) -> bool {
+        start == self.view.sentence_start(start)
+            && self.name_at(start).is_some_and(|name| {
+                name.kind == Some(EntityKind::Person) && name.tokens == (start..colon)
+            })
+    }
+
+    fn is_part_word(&self, at: usize) -> bool {
+        matches!(self.lower(at), "part" | "chapter" | "volume" | "vol." | "vol" | "book" | "the")
+            || self.view.is_capital(at + 1)
+    }
+
+    /// Returns whether a number may end a title: "Vampire Lake 2", not "July 2" or a year.
+    fn is_part_number(&self, at: usize) -> bool {
+        let form = self.view.form(at);
+        form.len() <= 3
+            && form.bytes().all(|b| b.is_ascii_digit())
+            && !is_date_word(self.lower(at - 1))
+            && !self.lower(at + 1).starts_with(['%', '-'])
+    }
+
+    /// Returns whether a run must end before a token.
+    fn breaks(&self, start: usize, at: usize) -> bool {
+        let word = self.lower(at);
+        matches!(word, "i" | "mr." | "mrs." | "ms." | "dr.")
+            || is_date_word(word) && at > start
+            || self.named[at] != 0
+                && self.named[start] != 0
+                && self.named[at] != self.named[at - 1]
+                && matches!(self.kind_at(start), Some(EntityKind::Person))
+                && self.kind_at(at).is_some()
+                && self.view.is_capital(at - 1)
+    }
+
+    /// Returns whether the small words between two capitals separate two things.
+    fn splits(&self, start: usize, end: usize, next: usize) -> bool {
+        let between: Vec<&str> = (end..next).map(|at| self.lower(at)).collect();
+        let same = self.named[end - 1] != 0 && self.named[end - 1] == self.named[next];
+        if same {
+            return false;
+        }
+        let known = self.is_listed(start..next + 1)
+            || next + 1 < self.view.len() && self.is_listed(start..next + 2);
+        if known {
+            return false;
+        }
+        match between.as_slice() {
+            // "Nightjar and Copper Island": two, unless the second half does not stand alone.
+            ["and", "a" | "an" | "the"] => false,
+            [.., "and" | "or" | "but" | "as" | "than"] | ["and" | "or" | "but" | "as", ..] => true,
+            ["in" | "on" | "at", ..] => self.named[next] != 0 || is_date_word(self.lower(next)),
+            ["for" | "from" | "with" | "by" | "to" | "into", ..] => {
+                let known = self.name_at(next).is_some_and(|name| {
+                    let lists = self.view.lists(name.tokens.clone());
+                    name.kind == Some(EntityKind::Person)
+                        || lists & (List::Country.bit() | List::Town.bit() | List::Company.bit())
+                            != 0
+                });
+                known || is_date_word(self.lower(next))
+            }
+            ["'s" | "'"] => {
+                matches!(self.kind_at(start), Some(EntityKind::Person | EntityKind::Organisation))
+                    && self
+                        .name_at(start)
+                        .is_some_and(|name| name.tokens.end == end && name.tokens.len() > 1)
+            }
+            _ => false,
+        }
+    }
+
+    fn lists(&self, candidates: &mut [Candidate]) {
+        // "Nightjar, Copper Island and The Quiet Floor": what stands in a row with a title is one.
+        candidates.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end)));
+        let by_start: HashMap<usize, Vec<usize>> =
+            candidates.iter().enumerate().fold(HashMap::new(), |mut map, (index, c)| {
+                map.entry(c.tokens.start).or_default().push(index);
+                map
+            });
+        for index in 0..candidates.len() {
+            if candidates[index].score < ENOUGH {
+                continue;
+            }
+            let mut end = candidates[index].tokens.end;
+            loop {
+                while matches!(self.lower(end), "”" | "\"" | "''" | "’") {
+                    end += 1;
+                }
+                if self.lower(end) == "(" {
+                    let close = (end..end + 5).find(|&at| self.lower(at) == ")");
+                    end = close.map_or(end, |close| close + 1);
+                }
+                let mut next = end;
+                while matches!(self.lower(next), "," | "and" | "or" | "&" | "“" | "\"" | "``")
+                    && next < end + 4
+                {
+                    next += 1;
+                }
+                if next == end || !self.view.is_capital(next) {
+                    break;
+                }
+                let Some(found) = by_start.get(&next).and_then(|indices| indices.first()) else {
+                    break;
+                };
+                let sibling = &mut candidates[*found];
+                if self.resistance(&sibling.tokens) <= 2 {
+                    sibling.score += 3;
+                }
+                if sibling.score < ENOUGH {
+                    break;
+                }
+                end = sibling.tokens.end;
+            }
+        }
+    }
+
+    /// Returns how much stands around and in a stretch that makes it a title.
+    fn signs(&self, tokens: &Range<usize>) -> i32 {
+        let mut score = self.shape(tokens) - self.resistance(tokens);
+        score += self.before(tokens);
+        score += self.after(tokens);
+        score
+    }
+
+    fn shape(&self, tokens: &Range<usize>) -> i32 {
+        let view = self.view;
+        let mut score = 0;
+        let inner_small = tokens
+            .clone()
+            .skip(1)
+            .any(|at| view.word(at).case == Case::Lower && is_minor(self.lower(at)));
+        let whole = self.name_at(tokens.start).is_some_and(|name| name.tokens.end >= tokens.end);
+        if inner_small && !whole {
+            score += 1;
+        }
+        let first = &view.document.tokens[tokens.start];
+        if tokens.start == view.sentence_start(tokens.start)
+            && matches!(
+                first.xpos,
+                Xpos::Nn | Xpos::Nns | Xpos::Vb | Xpos::Vbg | Xpos::In | Xpos::Rb
+            )
+            && !view.is_capital(tokens.start + 1)
+            && tokens.len() > 1
+        {
+            score -= 2;
+        }
+        if tokens.len() > 1
+            && self.lower(tokens.start) == "the"
+            && tokens.start > view.sentence_start(tokens.start)
+        {
+            score += 1;
+        }
+        let colon = tokens.clone().any(|at| self.lower(at) == ":");
+        if colon && tokens.start > view.sentence_start(tokens.start) {
+            score += 3;
+        }
+        if tokens.len() > 2 && view.word(tokens.end - 1).case == Case::Digit {
+            score += 1;
+        }
+        if self.is_listed(tokens.clone()) {
+            score += match tokens.len() {
+                1 => 0,
+                2 => 1,
+                _ => 2,
+            };
+        }
+        if let Some(name) = self.name_at(tokens.start)
+            && name.kind == Some(EntityKind::Work)
+            && name.tokens.start == tokens.start
+            && name.tokens.end <= tokens.end
+        {
+            score += if name.tokens == *tokens { 3 } else { 2 };
+        }
+        score
+    }
+
+    fn is_listed(&self, tokens: Range<usize>) -> bool {
+        let lists = self.lists_of(tokens);
+        lists & (List::Film.bit() | List::Show.bit()) != 0
+    }
+
+    fn lists_of(&self, tokens: Range<usize>) -> Lists {
+        self.view.lists(tokens)
+    }
+
+    /// Returns how much a stretch is something else than a title.
+    ///
+    /// Statistics take a name that they have never seen for what often stands there: only what the
+    /// lists know too, or a full name, weighs much.
+    fn resistance(&self, tokens: &Range<usize>) -> i32 {
+        let view = self.view;
+        let start = view.sentence_start(tokens.start);
+        let Some(name) = self.name_at(tokens.start) else {
+            // A single common word at the head of a sentence has its capital from there.
+            let alone = tokens.len() == 1 && tokens.start == start;
+            let common = alone && view.habits.is_small_too(view.word(tokens.start));
+            return if common { 3 } else { 0 };
+        };
+        let lists = self.view.lists(name.tokens.clone());
+        let listed = |all: &[List]| all.iter().any(|list| lists & list.bit() != 0);
+        let first = view.word(name.tokens.start).lists;
+        let weight = match name.kind {
+            Some(EntityKind::Person) if name.tokens.len() > 1 => {
+                if first & List::FirstName.bit() != 0 { 4 } else { 2 }
+            }
+            Some(EntityKind::Person) => 2,
+            Some(EntityKind::Place) if listed(&[List::Country, List::Town]) => 4,
+            Some(EntityKind::Organisation)
+                if listed(&[List::Company, List::Newspaper])
+                    || words::ORGANISATION_TAIL.contains(&view.form(name.tokens.end - 1)) =>
+            {
+                3
+            }
+            Some(EntityKind::Group) => 4,
+            Some(EntityKind::Event | EntityKind::Award) => 3,
+            Some(EntityKind::Place | EntityKind::Organisation | EntityKind::Product) => 1,
+            Some(EntityKind::Work) | None => 0,
+        };
+        let apart = name.tokens.start < tokens.start || name.tokens.end < tokens.end;
+        if apart && name.tokens != *tokens { weight / 2 } else { weight }
+    }
+
+    /// Returns what stands before a stretch that makes it a title.
+    fn before(&self, tokens: &Range<usize>) -> i32 {
+        let start = self.view.sentence_start(tokens.start);
+        let mut at = tokens.start;
+        // Over the opening mark, an article, and the describing words before it.
+        let step = |at: usize| at.checked_sub(1).filter(|&before| before >= start);
+        let Some(mut last) = step(at) else { return 0 };
+        while matches!(self.lower(last), "“" | "\"" | "``" | "‘" | "'" | "(") {
+            at = last;
+            match step(at) {
+                Some(before) => last = before,
+                None => return 0,
+            }
+        }
+        let word = self.lower(last);
+        // "Another film of hers, X, was postponed"
+        if word == ","
+            && (matches!(self.lower(tokens.end), "," | ".") || self.lower(tokens.end + 1) == ",")
+        {
+            let clause = (start..last).rev().take(8).take_while(|&at| {
+                !matches!(self.view.document.tokens[at].upos, Upos::Verb | Upos::Punct | Upos::Aux)
+            });
+            if clause.into_iter().any(|at| words::holds(words::WORK, self.lemma(at))) {
+                return 3;
+            }
+        }
+        // "films such as X", "her films include X"
+        let examples = match word {
+            "including" | "like" => Some(last),
+            "as" if last > start && self.lower(last - 1) == "such" => Some(last - 1),
+            _ if matches!(self.lemma(last), "include") => Some(last),
+            ":" => Some(last),
+            _ => None,
+        };
+        if let Some(at) = examples {
+            let kinds = (start..at).rev().take(5);
+            if kinds.into_iter().any(|at| {
+                let lemma = self.lemma(at);
+                words::holds(words::WORK, lemma)
+                    || matches!(
+                        lemma,
+                        "credit"
+                            | "project"
+                            | "title"
+                            | "work"
+                            | "role"
+                            | "filmography"
+                            | "nominee"
+                    )
+            }) {
+                return 4;
+            }
+        }
+        // "the film X", "his latest album, X"
+        let direct = if word == "," || word == ":" { step(last) } else { Some(last) };
+        if let Some(noun) = direct
+            && words::holds(words::WORK, self.lemma(noun))
+            && self.view.document.tokens[noun].upos == Upos::Noun
+            && self.lower(noun) != "record"
+        {
+            let singular = self.view.document.tokens[noun].xpos == Xpos::Nn;
+            // "the film Ortiz made"
+            let next = self.view.document.tokens.get(tokens.end);
+            let clause = self.kind_at(tokens.start) == Some(EntityKind::Person)
+                && next.is_some_and(|next| {
+                    next.upos == Upos::Verb || next.upos == Upos::Aux && tokens.len() == 1
+                });
+            return match (word == "," || word == ":", singular) {
+                _ if clause => 2,
+                (false, true) => 5,
+                (false, false) => 3,
+                (true, true) => 4,
+                (true, false) => 2,
+            };
+        }
+        if matches!(word, "titled" | "entitled" | "dubbed") || word == "called" {
+            return if word == "titled" || word == "entitled" { 4 } else { 2 };
+        }
+        let mut from = last;
+        // "in the upcoming X", "in 2019's X", "in her X"
+        let mut hops = 0;
+        while hops < 4
+            && (is_describing(self.lower(from))
+                || self.view.document.tokens[from].upos == Upos::Adj
+                || self.view.document.tokens[from].xpos == Xpos::PrpPoss
+                || self.view.word(from).case == Case::Digit
+                || self.lower(from) == "'s" && self.view.is_number(from.saturating_sub(1)))
+        {
+            match step(from) {
+                Some(before) => from = before,
+                None => return self.describing(last),
+            }
+            hops += 1;
+        }
+        let described = self.describing(last);
+        let preposition = self.lower(from);
+        if matches!(preposition, "in" | "on" | "for" | "of" | "to" | "from" | "as" | "at" | "with")
+        {
+            return described.max(self.governor(from, preposition));
+        }
+        // "watched X", "directed X"
+        let lemma = self.lemma(from);
+        let verb = matches!(self.view.document.tokens[from].upos, Upos::Verb);
+        if verb && words::MAKES_WORK.contains(&lemma) {
+            let strong = matches!(
+                lemma,
+                "direct"
+                    | "co-write"
+                    | "co-direct"
+                    | "co-create"
+                    | "executive-produce"
+                    | "rewatch"
+                    | "pen"
+                    | "film"
+                    | "title"
+                    | "entitle"
+                    | "helm"
+            );
+            let person = matches!(self.kind_at(tokens.start), Some(EntityKind::Person));
+            return if strong && !person { 3 } else { 1 } + described;
+        }
+        // "Greta Gerwig's Barbie", "Netflix's The Crown"
+        if word == "'s" || word == "'" {
+            let owner = step(last).and_then(|at| self.kind_at(at));
+            let named = matches!(owner, Some(EntityKind::Person | EntityKind::Organisation));
+            if named && (tokens.start == last + 1 || at == last + 1) {
+                return if self.lower(tokens.start) == "the" || tokens.len() > 2 { 2 } else { 1 };
+            }
+        }
+        described
+    }
+
+    /// Returns how much a describing word right before a title says: "the upcoming X".
+    fn describing(&self, at: usize) -> i32 {
+        match self.lower(at) {
+            "upcoming"
+            | "forthcoming"
+            | "animated"
+            | "blockbuster"
+            | "hit"
+            | "oscar-winning"
+            | "award-winning"
+            | "star-studded"
+            | "long-awaited"
+            | "critically-acclaimed" => 2,
+            "'s" if self.view.is_number(at.saturating_sub(1)) => 3,
+            _ => 0,
+        }
+    }
+
+    /// Returns how much the word that governs a preposition says of a title after it.
+    fn governor(&self, preposition: usize, word: &str) -> i32 {
+        let start = self.view.sentence_start(preposition);
+        let lists: &[&str] = match word {
+            "in" | "on" => words::IN_WORK,
+            "of" | "to" | "from" | "for" | "with" => words::OF_WORK,
+            _ => &[],
+        };
+        // "season two of X", "the premiere of X", "roles in films including X"
+        for back in 1..=3 {
+            let Some(at) = preposition.checked_sub(back).filter(|&at| at >= start) else { break };
+            if matches!(self.lower(at), "," | "." | ":" | ";") {
+                break;
+            }
+            let lemma = self.lemma(at);
+            let far = i32::from(back > 1);
+            if lists.contains(&lemma) {
+                let own = lemma == "work"
+                    && at > start
+                    && self.view.document.tokens[at - 1].xpos == Xpos::PrpPoss;
+                let weak = !own
+                    && matches!(
+                        lemma,
+                        "appear"
+                            | "appearance"
+                            | "see"
+                            | "work"
+                            | "director"
+                            | "producer"
+                            | "version"
+                            | "run"
+                            | "production"
+                            | "set"
+                            | "feature"
+                            | "film"
+                            | "part"
+                            | "lead"
+                            | "act"
+                            | "turn"
+                            | "character"
+                            | "viewers"
+                            | "author"
+                            | "events"
+                            | "writer"
+                    );
+                let serial = matches!(lemma, "season" | "episode" | "finale" | "premiere");
+                return if weak {
+                    2 - far
+                } else if serial {
+                    5 - far
+                } else {
+                    4 - far
+                };
+            }
+            if word == "in" && matches!(lemma, "star" | "co-star") {
+                return 4 - far;
+            }
+        }
+        // "as Ethan Hunt in X", "starring opposite Tom Cruise in X"
+        if matches!(word, "in" | "on") {
+            let clause = (start..preposition).rev().take(14);
+            for at in clause {
+                let lemma = self.lemma(at);
+                if matches!(
+                    lemma,
+                    "star"
+                        | "co-star"
+                        | "play"
+                        | "portray"
+                        | "role"
+                        | "reprise"
+                        | "voice"
+                        | "character"
+                        | "cameo"
+                        | "appear"
+                        | "opposite"
+                        | "actor"
+                        | "actress"
+                        | "nominate"
+                ) {
+                    return if matches!(lemma, "appear" | "actor" | "actress") { 1 } else { 2 };
+                }
+            }
+        }
+        if word == "for"
+            && (start..preposition).rev().take(10).any(|at| {
+                matches!(
+                    self.lemma(at),
+                    "nominate" | "win" | "nomination" | "oscar" | "award" | "know"
+                )
+            })
+        {
+            return 2;
+        }
+        0
+    }
+
+    /// Returns what stands after a stretch that makes it a title.
+    fn after(&self, tokens: &Range<usize>) -> i32 {
+        let limit = self.view.sentence_end(tokens.start);
+        let mut at = tokens.end;
+        while at < limit
+            && matches!(self.lower(at), "”" | "\"" | "''" | "’" | "'")
+            && self.view.joins_before(at)
+        {
+            at += 1;
+        }
+        if at >= limit {
+            return 0;
+        }
+        let document = self.view.document;
+        // "X (2019)"
+        if self.lower(at) == "("
+            && self.view.form(at + 1).len() == 4
+            && self.view.form(at + 1).starts_with(['1', '2'])
+            && self.view.is_number(at + 1)
+        {
+            return if self.lower(at + 2) == ")" { 4 } else { 2 };
+        }
+        // "X star", "the X premiere"
+        if words::AFTER_WORK.contains(&self.lower(at)) && document.tokens[at].upos == Upos::Noun {
+            let weak = matches!(
+                self.lower(at),
+                "actor"
+                    | "actress"
+                    | "director"
+                    | "film"
+                    | "films"
+                    | "movie"
+                    | "movies"
+                    | "series"
+                    | "cast"
+                    | "sitcom"
+                    | "album"
+                    | "star"
+                    | "stars"
+                    | "universe"
+                    | "musical"
+                    | "novel"
+                    | "novels"
+            );
+            // "The X star" is a star of X; "The X star Ruth Ortiz" is the star of "The X".
+            let article = matches!(self.lower(tokens.start), "the" | "a" | "an")
+                && tokens.start == self.view.sentence_start(tokens.start)
+                && (self.kind_at(at + 1) != Some(EntityKind::Person)
+                    || self.lower(tokens.start) != "the");
+            let bare = tokens.start > 0
+                && tokens.start == self.view.sentence_start(tokens.start) + 1
+                && self.lower(tokens.start - 1) == "the"
+                && self.kind_at(at + 1) == Some(EntityKind::Person);
+            let named = matches!(
+                self.kind_at(tokens.start),
+                Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
+            );
+            let weight = if !weak {
+                4
+            } else if named {
+                2
+            } else {
+                3
+            };
+            return if article || bare { weight - 3 } else { weight };
+        }
+        if matches!(self.lower(at), "season" | "episode" | "part" | "chapter")
+            && (self.view.word(at + 1).case == Case::Digit || is_small_number(self.lower(at + 1)))
+        {
+            return 4;
+        }
+        // "X, a film by", "X is a 2019 film", "X, her new album,"
+        let mut next = at;
+        let copula = matches!(self.lower(next), "is" | "was" | "be");
+        if self.lower(next) == "," || copula || self.lower(next) == "(" {
+            next += 1;
+            let article =
+                matches!(self.lower(next), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+            if article || self.view.word(next).case == Case::Digit {
+                for step in next..(next + 8).min(limit) {
+                    let token = &document.tokens[step];
+                    if token.upos == Upos::Noun && words::holds(words::WORK, self.lemma(step)) {
+                        let compound = token.deprel == Deprel::Compound
+                            || document.tokens.get(step + 1).is_some_and(|t| t.upos == Upos::Noun);
+                        return if compound { 0 } else { 3 };
+                    }
+                    if matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Adp | Upos::Pron) {
+                        break;
+                    }
+                }
+            }
+        }
+        // "X, starring Ruth Ortiz"
+        if self.lower(at) == ","
+            && matches!(self.lower(at + 1), "starring" | "co-starring" | "directed")
+        {
+            return 3;
+        }
+        // "X premieres", "X hits theaters", "X opened in cinemas", "X stars Emma Corrin"
+        let lemma = self.lemma(at);
+        if document.tokens[at].upos == Upos::Verb || document.tokens[at].upos == Upos::Aux {
+            let soon = |words: &[&str]| {
+                (at + 1..(at + 7).min(limit)).any(|at| words.contains(&self.lower(at)))
+            };
+            if lemma == "premiere"
+                || matches!(
+                    lemma,
+                    "hit"
+                        | "open"
+                        | "arrive"
+                        | "release"
+                        | "be"
+                        | "land"
+                        | "debut"
+                        | "come"
+                        | "air"
+                ) && soon(&[
+                    "theaters",
+                    "theatres",
+                    "cinemas",
+                    "netflix",
+                    "hbo",
+                    "hulu",
+                    "screens",
+                    "premiered",
+                    "streaming",
+                    "directed",
+                ])
+                || lemma == "star" && self.view.is_capital(at + 1)
+                || lemma == "gross"
+            {
+                return 2;
+            }
+        }
+        0
+    }
+
+    /// Returns the titles among the candidates, and the same words wherever they stand again.
+    fn choose(&self, mut candidates: Vec<Candidate>) -> Vec<Range<usize>> {
+        candidates.sort_by_key(|c| {
+            (std::cmp::Reverse(c.score), c.tokens.start, std::cmp::Reverse(c.tokens.end))
+        });
+        let view = self.view;
+        let mut taken = vec![false; view.len()];
+        let mut works: Vec<Range<usize>> = Vec::new();
+        let mut known: HashMap<u32, bool> = HashMap::new();
+        let mut take = |tokens: Range<usize>, taken: &mut Vec<bool>| {
+            if !taken[tokens.clone()].iter().any(|&taken| taken) {
+                taken[tokens.clone()].fill(true);
+                works.push(tokens);
+            }
+        };
+        for candidate in &candidates {
+            if candidate.score >= ENOUGH {
+                let bare = !candidate.quoted || candidate.tokens.len() > 1;
+                *known.entry(key(view, candidate.tokens.clone())).or_default() |= bare;
+                take(candidate.tokens.clone(), &mut taken);
+            }
+        }
+        for candidate in &candidates {
+            let known = known.get(&key(view, candidate.tokens.clone()));
+            let again =
+                candidate.quoted || known == Some(&true) && self.resistance(&candidate.tokens) < 4;
+            if known.is_some() && again && candidate.score < ENOUGH {
+                take(candidate.tokens.clone(), &mut taken);
+            }
+        }
+        works.sort_by_key(|work| work.start);
+        works
+    }
+}
+
+/// Words that stay small in a title.
+pub fn is_minor(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "of"
+            | "and"
+            | "in"
+            | "on"
+            | "to"
+            | "for"
+            | "with"
+            | "at"
+            | "by"
+            | "from"
+            | "or"
+            | "but"
+            | "as"
+            | "into"
+            | "nor"
+            | "per"
+            | "via"
+            | "vs"
+            | "vs."
+            | "v"
+            | "de"
+            | "la"
+            | "le"
+            | "du"
+            | "than"
+            | "over"
+            | "upon"
+            | "my"
+            | "is"
+            | "'s"
+            | "n'"
+    )
+}
+
+fn is_describing(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "upcoming"
+            | "new"
+            | "latest"
+            | "hit"
+            | "forthcoming"
+            | "first"
+            | "original"
+            | "and"
+            | "then"
+            | "-"
+    )
+}
+
+fn is_small_number(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "i"
+            | "ii"
+            | "iii"
+    )
+}
+
+fn is_date_word(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan."
+            | "feb."
+            | "aug."
+            | "sept."
+            | "oct."
+            | "nov."
+            | "dec."
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "christmas"
+    )
+}
