@@ -5,6 +5,7 @@
 
 mod attribution;
 mod claims;
+mod factuality;
 mod gold;
 mod lemmas;
 mod names;
@@ -49,6 +50,8 @@ enum Measure {
         #[arg(long, default_value_t = 0.0)]
         least: f32,
     },
+    /// How certain readers are of events, on UDS.
+    Factuality,
     /// Sentences and words from raw text.
     Tokens {
         /// Print every difference too.
@@ -88,6 +91,7 @@ fn main() -> io::Result<()> {
     };
     let (name, lines) = match measure {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
+        Measure::Factuality => ("factuality", factuality::factuality(&data, split.as_str())?),
         Measure::Claims { inputs, least } => return claims::print(&inputs, least),
         Measure::Tokens { errors } => ("tokens", tokens::tokens(&data, split, errors)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),

@@ -23,12 +23,15 @@
 //!
 //! **Invariant:** any token may be asked for; the cost is that of its path to the root.
 
+pub mod realis;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::attribution::dependents::Dependents;
 use crate::attribution::lexicon;
 use crate::document::{Certainty, Document, Factuality, Polarity};
+use crate::model::models;
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -112,6 +115,16 @@ impl<'a> Judge<'a> {
         state.cues.sort_unstable();
         state.cues.dedup();
         Judgement { factuality: state.value, future: state.future, cues: state.cues }
+    }
+
+    /// Returns how sure a reader is that the event at `token` happened or holds, from -3 to 3.
+    pub fn realis(&self, token: usize) -> f32 {
+        models().realis.value(&self.features(token))
+    }
+
+    /// Returns the features that [`Judge::realis`] weighs, as indices of the weights.
+    pub fn features(&self, token: usize) -> Vec<usize> {
+        realis::features(self, token, &self.of(token))
     }
 
     /// Whether a word is the cue of an attribution.

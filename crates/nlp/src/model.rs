@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::encoder::Encoder;
+use crate::factuality::realis::Realis;
 use crate::lemma::Lemmas;
 use crate::net::Matrix;
 use crate::sentence::Ends;
@@ -22,6 +23,8 @@ const LEMMAS: &[u8] = include_bytes!("../models/en/lemmas.bin");
 
 /// The weights of sentence ends, made from the treebanks.
 const SENTENCES: &[u8] = include_bytes!("../models/en/sentences.bin");
+/// The weights of events that happened, made from judgements of readers.
+const FACTUALITY: &[u8] = include_bytes!("../models/en/factuality.bin");
 
 /// Everything that was learned.
 pub(crate) struct Models {
@@ -31,6 +34,7 @@ pub(crate) struct Models {
     pub(crate) parser: Parser,
     pub(crate) lemmas: Lemmas,
     pub(crate) ends: Ends,
+    pub(crate) realis: Realis,
 }
 
 /// Returns the models; the first call loads them.
@@ -42,6 +46,7 @@ pub(crate) fn models() -> &'static Models {
         let syntax = Sections::read(SYNTAX).expect("the syntax model is whole");
         let vectors = Sections::read(VECTORS).expect("the word vectors are whole");
         let sentences = Sections::read(SENTENCES).expect("the model of sentence ends is whole");
+        let factuality = Sections::read(FACTUALITY).expect("the model of factuality is whole");
         let lemmas = Sections::read(LEMMAS).expect("the lemma model is whole");
         Models {
             vectors: Vectors::load(&vectors),
@@ -50,6 +55,7 @@ pub(crate) fn models() -> &'static Models {
             parser: Parser::load(&syntax),
             lemmas: Lemmas::load(&lemmas),
             ends: Ends::load(&sentences),
+            realis: Realis::load(&factuality),
         }
     });
     &MODELS
