@@ -45,7 +45,9 @@ impl Believer<'_> {
                 let time = value.valid_time;
                 time.and_then(|t| t.first_day().or(t.day_after())).unwrap_or(value.first_published)
             };
-            (when(b), b.first_published, b.best).cmp(&(when(a), a.first_published, a.best))
+            (when(b), b.first_published)
+                .cmp(&(when(a), a.first_published))
+                .then_with(|| a.words().cmp(&b.words()))
         });
         Ok(values)
     }
@@ -58,7 +60,7 @@ fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
         told.into_iter().partition(|told| told.row.valid_time.is_some());
     timed.sort_by_key(|told| {
         let time = told.row.valid_time;
-        (time.and_then(|t| t.first_day().or(t.day_after())), told.row.published, told.row.claim)
+        (time.and_then(|t| t.first_day().or(t.day_after())), told.row.published, told.row.tie)
     });
     for one in timed {
         let time = one.row.valid_time;
@@ -97,7 +99,7 @@ fn apart(told: Vec<&Told>) -> Vec<Group<'_>> {
     }
     let mut groups: Vec<Group> = events.into_iter().map(|(.., group)| group).collect();
     for group in &mut groups {
-        group.told.sort_by_key(|told| std::cmp::Reverse((told.row.published, told.row.claim)));
+        group.told.sort_by_key(|told| std::cmp::Reverse((told.row.published, told.row.tie)));
     }
     groups
 }

@@ -58,7 +58,7 @@ impl Believer<'_> {
             // The firmest words, then those that name their source, then the newest.
             let links = self.origins.chain(self.ledger, row)?;
             let named = links.iter().any(|link| link.record == Record::Named);
-            let key = (row.firmness, named, row.published, std::cmp::Reverse(row.claim));
+            let key = (row.firmness, named, row.published, std::cmp::Reverse(row.tie));
             best = best.max(Some((key, row.claim)));
         }
         Ok(Value {

@@ -15,6 +15,7 @@ struct Move<'t> {
     to: &'t str,
     published: Date,
     claim: u64,
+    tie: (u64, u64),
 }
 
 impl Believer<'_> {
@@ -36,7 +37,7 @@ impl Believer<'_> {
             }
             let mut value = self.value(party, group, &support, Standing::Stands, "reported")?;
             let moved = moves.iter().filter(|m| m.from == *date);
-            if let Some(moved) = moved.max_by_key(|m| (m.published, m.claim)) {
+            if let Some(moved) = moved.max_by_key(|m| (m.published, m.tie)) {
                 // A date that is reported again after it was moved stands again.
                 let again = support.iter().any(|told| {
                     told.superseded_by.is_none() && told.row.published > moved.published
@@ -60,12 +61,12 @@ fn moves<'t>(told: &[&'t Told]) -> Vec<Move<'t>> {
     let mut moves = Vec::new();
     for told in told.iter().filter(|told| super::affirms(&told.row) && !told.row.replaced) {
         let Some(value) = told.row.value.as_deref() else { continue };
-        let (published, claim) = (told.row.published, told.row.claim);
+        let (published, claim, tie) = (told.row.published, told.row.claim, told.row.tie);
         if let Some(from) = told.replaces.as_deref().filter(|from| *from != value) {
-            moves.push(Move { from, to: value, published, claim });
+            moves.push(Move { from, to: value, published, claim, tie });
         }
         if let Some(to) = told.superseded_by.as_deref().filter(|to| *to != value) {
-            moves.push(Move { from: value, to, published, claim });
+            moves.push(Move { from: value, to, published, claim, tie });
         }
     }
     moves

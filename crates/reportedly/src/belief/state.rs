@@ -116,7 +116,7 @@ impl Believer<'_> {
                     && ending.published >= last.row.published
                     && ending.from <= self.day
             };
-            endings.iter().filter(ends).max_by_key(|ending| (ending.published, ending.claim))
+            endings.iter().filter(ends).max_by_key(|ending| (ending.published, ending.tie))
         });
 
         if let Some(ending) = ended {
@@ -221,6 +221,7 @@ impl Believer<'_> {
                     predicate: ending.label.clone(),
                     from: starts.unwrap_or(row.published),
                     claim: row.claim,
+                    tie: row.tie,
                 });
             }
         }
@@ -237,6 +238,7 @@ struct Ending {
     /// Since when, at the earliest.
     from: Date,
     claim: u64,
+    tie: (u64, u64),
 }
 
 /// Returns the claims of each value, in the order of the values' newest claims.

@@ -62,7 +62,7 @@ impl Believer<'_> {
                 }
             }
         }
-        rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.tie)));
         let truncated = rows.len() > LIMIT;
         rows.truncate(LIMIT);
 

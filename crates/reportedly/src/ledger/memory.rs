@@ -23,6 +23,7 @@ pub struct Memory {
     entities: Vec<Entity>,
     chains: Vec<Vec<Link>>,
     claims: Vec<Kept>,
+    cursors: BTreeMap<String, u64>,
 }
 
 struct Revision {
@@ -377,6 +378,7 @@ impl Ledger for Memory {
                 act: claim.act,
                 firmness: claim.firmness,
                 valid_time: claim.valid_time,
+                tie: tie(&revision.stored.reference.revision, kept.ordinal),
             });
         }
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
@@ -534,6 +536,15 @@ impl Ledger for Memory {
             }
         }
         Ok(counts.into_values().collect())
+    }
+
+    fn cursor(&self, name: &str) -> Result<Option<u64>, Error> {
+        Ok(self.cursors.get(name).copied())
+    }
+
+    fn set_cursor(&mut self, name: &str, entry: u64) -> Result<(), Error> {
+        self.cursors.insert(name.to_owned(), entry);
+        Ok(())
     }
 }
 

@@ -30,7 +30,7 @@ use crate::claim::{Claim, ClaimKind, Firmness, Link};
 use crate::error::Error;
 
 pub use memory::Memory;
-pub use sqlite::Sqlite;
+pub use sqlite::{Sqlite, Verified};
 pub use words::words;
 
 /// A store of articles and claims that only grows.
@@ -121,6 +121,12 @@ pub trait Ledger {
 
     /// Returns who publishes and who is cited, by name.
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error>;
+
+    /// Returns the entry up to which the reader of that name has asked for what is new.
+    fn cursor(&self, name: &str) -> Result<Option<u64>, Error>;
+
+    /// Notes up to which entry that reader has asked. It is no part of what the ledger reports.
+    fn set_cursor(&mut self, name: &str, entry: u64) -> Result<(), Error>;
 }
 
 /// Which part of the ledger an answer may look at.
@@ -285,6 +291,9 @@ pub struct Row {
     pub firmness: Firmness,
     /// When it is said to hold.
     pub valid_time: Option<Interval>,
+    /// A number of its revision and its place in it, the same in every ledger: where nothing else
+    /// tells which of two claims comes first, the order of recording does not either.
+    pub tie: (u64, u64),
 }
 
 /// What tells where a revision comes from.
@@ -432,6 +441,12 @@ pub struct SourceCount {
 /// Returns the id of a claim of a revision: the same in every ledger that read it so.
 pub fn claim_id(revision: &str, ordinal: u64) -> String {
     format!("c_{}-{ordinal}", revision.strip_prefix("r_").unwrap_or(revision))
+}
+
+/// Returns what puts claims of one day in an order: see [`Row::tie`].
+fn tie(revision: &str, ordinal: u64) -> (u64, u64) {
+    let hash = revision.strip_prefix("r_").unwrap_or(revision);
+    (u64::from_str_radix(hash, 16).unwrap_or_default(), ordinal)
 }
 
 /// Returns the revision and the place that the id of a claim names.

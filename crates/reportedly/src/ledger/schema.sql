@@ -140,6 +140,12 @@ CREATE TABLE cue (
   PRIMARY KEY (claim, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Up to where somebody has asked for what is new: the one table that is written over.
+CREATE TABLE cursor (
+  name TEXT PRIMARY KEY,
+  entry INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE revision_fts USING fts5(
   title, body, content='revision', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='', detail=none, columnsize=0);

@@ -275,7 +275,7 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 }
             }
         }
-        "readings" => {
+        "extractions" => {
             let since = match rest.parse() {
                 Ok(day) => Since::Day(day),
                 Err(_) => Since::Entry(rest.parse().unwrap_or(0)),

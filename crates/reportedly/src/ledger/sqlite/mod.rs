@@ -12,6 +12,7 @@ mod error;
 mod open;
 mod read;
 mod search;
+mod verify;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::*;
+pub use verify::Verified;
 use write::Interned;
 
 /// A ledger in a file.
@@ -45,6 +47,13 @@ impl Sqlite {
     /// Returns where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Checks every span, hash and reference, and that the file is whole.
+    ///
+    /// What is found wrong is in the result; an error only says that nothing could be read.
+    pub fn verify(&self) -> Result<Verified, Error> {
+        self.ask(|connection| verify::verify(connection, &self.path))
     }
 
     /// Says in the ledger's words what went wrong in SQLite.
@@ -193,6 +202,14 @@ impl Ledger for Sqlite {
 
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error> {
         self.ask(|connection| read::sources(connection, scope))
+    }
+
+    fn cursor(&self, name: &str) -> Result<Option<u64>, Error> {
+        self.ask(|connection| read::cursor(connection, name))
+    }
+
+    fn set_cursor(&mut self, name: &str, entry: u64) -> Result<(), Error> {
+        self.ask(|connection| write::set_cursor(connection, name, entry))
     }
 }
 

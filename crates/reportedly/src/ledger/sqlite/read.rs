@@ -24,12 +24,12 @@ const REPLACED: &str = "(
           AND n.published <= ?1 AND n.entry <= ?2)
   OR EXISTS (SELECT 1 FROM entry n WHERE n.revision = e.revision AND n.id > e.id AND n.id <= ?2))";
 
-fn number<T: TryFrom<i64>>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
+pub(super) fn number<T: TryFrom<i64>>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
     let value: i64 = row.get(column)?;
     T::try_from(value).map_err(|_| code::unknown(column, &value.to_string()))
 }
 
-fn all<T>(
+pub(super) fn all<T>(
     connection: &Connection,
     select: &str,
     values: impl Params,
@@ -38,7 +38,7 @@ fn all<T>(
     connection.prepare_cached(select)?.query_map(values, read)?.collect()
 }
 
-fn one<T>(
+pub(super) fn one<T>(
     connection: &Connection,
     select: &str,
     values: impl Params,
@@ -170,7 +170,7 @@ pub(super) fn rows(
         Side::Object => ("object", "claim_object"),
     };
     let select = format!(
-        "SELECT c.id, c.entry, e.revision, r.article, c.subject, c.object, v.text AS value,
+        "SELECT c.id, c.entry, c.ordinal, e.revision, r.name, r.article, c.subject, c.object, v.text AS value,
            c.published, o.name AS outlet, c.chain, c.polarity, c.certainty, c.act, c.firmness,
            t.text AS valid, {REPLACED} AS replaced
          FROM claim c INDEXED BY {index}
@@ -205,6 +205,7 @@ pub(super) fn rows(
                 act: code::act_of(row.get("act")?)?,
                 firmness: code::firmness_of(row.get("firmness")?)?,
                 valid_time: interval(row.get("valid")?)?,
+                tie: tie(&row.get::<_, String>("name")?, number(row, "ordinal")?),
             })
         })?);
     }
@@ -597,4 +598,9 @@ pub(super) fn sources(connection: &Connection, scope: Scope) -> rusqlite::Result
             last: code::date_of(row.get(6)?),
         })
     })
+}
+
+pub(super) fn cursor(connection: &Connection, name: &str) -> rusqlite::Result<Option<u64>> {
+    let select = "SELECT entry FROM cursor WHERE name = ?1";
+    one(connection, select, [name], |row| number(row, "entry")).optional()
 }

@@ -116,6 +116,13 @@ pub(super) fn record(
     })
 }
 
+pub(super) fn set_cursor(connection: &Connection, name: &str, entry: u64) -> rusqlite::Result<()> {
+    let insert = "INSERT INTO cursor (name, entry) VALUES (?1, ?2)
+                  ON CONFLICT (name) DO UPDATE SET entry = excluded.entry";
+    let entry = i64::try_from(entry).unwrap_or(i64::MAX);
+    connection.prepare_cached(insert)?.execute(params![name, entry]).map(drop)
+}
+
 /// Where a claim goes.
 struct Place {
     number: i64,
