@@ -37,6 +37,7 @@ pub use read::parse;
 
 use crate::claims::Patterns;
 use crate::error::{Error, ErrorKind};
+use crate::query::Templates;
 
 /// A set of predicates that belong to one kind of news.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +131,7 @@ pub enum ValueKind {
 pub struct Beats {
     beats: Vec<Beat>,
     patterns: OnceLock<Patterns>,
+    templates: OnceLock<Templates>,
 }
 
 impl Beats {
@@ -141,7 +143,7 @@ impl Beats {
 
     /// Returns a set of beats; an earlier beat's predicate hides a later one of the same name.
     pub fn new(beats: Vec<Beat>) -> Beats {
-        Beats { beats, patterns: OnceLock::new() }
+        Beats { beats, patterns: OnceLock::new(), templates: OnceLock::new() }
     }
 
     /// Reads a beat from TOML.
@@ -166,6 +168,11 @@ impl Beats {
     /// Returns the predicate of that name.
     pub fn predicate(&self, name: &str) -> Option<&Predicate> {
         self.predicates().map(|(_, predicate)| predicate).find(|p| p.name == name)
+    }
+
+    /// Returns the forms of the questions that the beats answer; the first call makes them.
+    pub(crate) fn templates(&self) -> &Templates {
+        self.templates.get_or_init(|| Templates::of(self))
     }
 
     /// Returns what was compiled from the examples; the first call compiles.

@@ -27,6 +27,7 @@ use crate::ledger::{Entity, Hits, Ledger, Order, Search, StoredClaim};
 pub use changes::{Change, ChangeKind, Changes, changes};
 pub use dossier::{Dossier, Statements, show};
 pub use name::{How, Named, resolve};
+pub(crate) use question::Templates;
 pub use question::{Understood, Wants};
 pub use timeline::{Timeline, timeline};
 

@@ -110,17 +110,13 @@ pub(super) fn read(
     }
     let mut best: Option<(f32, Understood, Vec<Named>)> = None;
     let words = split(question);
-    for (_, predicate) in beats.predicates() {
-        for template in templates(predicate) {
-            let Some(fit) = template.fit(question, &words) else { continue };
-            if fit.score < 1.5 {
-                continue;
-            }
-            let (understood, names, score) =
-                understand(&names, predicate, &template, &fit, question, day)?;
-            if !names.is_empty() && best.as_ref().is_none_or(|(other, ..)| score > *other) {
-                best = Some((score, understood, names));
-            }
+    for (name, template) in &beats.templates().0 {
+        let Some(fit) = template.fit(question, &words) else { continue };
+        let Some(predicate) = beats.predicate(name).filter(|_| fit.score >= 1.5) else { continue };
+        let (understood, named, score) =
+            understand(&names, predicate, template, &fit, question, day)?;
+        if !named.is_empty() && best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, understood, named));
         }
     }
     // A question whose names are unknown is read only where its words leave no doubt.
@@ -150,15 +146,28 @@ impl Names<'_> {
     }
 }
 
-fn templates(predicate: &Predicate) -> Vec<Template> {
-    let mut templates: Vec<Template> =
-        predicate.questions.iter().flat_map(|question| Template::of_question(question)).collect();
-    templates.extend(predicate.examples.iter().flat_map(|e| Template::of_sentence(&e.text)));
-    if predicate.kind == PredicateKind::Schedule {
-        let moved = "<subject> was [moved|postponed|delayed|pushed back|rescheduled|changed].";
-        templates.extend(Template::of_sentence(moved));
+/// The forms of the questions that beats answer, each with its predicate.
+#[derive(Debug)]
+pub(crate) struct Templates(Vec<(String, Template)>);
+
+impl Templates {
+    /// Makes them from the example questions and sentences.
+    pub fn of(beats: &Beats) -> Templates {
+        let mut all = Vec::new();
+        for (_, predicate) in beats.predicates() {
+            let mut add = |templates: Vec<Template>| {
+                all.extend(templates.into_iter().map(|t| (predicate.name.clone(), t)));
+            };
+            predicate.questions.iter().for_each(|text| add(Template::of_question(text)));
+            predicate.examples.iter().for_each(|e| add(Template::of_sentence(&e.text)));
+            if predicate.kind == PredicateKind::Schedule {
+                let moved =
+                    "<subject> was [moved|postponed|delayed|pushed back|rescheduled|changed].";
+                add(Template::of_sentence(moved));
+            }
+        }
+        Templates(all)
     }
-    templates
 }
 
 /// Says what a question asks for that fits a template, and how well its names are known.
