@@ -157,6 +157,11 @@ pub(super) fn prep(word: &str) -> Rel {
     Rel::Prep(PREPOSITIONS.iter().position(|p| *p == word).unwrap_or(other) as u8)
 }
 
+/// Returns the preposition of [`Rel::Prep`].
+pub(super) fn preposition(index: u8) -> &'static str {
+    PREPOSITIONS.get(index as usize).copied().unwrap_or("?")
+}
+
 struct Builder<'d> {
     document: &'d Document,
     children: Vec<Vec<usize>>,

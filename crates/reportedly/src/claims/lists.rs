@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span};
+use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span, Upos};
 
 use super::view::{Filler, View};
 use super::{Draft, argument, claim};
@@ -51,6 +51,8 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     }
     let mut maker = Maker { view, beats, field, all: &mut all };
     maker.parentheses();
+    maker.prizes();
+    maker.works();
     all
 }
 
@@ -121,6 +123,120 @@ impl Maker<'_, '_> {
                     self.add("cast_in", person.party, argument(self.view, work.party), span, 0.7);
                 }
             }
+        }
+    }
+
+    /// "Anna Porter with the Spotlight Award", in a list of those who are honoured.
+    fn prizes(&mut self) {
+        let document = self.view.document;
+        for mention in &document.mentions {
+            let prize = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Award);
+            if !prize {
+                continue;
+            }
+            let mut at = mention.tokens.start;
+            let start = document.sentences[document.sentence_of(mention.head)].tokens.start;
+            let mut word = || {
+                at = at.checked_sub(1).filter(|t| *t >= start)?;
+                Some(at)
+            };
+            let the = word().filter(|&t| self.view.lower[t] == "the");
+            let with = the.and_then(|_| word()).filter(|&t| self.view.lower[t] == "with");
+            let Some(person) = with.and_then(|_| word()) else { continue };
+            for filler in self.view.fillers_at(person) {
+                if self.view.fits(&filler, &[EntityKind::Person]) {
+                    let name = mention.span.of(&document.text).to_owned();
+                    let prize = Argument { name, kind: mention.kind };
+                    self.add("won", filler.party, prize, filler.span.cover(mention.span), 0.7);
+                }
+            }
+        }
+    }
+
+    /// "the 2011 film Skyline", "2003's Skyline", "Marsh's novel Skyline": when it came out, and
+    /// whose it is.
+    fn works(&mut self) {
+        let document = self.view.document;
+        for (index, mention) in document.mentions.iter().enumerate() {
+            if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Work) {
+                continue;
+            }
+            let Some(work) = self.view.fillers_of(index).pop() else { continue };
+            let sentence = &document.sentences[document.sentence_of(mention.head)].tokens;
+            let mut noun = None;
+            let mut at = mention.tokens.start;
+            while at > sentence.start && mention.tokens.start - at < 6 {
+                at -= 1;
+                let token = &document.tokens[at];
+                let form = self.view.lower[at].as_str();
+                let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+                let plausible = year && ("1890".."2100").contains(&form);
+                if plausible {
+                    let span = token.span.cover(mention.span);
+                    self.dated(work.party, form, span);
+                    break;
+                }
+                match token.upos {
+                    Upos::Noun if self.view.name_at(at).is_none() => {
+                        noun.get_or_insert(form);
+                    }
+                    Upos::Adj | Upos::Punct | Upos::Propn if form != "," && form != ")" => {}
+                    Upos::Part => {
+                        if let Some(owner) = at.checked_sub(1).filter(|t| *t >= sentence.start) {
+                            self.owned(owner, noun, &work, mention.span);
+                        }
+                        if !self.view.lower[at.saturating_sub(1)].starts_with(['1', '2']) {
+                            break;
+                        }
+                    }
+                    _ => break,
+                }
+            }
+        }
+    }
+
+    fn dated(&mut self, work: usize, year: &str, span: Span) {
+        let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == "release_date")
+        else {
+            return;
+        };
+        let Some(key) = self.view.document.tokens_in(span).next() else { return };
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/release_date:year", beat.name),
+            key,
+            subject: argument(self.view, work),
+            object: None,
+            value: Some(year.to_owned()),
+            valid_time: None,
+            time: None,
+            span,
+            qualifiers: BTreeMap::new(),
+            certainty: None,
+            describing: true,
+            confidence: 0.75,
+        };
+        self.all.extend(claim(self.view, draft, self.field));
+    }
+
+    /// A work that is somebody's: a book is its author's, a film its director's.
+    fn owned(&mut self, owner: usize, noun: Option<&str>, work: &Filler, span: Span) {
+        let fillers = self.view.fillers_at(owner);
+        let people = fillers.iter().filter(|f| {
+            f.named && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
+        });
+        for person in people {
+            let (predicate, sure) = match noun {
+                Some("novel" | "book" | "memoir" | "play" | "poem" | "essay" | "autobiography") => {
+                    ("written_by", 0.8)
+                }
+                None | Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic") => {
+                    ("directed_by", 0.6)
+                }
+                _ => continue,
+            };
+            let person_name = argument(self.view, person.party);
+            self.add(predicate, work.party, person_name, person.span.cover(span), sure);
         }
     }
 

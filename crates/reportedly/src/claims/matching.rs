@@ -169,6 +169,28 @@ fn grow(
     }
 }
 
+/// Returns the node that the search from `token` never found, the deepest in the pattern.
+pub(super) fn missing(
+    view: &View<'_>,
+    pattern: &Pattern,
+    predicate: &Predicate,
+    token: usize,
+) -> usize {
+    let mut nodes = vec![usize::MAX; pattern.nodes.len()];
+    nodes[pattern.key] = token;
+    for edge in &pattern.edges {
+        let found = reached(view, pattern, edge, &nodes)
+            .into_iter()
+            .flat_map(|t| view.graph.standing_for(t))
+            .find(|&t| node_fits(view, pattern, predicate, edge.to, t));
+        match found {
+            Some(token) => nodes[edge.to] = token,
+            None => return edge.to,
+        }
+    }
+    nodes.iter().position(|&t| t == usize::MAX).unwrap_or(pattern.key)
+}
+
 /// Returns the tokens that the edge leads to from what is found already.
 fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize]) -> Vec<usize> {
     let from = nodes[edge.from];
@@ -182,6 +204,19 @@ fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize])
         }
     };
     collect(from);
+    // "The Skyline star said": the noun stands for whoever the description is of.
+    if edge.forward && edge.rel == Rel::Subject && view.stands_for_itself(from) && all.is_empty() {
+        all.push(from);
+        return all;
+    }
+    let mut collect = |token: usize| {
+        let edges = if edge.forward { view.graph.out(token) } else { view.graph.reaching(token) };
+        for e in edges.iter().filter(|e| e.rel == edge.rel) {
+            if !all.contains(&e.to) {
+                all.push(e.to);
+            }
+        }
+    };
     // What a prepositional phrase hangs on is the parser's weakest point: any word of the pattern
     // may carry it.
     if edge.forward && matches!(edge.rel, Rel::Prep(_)) {
@@ -398,7 +433,10 @@ fn filled(
 fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) -> bool {
     pattern.edges.iter().any(|e| {
         let token = &view.document.tokens[nodes[e.from]];
+        let noun = !matches!(&pattern.nodes[e.from], Node::Word { class, .. } if *class != Class::Noun);
         e.to == node
+            && noun
+            && !pattern.plural
             && e.forward
             && e.rel == Rel::Subject
             && matches!(token.xpos, Xpos::Nn | Xpos::Nnp)

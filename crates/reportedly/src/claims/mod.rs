@@ -27,6 +27,7 @@
 
 mod age;
 mod describe;
+mod explain;
 mod graph;
 mod lists;
 mod matching;
@@ -50,6 +51,7 @@ use reportedly_nlp::{
 use crate::article::Article;
 use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
 use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fold};
+pub use explain::{Attempt, explain};
 use matching::Found;
 pub(crate) use pattern::Patterns;
 use view::View;
@@ -136,6 +138,19 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
         let near = order[place + 1..]
             .iter()
             .take_while(|&&j| claims[j].evidence.span.start < claims[i].evidence.span.end);
+        let says = |c: &Claim| c.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
+        // "worst actress" told in a sentence, and again in the list below.
+        let repeated = order[..place].iter().find(|&&j| {
+            let (a, b) = (&claims[i], &claims[j]);
+            a.kind == ClaimKind::Typed
+                && a.predicate == b.predicate
+                && a.rule.ends_with(":list")
+                && a.subject == b.subject
+                && (says(a).contains(&says(b)) || says(b).contains(&says(a)))
+        });
+        if repeated.is_some() {
+            kept.remove(&i);
+        }
         for &j in near {
             let (a, b) = (&claims[i], &claims[j]);
             if a.kind == ClaimKind::Typed

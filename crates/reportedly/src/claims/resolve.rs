@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Upos};
 
 use crate::claim::fold;
 
@@ -40,8 +40,31 @@ pub(super) fn parties(document: &Document) -> Parties {
         kind: entity.kind,
         members: entity.members.clone(),
     });
-    let of_mention = document.mentions.iter().map(|mention| mention.entity).collect();
-    Parties { list: list.collect(), of_mention }
+    let mut parties = Parties {
+        list: list.collect(),
+        of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
+    };
+    // What is named once, or described with a name in it, is somebody too.
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let proper = |t: usize| document.tokens[t].upos == Upos::Propn;
+        let named = match mention.form {
+            MentionForm::Name => true,
+            MentionForm::Nominal => mention.tokens.clone().any(proper),
+            MentionForm::Pronoun => false,
+        };
+        if parties.of_mention[index].is_some() || !named {
+            continue;
+        }
+        let name = mention.span.of(&document.text);
+        let party = *known.entry(fold(name)).or_insert_with(|| {
+            let party = Party { name: name.to_owned(), kind: mention.kind, members: Vec::new() };
+            parties.list.push(party);
+            parties.list.len() - 1
+        });
+        parties.of_mention[index] = Some(party);
+    }
+    parties
 }
 
 fn by_name(document: &Document) -> Parties {

@@ -1,6 +1,6 @@
 //! Reads values from the text: dates, ages, places, posts, plain words.
 
-use reportedly_nlp::{Deprel, EntityKind, Span, Timex, TimexKind, Upos};
+use reportedly_nlp::{Bound, Deprel, EntityKind, Span, Timex, TimexKind, Upos};
 
 use super::view::View;
 use crate::beat::ValueKind;
@@ -42,7 +42,11 @@ pub(super) fn values(view: &View<'_>, kind: &ValueKind, token: usize) -> Vec<Val
 
 /// Returns the value of an expression of time.
 pub(super) fn time(timex: &Timex) -> Option<ValueFiller> {
-    let interval = timex.interval?;
+    let mut interval = timex.interval?;
+    // "from June to December": the first is a date as well as a beginning.
+    if interval.end == Bound::Unknown {
+        interval.end = interval.start;
+    }
     matches!(timex.kind, TimexKind::Date | TimexKind::Time | TimexKind::Duration)
         .then(|| ValueFiller { text: interval.to_string(), span: timex.span })
 }

@@ -160,7 +160,7 @@ impl<'d> View<'d> {
         use EntityKind::*;
         let Some(kind) = self.parties.list[filler.party].kind else {
             let words = self.parties.list[filler.party].name.split(' ').count();
-            let person = kinds.contains(&Person) && (2..=3).contains(&words);
+            let person = kinds.contains(&Person) && (1..=3).contains(&words);
             let other = kinds.iter().any(|k| *k != Person);
             return (filler.named && (person || other || kinds.is_empty())).then_some(0.2);
         };
@@ -179,6 +179,18 @@ impl<'d> View<'d> {
             )
         };
         kinds.iter().any(near).then_some(0.15)
+    }
+
+    /// Returns whether the token heads a description of somebody whose name is known.
+    pub fn stands_for_itself(&self, token: usize) -> bool {
+        let Some(mention) = self.headed[token] else { return false };
+        let nominal = self.document.mentions[mention].form == MentionForm::Nominal;
+        let entity = self.document.mentions[mention].entity;
+        let named = |e: usize| {
+            let mentions = &self.document.entities[e].mentions;
+            mentions.iter().any(|&m| self.document.mentions[m].form == MentionForm::Name)
+        };
+        nominal && entity.is_some_and(named)
     }
 
     /// Returns the verb or predicate noun that the token belongs to.
