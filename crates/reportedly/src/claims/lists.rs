@@ -130,7 +130,8 @@ impl Maker<'_, '_> {
     fn prizes(&mut self) {
         let document = self.view.document;
         for mention in &document.mentions {
-            let prize = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Award);
+            let prize =
+                mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Award);
             if !prize {
                 continue;
             }
@@ -196,7 +197,8 @@ impl Maker<'_, '_> {
     }
 
     fn dated(&mut self, work: usize, year: &str, span: Span) {
-        let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == "release_date")
+        let Some((beat, predicate)) =
+            self.beats.predicates().find(|(_, p)| p.name == "release_date")
         else {
             return;
         };

@@ -433,7 +433,8 @@ fn filled(
 fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) -> bool {
     pattern.edges.iter().any(|e| {
         let token = &view.document.tokens[nodes[e.from]];
-        let noun = !matches!(&pattern.nodes[e.from], Node::Word { class, .. } if *class != Class::Noun);
+        let noun =
+            !matches!(&pattern.nodes[e.from], Node::Word { class, .. } if *class != Class::Noun);
         e.to == node
             && noun
             && !pattern.plural
