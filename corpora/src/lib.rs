@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod archive;
+pub mod coreference;
 pub mod names;
 pub mod text;
 pub mod treebank;

@@ -91,7 +91,7 @@ pub fn gum(data: &Path, split: Split) -> io::Result<Vec<Sentence>> {
     Ok(all)
 }
 
-fn gum_splits(markdown: &str) -> BTreeMap<&str, Split> {
+pub(crate) fn gum_splits(markdown: &str) -> BTreeMap<&str, Split> {
     let mut split = None;
     let mut splits = BTreeMap::new();
     for line in markdown.lines() {

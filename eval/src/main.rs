@@ -5,6 +5,7 @@
 
 mod attribution;
 mod claims;
+mod coref;
 mod factuality;
 mod gold;
 mod lemmas;
@@ -50,6 +51,15 @@ enum Measure {
         #[arg(long, default_value_t = 0.0)]
         least: f32,
     },
+    /// Who is who, on OntoGUM and GAP.
+    Coref {
+        /// Score these weights instead of those that the program carries.
+        #[arg(long)]
+        model: Option<PathBuf>,
+        /// Start from the gold tokens and trees of OntoGUM.
+        #[arg(long)]
+        gold_trees: bool,
+    },
     /// How certain readers are of events, on UDS.
     Factuality,
     /// Sentences and words from raw text.
@@ -93,6 +103,9 @@ fn main() -> io::Result<()> {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
         Measure::Factuality => ("factuality", factuality::factuality(&data, split.as_str())?),
         Measure::Claims { inputs, least } => return claims::print(&inputs, least),
+        Measure::Coref { model, gold_trees } => {
+            ("coref", coref::coref(&data, split, model.as_deref(), gold_trees)?)
+        }
         Measure::Tokens { errors } => ("tokens", tokens::tokens(&data, split, errors)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),

@@ -3,7 +3,9 @@
 //! The same data give the same models, bit for bit: seeds are fixed, one thread works, every sum
 //! has one order, and no function differs between machines.
 
+mod coref;
 mod factuality;
+mod given;
 mod lemmas;
 mod matrix;
 mod names;
@@ -53,6 +55,10 @@ enum Model {
     Syntax,
     /// Names; needs the tags.
     Names,
+    /// What given names say of gender.
+    Given,
+    /// Who is who; needs the syntax, the names and the given names.
+    Coref,
 }
 
 fn main() -> io::Result<()> {
@@ -82,6 +88,12 @@ fn main() -> io::Result<()> {
     // The program has the syntax built in: what was just made counts once it is built again.
     if all || matches!(model, Model::Factuality) {
         make(&out, "factuality.bin", || factuality::train(&data))?;
+    }
+    if all || matches!(model, Model::Given) {
+        make(&out, "given-names.txt", || given::train(&data))?;
+    }
+    if all || matches!(model, Model::Coref) {
+        make(&out, "coref.bin", || coref::train(&data))?;
     }
     Ok(())
 }

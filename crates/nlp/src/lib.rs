@@ -9,6 +9,7 @@ pub mod attribution;
 pub mod document;
 pub mod edtf;
 pub mod encoder;
+pub mod entity;
 pub mod factuality;
 pub mod feature;
 pub mod lemma;

@@ -1,7 +1,7 @@
 //! All stages in their order.
 
 use crate::document::{Context, Document, Segment};
-use crate::{attribution, mention, quote, syntax, timex, token};
+use crate::{attribution, entity, mention, quote, syntax, timex, token};
 
 /// Returns `text` with all its annotations.
 ///
@@ -20,6 +20,7 @@ pub fn annotate(text: &str, segments: &[Segment], context: &Context) -> Document
     document.timexes = timex::timexes(&document, context);
     document.quotes = quote::quotes(text, segments);
     document.mentions = mention::mentions(&document);
+    entity::entities(&mut document);
     document.attributions = attribution::attributions(&document);
     document
 }
