@@ -23,7 +23,7 @@ mod outlet;
 mod parenthesis;
 mod speech;
 
-use crate::document::{Attribution, Document};
+use crate::document::{Attribution, AttributionKind, Document};
 use crate::span::Span;
 use dependents::Dependents;
 
@@ -36,9 +36,11 @@ pub fn attributions(document: &Document) -> Vec<Attribution> {
     chain::finish(&tree, drafts)
 }
 
-/// Returns the attributions whose content holds the token, the outermost first.
+/// Returns the attributions on whose word the token stands, the outermost first: those whose content
+/// holds it.
 ///
-/// What remains inside the last one's content is what its source is committed to.
+/// Attitudes are left out: who "plans to leave" or "praised the film" is no source of it. What an
+/// attitude makes of it is told by [`factuality`](crate::factuality).
 pub fn links(document: &Document, token: usize) -> Vec<usize> {
     let span = document.tokens[token].span;
     // The content that begins last is the innermost, and leads outward to the others.
@@ -50,7 +52,9 @@ pub fn links(document: &Document, token: usize) -> Vec<usize> {
     let mut links: Vec<usize> = Vec::new();
     let mut at = (0..end).rev().find(holds);
     while let Some(index) = at {
-        links.push(index);
+        if document.attributions[index].kind != AttributionKind::Attitude {
+            links.push(index);
+        }
         at = document.attributions[index].within;
     }
     links.reverse();

@@ -306,9 +306,9 @@ pub enum AttributionKind {
     Statement,
     /// Holding or knowing that something is so: "thinks", "knows".
     Belief,
-    /// Wanting or fearing it: "hopes", "plans".
+    /// How it stands to it: "hopes", "plans to", "refused to", "criticised the plan".
     Attitude,
-    /// Only what it spoke about, not what it said: "criticised the plan".
+    /// Only what it spoke about, not what it said: "discussed the plan".
     Topic,
 }
 

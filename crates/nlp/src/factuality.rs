@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 
 use crate::attribution::dependents::Dependents;
 use crate::attribution::lexicon;
-use crate::document::{Certainty, Document, Factuality, Polarity};
+use crate::document::{AttributionKind, Certainty, Document, Factuality, Polarity};
 use crate::model::models;
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
@@ -84,6 +84,7 @@ impl<'a> Judge<'a> {
         let mut borders: Vec<Span> = document
             .attributions
             .iter()
+            .filter(|attribution| attribution.kind != AttributionKind::Attitude)
             .flat_map(|attribution| attribution.cue.iter().copied())
             .collect();
         borders.sort_unstable();
@@ -157,7 +158,8 @@ impl<'a> Judge<'a> {
                 let mark = self.mark(token);
                 match mark.as_deref() {
                     Some(
-                        "if" | "unless" | "whether" | "to" | "lest" | "provided" | "supposing",
+                        "if" | "unless" | "whether" | "to" | "lest" | "provided" | "supposing"
+                        | "from",
                     ) => false,
                     Some(_) => true,
                     None => tree.document.tokens[token].xpos != Xpos::Vb,
@@ -183,6 +185,16 @@ impl<'a> Judge<'a> {
             Deprel::Conj => return,
             Deprel::Advcl | Deprel::AdvclRelcl => {
                 let mark = self.mark(word);
+                // "forced him to go", "kept him from going": a complement, whatever it is called.
+                let lemma = tree.lemma(above).to_lowercase();
+                if let Some(signature) = SIGNATURES.get(lemma.as_str())
+                    && tree.upos(above) != Upos::Noun
+                    && (mark.as_deref() == Some("from")
+                        || (infinitive && tree.with(above, &[Deprel::Obj]).is_some()))
+                {
+                    state.follow(signature, self.span(above));
+                    return;
+                }
                 match mark.as_deref() {
                     Some(
                         "if" | "unless" | "whether" | "to" | "provided" | "supposing" | "lest",

@@ -61,6 +61,7 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
 
 fn kind(class: Class, topic: bool) -> AttributionKind {
     match class {
+        Class::Judge | Class::Feel | Class::Want | Class::Do if topic => AttributionKind::Attitude,
         _ if topic => AttributionKind::Topic,
         Class::Say | Class::Write | Class::Ask | Class::Show | Class::Judge => {
             AttributionKind::Statement

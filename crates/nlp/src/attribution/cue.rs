@@ -12,7 +12,9 @@ use std::ops::Range;
 use super::dependents::Dependents;
 use super::draft::{Draft, Who, piece};
 use super::lexicon::{self, AS, Class, Entry, HEAR, HIM_TO, ING, NAME, QUOTE, THAT, THING, TO};
-use super::parenthesis::{before, fill, is_finite, is_time, parenthesis, phrase, skip_time};
+use super::parenthesis::{
+    before, fill, is_finite, is_quote, is_time, parenthesis, phrase, skip_time,
+};
 use crate::document::{Factuality, SpeechAct};
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -27,8 +29,20 @@ fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
         return None;
     }
     let (entry, particle) = entry(tree, token)?;
+    // "declined to comment" is one saying, and that of the first verb.
+    if tree.deprel(token) == Deprel::Xcomp
+        && tree.head(token).is_some_and(|head| matches!(tree.lemma(head), "decline" | "refuse"))
+    {
+        return None;
+    }
     let mut draft = Draft::new(token, entry);
     let passive = is_passive(tree, token);
+    // "is expected to" tells nothing of who expects it.
+    if passive
+        && matches!(tree.lemma(token), "expect" | "intend" | "mean" | "suppose" | "anticipate")
+    {
+        draft.class = Class::Want;
+    }
     let clause = Clause { tree, token, entry, particle, passive };
     draft.source = clause.source();
     if !passive && entry.takes(HEAR) {
@@ -121,6 +135,11 @@ pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
         }
         let head = tree.head(at)?;
         match tree.deprel(at) {
+            // "said that it would close and added": a second saying beside the first, although it
+            // hangs on what was said.
+            Deprel::Conj if is_finite(tree, at) && !is_finite(tree, head) => {
+                at = saying_above(tree, head, at).unwrap_or(head);
+            }
             Deprel::Conj | Deprel::Xcomp => at = head,
             // "..., saying": the subject of the clause that it hangs on.
             Deprel::Advcl if is_open(tree, at) => at = head,
@@ -139,6 +158,13 @@ pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns the verb of saying whose clause `verb` heads, if it has the tense of `like`.
+fn saying_above(tree: &Dependents, verb: usize, like: usize) -> Option<usize> {
+    let above = tree.head(verb).filter(|_| tree.deprel(verb) == Deprel::Ccomp)?;
+    let same = tree.document.tokens[above].xpos == tree.document.tokens[like].xpos;
+    (same && lexicon::verb(tree.lemma(above), None).is_some_and(Entry::is_speech)).then_some(above)
 }
 
 /// Whether a clause has no subject of its own: a participle or an infinitive.
@@ -189,7 +215,7 @@ impl Clause<'_, '_> {
         if let Some(object) = tree.with(self.token, &[Deprel::Iobj, Deprel::Obj])
             && object > self.token
         {
-            return Who::new(tree, object, self.token);
+            return Who::new(tree, object, self.token).map(|who| who.without_clause(tree));
         }
         // The name after the verb, whatever the parser made of it.
         let sentence = tree.sentence_tokens(self.token);
@@ -487,6 +513,20 @@ impl Clause<'_, '_> {
             if cuts {
                 end = end.min(first);
             }
+        }
+        // "and added that": the next saying of the same source.
+        let next = (start + 1..end).find(|&at| {
+            tree.document.tokens[at].xpos == tree.document.tokens[self.token].xpos
+                && is_finite(tree, at)
+                && lexicon::verb(tree.lemma(at), None).is_some_and(Entry::is_speech)
+                && tree.upos(at - 1) == Upos::Cconj
+                && at + 1 < end
+                && (tree.small(at + 1) == "that"
+                    || is_quote(tree, at + 1)
+                    || tree.form(at + 1) == ":")
+        });
+        if let Some(next) = next {
+            end = next - 1;
         }
         if start >= end {
             return None;

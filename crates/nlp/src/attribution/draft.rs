@@ -97,6 +97,17 @@ impl Who {
         (start..end).contains(&head).then_some(Who { tokens: start..end, head })
     }
 
+    /// Returns the phrase without a clause that hangs on it: "the outlet that they were friends".
+    pub(crate) fn without_clause(mut self, tree: &Dependents) -> Who {
+        let clause = (self.head + 1..self.tokens.end).find(|&at| {
+            super::parenthesis::is_finite(tree, at)
+                || matches!(tree.upos(at), Upos::Sconj)
+                || matches!(tree.small(at).as_str(), "that" | "who" | "which" | "whether" | ",")
+        });
+        self.tokens.end = clause.unwrap_or(self.tokens.end);
+        self
+    }
+
     /// Returns the words in the text.
     pub(crate) fn span(&self, tree: &Dependents) -> Span {
         let tokens = &tree.document.tokens;
@@ -212,4 +223,12 @@ pub(crate) fn piece(tree: &Dependents, tokens: Range<usize>) -> Option<Span> {
     }
     let tokens = &tree.document.tokens;
     Some(tokens[start].span.cover(tokens[end - 1].span))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(super::NAMELESS.is_sorted());
+    }
 }

@@ -107,9 +107,9 @@ const LIGHT: &[&str] = &[
     "offer",
     "put",
     "raise",
+    "reiterate",
     "release",
     "repeat",
-    "reiterate",
     "share",
     "spread",
     "voice",
@@ -149,6 +149,9 @@ fn noun(tree: &Dependents, token: usize) -> Option<Draft> {
             Some((case, child))
         });
         let (case, phrase) = phrase?;
+        if case == token + 1 {
+            draft.cue.push(case);
+        }
         draft.topic = true;
         draft.content.extend(piece(tree, (case + 1).min(phrase)..tree.last(phrase) + 1));
     }
@@ -253,5 +256,13 @@ fn headline(tree: &Dependents, token: usize) -> Option<Draft> {
         Some(plain(token, vec![token], Some(who), vec![piece(tree, before)?]))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(super::LIGHT.is_sorted());
     }
 }

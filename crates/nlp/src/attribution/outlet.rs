@@ -197,7 +197,9 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
                         .of(child)
                         .any(|c| matches!(tree.small(c).as_str(), "with" | "to" | "for" | "on"))
             })?;
-            Who::new(tree, inner, phrase).filter(|who| is_outlet(tree, who))
+            Who::new(tree, inner, phrase)
+                .map(|who| who.without_clause(tree))
+                .filter(|who| is_outlet(tree, who))
         })
 }
 

@@ -539,7 +539,8 @@ fn is_border(tree: &Dependents, token: usize) -> bool {
         || matches!(tree.form(token), "," | "--" | "—" | "–" | "?" | "!" | "-" | "―")
 }
 
-fn is_quote(tree: &Dependents, token: usize) -> bool {
+/// Whether a token is a quotation mark.
+pub(crate) fn is_quote(tree: &Dependents, token: usize) -> bool {
     matches!(tree.form(token), "\"" | "”" | "''" | "»" | "’" | "'" | "“")
 }
 
