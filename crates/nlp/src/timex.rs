@@ -49,7 +49,7 @@ use grammar::{Grammar, Parsed};
 use granule::{Granule, Unit};
 use meaning::{Meaning, Origin, Point, Vague, What};
 use resolve::{Clockwork, Direction};
-use term::Term;
+use term::{Gap, Term};
 
 /// An expression with all that was found out about it.
 struct Reading {
@@ -107,28 +107,59 @@ impl Reader<'_> {
         let text = &self.document.text;
         let mut at = 0;
         while at < self.terms.len() {
+            if self.terms[at].gap == Gap::Paragraph {
+                clockwork.begin_paragraph();
+            }
             let Some(parsed) = self.grammar.read(text, self.terms, at) else {
                 at += 1;
                 continue;
             };
             let span = Span::new(self.terms[at].start, self.terms[parsed.end - 1].end);
             if refuse::refuse(self.document, self.terms, at, &parsed, clockwork.mode) {
-                at += 1;
+                // What is a part of no time is passed over as a whole.
+                at = if matches!(parsed.meaning, Meaning::Modifier(_)) { parsed.end } else { at + 1 };
                 continue;
             }
             let Parsed { end, meaning, .. } = parsed;
-            let next = series::more(self.terms, end, &meaning);
+            let meaning = series::with_year(meaning, self, end);
+            let meaning = self.on_its_day(meaning, end);
+            let meaning = refuse::rate(self.document, self.terms, at, end, meaning);
+            let next = series::more(text, self.terms, end, &meaning);
             let reading = self.reading(span, meaning, clockwork);
             self.move_story(&reading, clockwork);
+            if let (Gap::Paragraph, Some(granule)) = (self.terms[at].gap, reading.granule) {
+                clockwork.begin_with(granule);
+            }
             readings.push(reading);
             at = end;
-            if let Some((index, meaning)) = next {
-                let span = Span::new(self.terms[index].start, self.terms[index].end);
+            if let Some((first, end, meaning)) = next {
+                let span = Span::new(self.terms[first].start, self.terms[end - 1].end);
                 let reading = self.reading(span, meaning, clockwork);
                 self.move_story(&reading, clockwork);
                 readings.push(reading);
-                at = index + 1;
+                at = end;
             }
+        }
+    }
+
+    /// Returns a time of day with the date that follows: "at 10:30 p.m. on Friday".
+    fn on_its_day(&self, meaning: Meaning, end: usize) -> Meaning {
+        let Meaning::Point(point @ Point { what: What::Same(Unit::Day), .. }) = &meaning else {
+            return meaning;
+        };
+        let on = self.terms.get(end).is_some_and(|term| {
+            let word = Span::new(term.start, term.end).of(&self.document.text);
+            term.gap < Gap::Paragraph && (word.eq_ignore_ascii_case("on") || word == ",")
+        });
+        let next = (on && end + 1 < self.terms.len())
+            .then(|| self.grammar.read(&self.document.text, self.terms, end + 1));
+        match next.flatten().map(|parsed| parsed.meaning) {
+            Some(Meaning::Point(Point { what, part: None, clock: None, .. }))
+                if what != What::Same(Unit::Day) =>
+            {
+                Meaning::Point(Point { what, ..point.clone() })
+            }
+            _ => meaning,
         }
     }
 
@@ -194,6 +225,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a bare year is only spoken of: the story moves by what the main clause tells.
+    fn is_aside(&self, reading: &Reading, granule: Granule, clockwork: &Clockwork) -> bool {
+        clockwork.mode == Mode::Narrative
+            && granule.unit() >= Unit::Year
+            && !tense::is_main(self.document, reading.span)
+    }
+
     /// Moves the story on where the reading tells a time of its own.
     fn move_story(&self, reading: &Reading, clockwork: &mut Clockwork) {
         let Meaning::Point(point) = &reading.meaning else { return };
@@ -205,6 +243,7 @@ impl Reader<'_> {
         };
         if let Some(granule) = reading.granule
             && tells
+            && !self.is_aside(reading, granule, clockwork)
         {
             clockwork.tell(match granule {
                 Granule::At(day, _) | Granule::Part(day, _) => Granule::Day(day),

@@ -202,8 +202,10 @@ impl Found<'_> {
     pub fn has(&self, words: &str) -> bool {
         self.steps.iter().filter(|step| matches!(step.element, Element::Word(_))).any(|step| {
             let form = self.form(&self.terms[step.at]);
-            let form = form.trim_end_matches('.');
-            words.split(' ').any(|word| form.eq_ignore_ascii_case(word))
+            let letters = || form.chars().filter(|letter| *letter != '.');
+            words.split(' ').any(|word| {
+                letters().map(|letter| letter.to_ascii_lowercase()).eq(word.chars())
+            })
         })
     }
 

@@ -160,6 +160,8 @@ pub(super) enum Granule {
     Day(Date),
     /// A weekend, by its Saturday.
     Weekend(Date),
+    /// A weekend with the holiday beside it, by its first and last day.
+    LongWeekend(Date, Date),
     /// A week, by its Monday.
     Week(Date),
     /// A month of a year.
@@ -218,12 +220,29 @@ impl Granule {
         }
     }
 
+    /// Returns the weekend that the holiday on `day` lies beside.
+    pub fn weekend_of(day: Date) -> Option<Granule> {
+        let days = |before: i64, after: i64| {
+            let (first, last) = (day.checked_sub(before.days()), day.checked_add(after.days()));
+            Some(Granule::LongWeekend(first.ok()?, last.ok()?))
+        };
+        match day.weekday() {
+            Weekday::Monday => days(2, 0),
+            Weekday::Tuesday => Some(Granule::Weekend(day.checked_sub(3.days()).ok()?)),
+            Weekday::Wednesday => Some(Granule::Weekend(day.checked_add(3.days()).ok()?)),
+            Weekday::Thursday => days(0, 3),
+            Weekday::Friday => days(0, 2),
+            Weekday::Saturday => Some(Granule::Weekend(day)),
+            Weekday::Sunday => Some(Granule::Weekend(day.yesterday().ok()?)),
+        }
+    }
+
     /// Returns its size.
     pub fn unit(self) -> Unit {
         match self {
             Granule::At(..) | Granule::Part(..) => Unit::Hour,
             Granule::Day(_) => Unit::Day,
-            Granule::Weekend(_) => Unit::Weekend,
+            Granule::Weekend(_) | Granule::LongWeekend(..) => Unit::Weekend,
             Granule::Week(_) => Unit::Week,
             Granule::Month(..) => Unit::Month,
             Granule::Quarter(..) => Unit::Quarter,
@@ -241,6 +260,7 @@ impl Granule {
         match self {
             Granule::At(day, _) | Granule::Part(day, _) | Granule::Day(day) => Some(day),
             Granule::Weekend(saturday) => Some(saturday),
+            Granule::LongWeekend(first, _) => Some(first),
             Granule::Week(monday) => Some(monday),
             Granule::Month(year, month) => first_of(year, month),
             Granule::Quarter(year, quarter) => first_of(year, quarter * 3 - 2),
@@ -259,6 +279,7 @@ impl Granule {
         let days = match self {
             Granule::At(..) | Granule::Part(..) | Granule::Day(_) => return Some(first),
             Granule::Weekend(_) => return first.checked_add(1.day()).ok(),
+            Granule::LongWeekend(_, last) => return Some(last),
             _ => self.unit().span(1)?,
         };
         first.checked_add(days).ok()?.yesterday().ok()
@@ -288,7 +309,9 @@ impl Granule {
             Granule::Day(day) => {
                 format!("{}-{:02}-{:02}", year(day.year()), day.month(), day.day())
             }
-            Granule::Weekend(day) => format!("{}-WE", week(day.iso_week_date())),
+            Granule::Weekend(day) | Granule::LongWeekend(day, _) => {
+                format!("{}-WE", week(day.iso_week_date()))
+            }
             Granule::Week(day) => week(day.iso_week_date()),
             Granule::Month(y, month) => format!("{}-{month:02}", year(y)),
             Granule::Quarter(y, quarter) => format!("{}-Q{quarter}", year(y)),

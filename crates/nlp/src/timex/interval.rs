@@ -7,8 +7,8 @@
 use jiff::civil::Date;
 
 use super::granule::{Granule, Unit};
-use super::meaning::{Length, Meaning, Side};
-use super::resolve::{Clockwork, Direction, whole_units};
+use super::meaning::{Length, Meaning, Name, Point, Side, What};
+use super::resolve::{Clockwork, whole_units};
 use super::{Reading, tense};
 use crate::document::{Document, Mode, Timex};
 use crate::edtf::{Bound, Interval, PartialDate};
@@ -19,7 +19,15 @@ const MOVES: &str = "postpone delay move push shift change reschedule bring slip
     put advance transfer switch";
 
 /// Returns the readings as annotations, each with its interval.
-pub(super) fn timexes(document: &Document, readings: Vec<Reading>, now: Date) -> Vec<Timex> {
+pub(super) fn timexes(document: &Document, mut readings: Vec<Reading>, now: Date) -> Vec<Timex> {
+    for at in 1..readings.len() {
+        let (before, after) = readings.split_at_mut(at);
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
+            && is_range(document, from, to)
+        {
+            begin_before(from, to);
+        }
+    }
     let mut intervals: Vec<_> =
         readings.iter().map(|reading| interval(document, reading, now)).collect();
     for at in 1..readings.len() {
@@ -52,7 +60,12 @@ fn word_before(text: &str, span: Span) -> String {
 fn interval(document: &Document, reading: &Reading, now: Date) -> Option<Interval> {
     let word = word_before(&document.text, reading.span);
     match &reading.meaning {
-        Meaning::Point(_) => point(reading, &word, now),
+        Meaning::Point(_) => {
+            // "Postponed from June": June is over.
+            let moved = word == "from" && is_moved(document, reading.span);
+            let word = if moved { "" } else { word.as_str() };
+            point(reading, word, now)
+        }
         Meaning::Length(it) => length(document, reading, it, &word, now),
         _ => None,
     }
@@ -70,7 +83,9 @@ fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
     };
     Some(about(match (word, reading.modifier) {
         ("since", _) => Interval::since(first),
-        ("from", _) if granule.unit() >= Unit::Day => Interval::since(first),
+        ("from", _) if (Unit::Day..Unit::Decade).contains(&granule.unit()) => {
+            Interval::since(first)
+        }
         ("until" | "till" | "til" | "by" | "through", _) => Interval::until(last),
         ("before", _) => Interval::until(granule.step(-1)?.last()?),
         ("after", _) if granule.unit() > Unit::Day => Interval::since(granule.step(1)?.first()?),
@@ -121,12 +136,14 @@ fn length(
             };
             Some(Interval::between(from.first()?, to.last()?))
         }
-        Side::None => match (word, reading.direction) {
+        Side::None => match (word, tense::is_to_come(document, reading.span)) {
             // "Has been here for two weeks"
             ("for", _) if tense::is_perfect(document, reading.span) => {
-                Some(Interval::between(edge(length, now, -1)?, today))
+                let start = edge(length, now, -1)?;
+                let start = if length.modifier.is_some() { start.about() } else { start };
+                Some(Interval::between(start, today))
             }
-            ("in" | "within", Direction::Future | Direction::Ahead) => {
+            ("in" | "within", true) => {
                 let edge = edge(length, now, 1)?;
                 Some(if word == "in" { Interval::at(edge) } else { Interval::between(today, edge) })
             }
@@ -153,20 +170,44 @@ fn edge(length: &Length, now: Date, sign: i64) -> Option<PartialDate> {
 /// Returns the time from one date to the next, where the words between make them its ends.
 fn range(document: &Document, from: &Reading, to: &Reading) -> Option<Interval> {
     let (start, end) = (from.granule?, to.granule?);
-    let between = document.text.get(from.span.end..to.span.start)?;
+    let (first, last) = (start.first()?, end.last()?);
+    let ordered = start.first_day()? <= end.last_day()?;
+    let range = ordered && is_range(document, from, to) && !is_moved(document, from.span);
+    range.then(|| Interval::between(first, last))
+}
+
+/// Whether the words between two dates make them the ends of a time.
+fn is_range(document: &Document, from: &Reading, to: &Reading) -> bool {
+    let between = document.text.get(from.span.end..to.span.start).unwrap_or_default();
     if between.len() > 24 {
-        return None;
+        return false;
     }
-    let before = word_before(&document.text, from.span);
-    let linked = match between.trim().to_ascii_lowercase().as_str() {
+    match between.trim().to_ascii_lowercase().as_str() {
         "-" | "–" | "—" => true,
         "to" | "through" | "until" | "till" | "up to" | "and until" | "right through" => true,
-        "and" | "and the" => before == "between",
+        "and" | "and the" => word_before(&document.text, from.span) == "between",
         _ => false,
+    }
+}
+
+/// Moves the beginning of a range, where its year was not told, to the year before its end.
+fn begin_before(from: &mut Reading, to: &Reading) {
+    let Meaning::Point(Point { what: What::Named(Name::Month(_) | Name::MonthDay(..)), .. }) =
+        from.meaning
+    else {
+        return;
     };
-    let (Some(first), Some(last)) = (start.first(), end.last()) else { return None };
-    let ordered = start.first_day()? <= end.last_day()?;
-    (linked && ordered && !is_moved(document, from.span)).then(|| Interval::between(first, last))
+    let (Some(start), Some(end)) = (from.granule, to.granule) else { return };
+    for years in [0, -1, 1] {
+        let Some(moved) = start.shift(years, Unit::Year) else { continue };
+        let (Some(first), Some(last)) = (moved.first_day(), end.last_day()) else { continue };
+        let days = first.until(last).map_or(-1, |span| span.get_days());
+        if (0..=330).contains(&days) {
+            from.granule = Some(moved);
+            from.value = moved.value();
+            return;
+        }
+    }
 }
 
 /// Whether the verb over the expression carries something from one date to another.

@@ -65,8 +65,8 @@ pub(super) enum What {
 pub(super) enum Name {
     Month(i8),
     MonthDay(i8, i8, Option<Weekday>),
-    /// A day of the month: "the 5th".
-    Day(i8),
+    /// A day of the month, and its weekday where it is told: "the 5th", "Monday the 5th".
+    Day(i8, Option<Weekday>),
     Weekday(Weekday),
     Season(Season),
     Quarter(i8),

@@ -2,8 +2,8 @@
 //! series, 1,500 metres.
 
 use super::grammar::Parsed;
-use super::granule::Granule;
-use super::meaning::{Meaning, Name, Point, Vague, What};
+use super::granule::{Granule, Season};
+use super::meaning::{Meaning, Name, Point, Set, Vague, What};
 use super::term::{Gap, Term};
 use super::vocabulary::Facet;
 use crate::document::{Document, Mode};
@@ -19,10 +19,13 @@ pub(super) fn refuse(
     mode: Mode,
 ) -> bool {
     let words = Words { document, terms, at, end: parsed.end };
+    if words.is_part_of_a_name() {
+        return true;
+    }
     match &parsed.meaning {
         Meaning::Point(point) => words.no_date(point),
         Meaning::Length(_) => words.no_length(mode),
-        Meaning::Set(_) => mode == Mode::News && words.form(at).eq_ignore_ascii_case("annual"),
+        Meaning::Set(set) => words.no_set(set, mode),
         Meaning::Vague(vague) => words.not_vague(*vague, mode),
         Meaning::Modifier(_) => true,
     }
@@ -69,6 +72,10 @@ impl Words<'_> {
         })
     }
 
+    fn is_capital(&self, token: Option<usize>) -> bool {
+        token.is_some_and(|token| self.document.form(token).starts_with(char::is_uppercase))
+    }
+
     fn tag(&self, token: Option<usize>) -> Option<Xpos> {
         token.map(|token| self.document.tokens[token].xpos)
     }
@@ -85,8 +92,40 @@ impl Words<'_> {
         })
     }
 
+    fn after_is(&self, words: &str) -> bool {
+        self.after().is_some_and(|token| {
+            let form = self.document.form(token);
+            words.split(' ').any(|word| form.eq_ignore_ascii_case(word))
+        })
+    }
+
     fn alone(&self) -> bool {
         self.end == self.at + 1
+    }
+
+    /// Words that are written small, but here in capitals beside a name: "USA TODAY", "the Daily News".
+    fn is_part_of_a_name(&self) -> bool {
+        let first = self.terms[self.at];
+        let named = matches!(
+            first.facet,
+            Facet::Month(_) | Facet::Weekday(_) | Facet::Weekdays(_) | Facet::Season(_) | Facet::Zone
+        );
+        if !first.capital || named || first.facet == Facet::None && !self.is_relative() {
+            return false;
+        }
+        let Some(before) = self.before() else {
+            return self.alone() && self.is_name(self.after()) && self.is_relative();
+        };
+        let form = self.document.form(before);
+        let opens = !form.ends_with(char::is_alphanumeric) && form != "." && form != ",";
+        !opens && (self.is_name(Some(before)) || self.is_name(self.after()) || form == "the")
+    }
+
+    /// Whether the expression begins with a word such as "today", "daily", "this" or "last".
+    fn is_relative(&self) -> bool {
+        let words = "today tomorrow yesterday tonight now this last next daily weekly monthly quarterly";
+        let form = self.form(self.at);
+        words.split(' ').any(|word| form.eq_ignore_ascii_case(word))
     }
 
     fn no_date(&self, point: &Point) -> bool {
@@ -96,7 +135,15 @@ impl Words<'_> {
             What::Named(Name::Month(month)) if self.alone() => self.no_month(*month),
             What::Named(Name::Weekday(_)) if self.alone() => self.no_weekday(),
             What::Named(Name::Season(_)) if self.alone() => self.no_season(),
-            What::Named(Name::Day(_)) => {
+            // "The fall of the city"
+            What::Named(Name::Season(Season::Fall)) => {
+                self.after_is("of") && self.form(self.end - 1).eq_ignore_ascii_case("fall")
+            }
+            // "This may", "this march"
+            What::Chosen(_, Name::Month(3 | 5), _) | What::Named(Name::Month(3 | 5)) => {
+                !self.terms[self.end - 1].capital && !self.terms[self.at + 1].capital
+            }
+            What::Named(Name::Day(..)) => {
                 // "The 11th Circuit", "the 5th man".
                 matches!(
                     self.tag(self.after()),
@@ -109,7 +156,12 @@ impl Words<'_> {
                             | Xpos::Cd
                             | Xpos::Vbg
                     )
-                ) || self.hyphen_follows()
+                ) || self.hyphen_follows() || self.after_is("and or")
+            }
+            What::Step(..) => self.hyphen_follows() || self.quoted_alone(),
+            // "A Christmas Carol"
+            What::Named(Name::Holiday(_)) if self.alone() => {
+                self.is_name(self.after()) && self.before_is("a the") || self.quoted_alone()
             }
             What::Fixed(Granule::Year(_)) if self.alone() => self.no_year(first),
             _ => self.quoted_alone(),
@@ -118,7 +170,11 @@ impl Words<'_> {
 
     fn no_time(&self, point: &Point) -> bool {
         // "5:3" and "3:10" may be scores or verses, and "noon" a word of its own in no name.
-        point.clock.is_some() && self.before_is("verse psalm") || self.quoted_alone()
+        let score = point.clock.is_some()
+            && (self.before_is("verse psalm") || self.after_is("left remaining"));
+        // "Late-night comedy" is a kind of comedy.
+        let kind = point.part.is_some() && self.span().of(&self.document.text).contains("e-night");
+        score || kind || self.quoted_alone()
     }
 
     fn hyphen_follows(&self) -> bool {
@@ -139,6 +195,15 @@ impl Words<'_> {
         if matches!(self.tag_of_first(), Some(Xpos::Md | Xpos::Vb | Xpos::Vbp | Xpos::Vbd)) {
             return true;
         }
+        // "The annual March for Life", "the Long March", but "the March election".
+        if month == 3
+            && matches!(self.tag(self.before()), Some(Xpos::Dt | Xpos::Jj | Xpos::PrpPoss | Xpos::Nnp))
+            && !matches!(self.tag(self.after()), Some(Xpos::Nn | Xpos::Nns))
+            || month == 3 && self.after_is("to against on for of")
+                && !self.before_is("in since until by of last early late mid this next from to and through during")
+        {
+            return true;
+        }
         let name = matches!(month, 1 | 4 | 5 | 6 | 8) || form.eq_ignore_ascii_case("mar");
         let before = self.is_name(self.before()) && !self.before_is("in since until by of last");
         let after = self.is_name(self.after());
@@ -154,7 +219,7 @@ impl Words<'_> {
         let short = form.trim_end_matches('.').len() <= 3;
         if short && (!first.capital || matches!(form, "Sun" | "Sat" | "Mon" | "Wed")) {
             // "Sun." and "Sat" need company: a comma, a date or a time.
-            return !self.before_is("on last next this every , (");
+            return !self.before_is("on last next this every");
         }
         // "The Sunday Times", "Ruby Tuesday", "Saturday Night Live".
         let after = self.is_name(self.after());
@@ -168,8 +233,9 @@ impl Words<'_> {
             self.tag_of_first(),
             Some(Xpos::Vb | Xpos::Vbp | Xpos::Vbd | Xpos::Vbz | Xpos::Vbg | Xpos::Vbn)
         ) || self.terms[self.at].capital
-            && (self.is_name(self.before()) || self.is_name(self.after()))
+            && (self.is_name(self.before()) || self.is_capital(self.after()))
             || matches!(self.form(self.at), "falls" | "springs" | "Falls" | "Springs")
+            || self.after_is("of") && self.form(self.at).eq_ignore_ascii_case("fall")
             || self.quoted_alone()
     }
 
@@ -203,7 +269,7 @@ impl Words<'_> {
             }
         }
         let plural = matches!(self.tag(after), Some(Xpos::Nns));
-        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa around")
+        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa around as the its their")
             || before.is_none();
         let next = after.map(|token| self.document.form(token)).unwrap_or_default();
         let measure = matches!(
@@ -240,7 +306,9 @@ impl Words<'_> {
                 | "percent"
                 | "lbs"
         );
-        if measure {
+        // "1933 S. Ballpark Way"
+        let address = next.len() == 2 && next.ends_with('.') && next.starts_with(['N', 'S', 'E', 'W']);
+        if measure || address {
             return true;
         }
         match value {
@@ -263,17 +331,58 @@ impl Words<'_> {
     fn no_length(&self, mode: Mode) -> bool {
         let last = self.form(self.end - 1);
         let age = last.eq_ignore_ascii_case("old") || last.eq_ignore_ascii_case("age");
-        // How old somebody is tells no time.
-        age && mode == Mode::News || self.quoted_alone()
+        // How old somebody is tells no time; "hundreds of years" are no years.
+        let parts = self.alone() && self.before_is("of");
+        // "A quarter of the voters"
+        let share = self.after_is("of") && self.form(self.end - 1).eq_ignore_ascii_case("quarter");
+        age && mode == Mode::News || parts || share || self.quoted_alone()
+    }
+
+    fn no_set(&self, set: &Set, mode: Mode) -> bool {
+        let form = self.form(self.at);
+        let is = |word: &str| form.eq_ignore_ascii_case(word);
+        match set {
+            // "The annual dinner" is a kind of dinner, "at night" a kind of time.
+            Set::Every(..) => mode == Mode::News
+                    && (is("annual")
+                        || is("quarterly")
+                        || is("everyday") && self.tag_of_first() == Some(Xpos::Jj)),
+            Set::Part(_) => mode == Mode::News && self.alone(),
+            Set::Each(..) => self.quoted_alone(),
+        }
     }
 
     fn not_vague(&self, vague: Vague, mode: Mode) -> bool {
         let form = self.form(self.at);
         let is = |word: &str| form.eq_ignore_ascii_case(word);
         match vague {
-            Vague::Past => mode == Mode::News && (is("previously") || is("formerly")),
-            Vague::Future => is("soon") && self.before_is("as how too"),
+            Vague::Past if is("former") => mode == Mode::News,
+            Vague::Past => is("previously") || mode == Mode::News && is("formerly"),
+            Vague::Future if is("soon") => {
+                mode == Mode::Narrative || self.before_is("as how too") && self.alone()
+            }
+            Vague::Future => mode == Mode::News && is("future") && self.alone(),
             Vague::Present => false,
         }
+    }
+}
+
+/// Returns the length as a rate where it stands after what it counts: "6,000 letters a week".
+pub(super) fn rate(
+    document: &Document,
+    terms: &[Term],
+    at: usize,
+    end: usize,
+    meaning: Meaning,
+) -> Meaning {
+    let Meaning::Length(length) = &meaning else { return meaning };
+    let words = Words { document, terms, at, end };
+    let article = matches!(words.form(at), "a" | "an") && end == at + 2;
+    let counted = matches!(words.tag(words.before()), Some(Xpos::Nns | Xpos::Cd));
+    let ends = !words.after_is("before after from in of long on to");
+    if article && counted && ends {
+        Meaning::Set(Set::Every(length.amount, length.unit))
+    } else {
+        meaning
     }
 }

@@ -5,7 +5,7 @@
 //! *will open* the next.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::granule::{Granule, Unit, weekday_at_or_before};
 use super::holiday::Holiday;
@@ -35,27 +35,83 @@ pub(super) struct Clockwork {
     pub mode: Mode,
     /// The times that the story went through, the latest last.
     story: Vec<Granule>,
+    /// The date that the paragraph began with.
+    named: Option<Granule>,
+    /// How many times in a row lay far from the story so far.
+    strays: usize,
 }
+
+/// How many years from the story so far a time is only spoken of, unless the next one is as well.
+const FAR: u16 = 25;
 
 /// How many of the times that a story went through are remembered.
 const REMEMBERED: usize = 16;
 
 impl Clockwork {
     pub fn new(now: Date, mode: Mode) -> Clockwork {
-        Clockwork { now, mode, story: Vec::new() }
+        Clockwork { now, mode, story: Vec::new(), named: None, strays: 0 }
+    }
+
+    /// Begins a new paragraph: a year that was named no longer holds for what follows.
+    pub fn begin_paragraph(&mut self) {
+        self.named = None;
+    }
+
+    /// Takes notice of the date that a paragraph begins with: "May 5, 1903 - The first visit".
+    pub fn begin_with(&mut self, granule: Granule) {
+        if matches!(granule, Granule::Day(_) | Granule::Month(..) | Granule::Year(_)) {
+            self.named = Some(granule);
+        }
+    }
+
+    /// Returns the day of another year that the paragraph speaks of.
+    fn looking_back(&self) -> Option<Date> {
+        let day = self.named?.first_day()?;
+        let back = days_between(day, self.now) > 300 && day.year() != self.now.year();
+        back.then_some(day)
     }
 
     /// Moves the story on to `granule`.
     pub fn tell(&mut self, granule: Granule) {
+        if self.mode == Mode::Narrative && self.is_far(granule) && self.strays < 2 {
+            self.strays += 1;
+            return;
+        }
+        self.strays = 0;
         if self.story.len() == REMEMBERED {
             self.story.remove(0);
         }
         self.story.push(granule);
     }
 
+    /// Whether `granule` lies far from the middle of the story so far.
+    fn is_far(&self, granule: Granule) -> bool {
+        let year = |granule: &Granule| granule.first_day().map(Date::year);
+        let mut years: Vec<i16> = self.story.iter().filter_map(year).collect();
+        years.sort_unstable();
+        match (years.get(years.len() / 2), year(&granule)) {
+            (Some(middle), Some(year)) => years.len() >= 4 && middle.abs_diff(year) > FAR,
+            _ => false,
+        }
+    }
+
     /// Returns the latest time of the story that is no larger than `unit`.
+    ///
+    /// A larger one told since must hold it: after "in 1946" the story is no longer at May 8, 1945.
     fn told(&self, unit: Unit) -> Option<Granule> {
-        self.story.iter().rev().copied().find(|granule| granule.unit() <= unit)
+        let mut since = Vec::new();
+        for &granule in self.story.iter().rev() {
+            let day = granule.first_day()?;
+            let holds = |larger: &Granule| {
+                larger.first_day().is_some_and(|first| first <= day)
+                    && larger.last_day().is_some_and(|last| day <= last)
+            };
+            if granule.unit() <= unit {
+                return since.iter().all(holds).then_some(granule);
+            }
+            since.push(granule);
+        }
+        None
     }
 
     /// Returns the day that names without a year are counted from.
@@ -75,17 +131,6 @@ impl Clockwork {
             What::Chosen(steps, name, origin) => {
                 self.chosen(*steps, *name, self.origin_day(origin)?)
             }
-            // On a Sunday "last week" is the one that ends.
-            What::Step(-1, Unit::Week, Origin::Now) => Some(Granule::holding(
-                self.now
-                    .checked_sub(if self.now.weekday() == Weekday::Sunday {
-                        6.days()
-                    } else {
-                        7.days()
-                    })
-                    .ok()?,
-                Unit::Week,
-            )),
             What::Step(steps, unit, Origin::Now) => Granule::holding(self.now, *unit).step(*steps),
             What::Step(steps, unit, Origin::At(inner)) => {
                 let inner = self.find(inner, direction)?;
@@ -171,7 +216,13 @@ impl Clockwork {
         let from = match origin {
             Origin::Now => None,
             Origin::At(what) => Some(self.find(what, direction)?),
-            Origin::Story | Origin::Here => self.told(Unit::Millennium),
+            Origin::Story | Origin::Here => match self.story.last() {
+                Some(_) => match (self.told(unit.max(Unit::Day)), self.mode) {
+                    (None, Mode::Narrative) => return None,
+                    (told, _) => told,
+                },
+                None => None,
+            },
         };
         // A quarter, a year earlier, is a quarter.
         let quarter = self.story.iter().rev().find(|told| matches!(told, Granule::Quarter(..)));
@@ -220,13 +271,16 @@ impl Clockwork {
                     Some(this)
                 }
             }
-            Name::Day(day) => {
+            Name::Day(day, weekday) => {
                 let month = Granule::holding(here, Unit::Month);
+                // A weekday falls on the same day of the month again within a year or so.
+                let months = if weekday.is_some() { 14 } else { 1 };
                 let in_month = |step| {
                     let first = month.step(step)?.first_day()?;
                     Date::new(first.year(), first.month(), day).ok()
                 };
-                let days = [in_month(-1), in_month(0), in_month(1)].into_iter().flatten();
+                let days = (-months..=months).filter_map(in_month);
+                let days = days.filter(|day| weekday.is_none_or(|weekday| day.weekday() == weekday));
                 nearest(days.map(Granule::Day), here, direction, 1)
             }
             Name::Decade(decade) => {
@@ -259,6 +313,21 @@ impl Clockwork {
                         });
                         on.or_else(|| nearest(all, here, direction, 3))
                     }
+                    (Name::Month(_) | Name::MonthDay(..) | Name::Season(_), Mode::News)
+                        if direction != Direction::Future && self.looking_back().is_some() =>
+                    {
+                        let then = self.looking_back()?;
+                        let years = [then.year(), then.year().saturating_add(1)];
+                        let then_on =
+                            years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                        self.next_in_story(then_on, then, Direction::Near)
+                    }
+                    // A month or a holiday is told without its year where the last one is meant.
+                    (Name::Month(_) | Name::Season(_) | Name::Holiday(_) | Name::HolidayWeekend(_), Mode::News)
+                        if direction == Direction::Before =>
+                    {
+                        nearest(all, here, Direction::Past, 3)
+                    }
                     (_, Mode::News) => nearest(all, here, direction, 3),
                     (_, Mode::Narrative) => self.next_in_story(all, here, direction),
                 }
@@ -273,7 +342,7 @@ impl Clockwork {
         here: Date,
         direction: Direction,
     ) -> Option<Granule> {
-        if self.story.is_empty() {
+        if self.story.is_empty() && self.named.is_none() {
             return nearest(all, here, direction, 3);
         }
         all.into_iter().min_by_key(|granule| {
@@ -336,8 +405,8 @@ impl Clockwork {
             Name::Quarter(quarter) => Granule::Quarter(year, quarter),
             Name::Half(half) => Granule::Half(year, half),
             Name::Holiday(day) => Granule::Day(day.in_year(year)?),
-            Name::HolidayWeekend(day) => Granule::Day(day.in_year(year)?),
-            Name::Day(_) | Name::Weekday(_) | Name::Weekend | Name::Decade(_) => return None,
+            Name::HolidayWeekend(day) => Granule::weekend_of(day.in_year(year)?)?,
+            Name::Day(..) | Name::Weekday(_) | Name::Weekend | Name::Decade(_) => return None,
         })
     }
 }
@@ -378,6 +447,9 @@ fn nearest(
         }
     }
     match (direction, before, after) {
+        // Almost a year away the year would be named: the other one is a day or two off.
+        (Direction::Past, Some((_, 341..)), Some((after, 0..=7))) => Some(after),
+        (Direction::Future, Some((before, 0..=30)), Some((_, 271..))) => Some(before),
         (Direction::Past, Some((before, _)), _) => Some(before),
         (Direction::Future, _, Some((after, _))) => Some(after),
         (Direction::Ahead, Some((before, back)), Some((after, ahead))) => {
@@ -400,6 +472,10 @@ fn nth_in(nth: i32, unit: Unit, whole: Granule) -> Option<Granule> {
         return None;
     }
     let nth = i64::from(nth);
+    if let (Granule::Year(year), Unit::Week, 1..=53) = (whole, unit, nth) {
+        let monday = ISOWeekDate::new(year, nth as i8, Weekday::Monday).ok()?;
+        return Some(Granule::Week(monday.date()));
+    }
     let found = if nth > 0 {
         Granule::holding(whole.first_day()?, unit).step(nth - 1)?
     } else {
@@ -468,6 +544,10 @@ impl Set {
     /// Returns how TIMEX3 writes it.
     pub fn value(&self) -> String {
         match self {
+            // A quarter that recurs is three months.
+            Set::Every(Some(amount), Unit::Quarter) => {
+                Length::new(Some(amount * 3.0), Unit::Month).value()
+            }
             Set::Every(amount, unit) => Length::new(*amount, *unit).value(),
             Set::Part(part) => format!("XXXX-XX-XXT{}", part.as_str()),
             Set::Each(name, part) => {
@@ -483,7 +563,7 @@ pub(super) fn recurring(name: Name) -> String {
     match name {
         Name::Month(month) => format!("XXXX-{month:02}"),
         Name::MonthDay(month, day, _) => format!("XXXX-{month:02}-{day:02}"),
-        Name::Day(day) => format!("XXXX-XX-{day:02}"),
+        Name::Day(day, _) => format!("XXXX-XX-{day:02}"),
         Name::Weekday(weekday) => format!("XXXX-WXX-{}", Weekday::to_monday_one_offset(weekday)),
         Name::Weekend => "XXXX-WXX-WE".to_owned(),
         Name::Season(season) => Granule::Season(1, season).value().replace("0001", "XXXX"),
@@ -509,7 +589,7 @@ impl What {
             What::WeekdayOf(weekday, _) | What::NthWeekday(_, weekday, _) => {
                 recurring(Name::Weekday(*weekday))
             }
-            What::DayOf(day, _) => recurring(Name::Day(*day)),
+            What::DayOf(day, _) => recurring(Name::Day(*day, None)),
             What::Holding(unit, _) | What::Report(unit, _) => of_size(*unit),
             What::Fixed(granule) => granule.value(),
         }

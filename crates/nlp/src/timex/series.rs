@@ -1,14 +1,83 @@
 //! Dates that share what they leave out: "June 3-5", "May 2 and 4", "1914-18".
 
+use super::Reader;
 use super::form::Class;
 use super::granule::Granule;
 use super::meaning::{Meaning, Name, Point, What};
 use super::term::{Gap, Term};
 use super::vocabulary::Facet;
+use crate::span::Span;
 use jiff::civil::Date;
 
-/// Returns the index and the meaning of a bare figure that carries on the date before `at`.
-pub(super) fn more(terms: &[Term], at: usize, before: &Meaning) -> Option<(usize, Meaning)> {
+/// Returns a month or day without a year with the year that a date right after it gives: "June-August
+/// 1992", "from November to March 2021", "May 30 and June 2, 2019".
+pub(super) fn with_year(meaning: Meaning, reader: &Reader<'_>, at: usize) -> Meaning {
+    let Meaning::Point(point) = &meaning else { return meaning };
+    let month = match point.what {
+        What::Named(Name::Month(month) | Name::MonthDay(month, ..)) => month,
+        _ => return meaning,
+    };
+    let terms = reader.terms;
+    let text = &reader.document.text;
+    let link = |at: usize| {
+        terms.get(at).is_some_and(|term| {
+            let word = Span::new(term.start, term.end).of(text).to_ascii_lowercase();
+            let link = matches!(word.as_str(), "-" | "–" | "to" | "and" | "or" | "through" | "until" | "till");
+            link && term.gap < Gap::Paragraph
+        })
+    };
+    if !link(at) {
+        return meaning;
+    }
+    // "April 5-6, 1903"
+    if let Some((_, Some(year))) = day_and_year(terms, at + 1)
+        && let What::Named(Name::MonthDay(_, day, _)) = point.what
+        && let Ok(day) = Date::new(year, month, day)
+    {
+        let what = What::Fixed(Granule::Day(day));
+        return Meaning::Point(Point { what, ..point.clone() });
+    }
+    let next = reader.grammar.read(text, terms, at + 1).map(|parsed| parsed.meaning);
+    let Some(Meaning::Point(Point { what: What::Fixed(next), .. })) = next else { return meaning };
+    let (year, last) = match next {
+        Granule::Month(year, month) => (year, month),
+        Granule::Day(day) => (day.year(), day.month()),
+        _ => return meaning,
+    };
+    let year = if month > last { year - 1 } else { year };
+    let granule = match point.what {
+        What::Named(Name::MonthDay(_, day, _)) => Date::new(year, month, day).ok().map(Granule::Day),
+        _ => Some(Granule::Month(year, month)),
+    };
+    match granule {
+        Some(granule) => Meaning::Point(Point { what: What::Fixed(granule), ..point.clone() }),
+        None => meaning,
+    }
+}
+
+/// Returns the index after a day of the month at `at`, and after its year where it has one.
+fn day_and_year(terms: &[Term], at: usize) -> Option<(usize, Option<i16>)> {
+    terms.get(at).filter(|term| Class::Day.holds(term) && term.gap < Gap::Paragraph)?;
+    let comma = terms.get(at + 1).is_some_and(|term| term.end - term.start == 1 && !term.is_opaque());
+    let year = terms.get(at + 1 + usize::from(comma)).filter(|term| {
+        term.gap < Gap::Paragraph && Class::Year.holds(term)
+    });
+    match year.map(|term| term.facet) {
+        Some(Facet::Number(year)) => {
+            Some((at + 2 + usize::from(comma), i16::try_from(year.whole()?).ok()))
+        }
+        _ => Some((at + 1, None)),
+    }
+}
+
+/// Returns the first and last index and the meaning of a bare figure that carries on the date
+/// before `at`.
+pub(super) fn more(
+    text: &str,
+    terms: &[Term],
+    at: usize,
+    before: &Meaning,
+) -> Option<(usize, usize, Meaning)> {
     let Meaning::Point(Point { what, part: None, clock: None, .. }) = before else { return None };
     let (link, figure) = (terms.get(at)?, terms.get(at + 1)?);
     if link.gap == Gap::Paragraph || figure.gap == Gap::Paragraph {
@@ -21,9 +90,18 @@ pub(super) fn more(terms: &[Term], at: usize, before: &Meaning) -> Option<(usize
     }) {
         return None;
     }
-    let joined = link.gap == Gap::None && figure.gap == Gap::None;
+    let close = link.gap == Gap::None && figure.gap == Gap::None;
+    let dash = link.end - link.start <= 3 && !link.is_opaque();
+    // "Feb. 8 and 10:", but not "Feb. 8 and 10 more"
+    let (end, _) = day_and_year(terms, at + 1).unwrap_or((at + 2, None));
+    let stops = || {
+        let rest = text.get(terms[end - 1].end..).unwrap_or_default();
+        !rest.trim_start().starts_with(char::is_alphanumeric)
+    };
+    let and = Span::new(link.start, link.end).of(text).eq_ignore_ascii_case("and");
+    let joined = close && dash || and && stops();
     let what = match *what {
-        What::Fixed(Granule::Year(year)) if Class::ShortYear.holds(figure) && joined => {
+        What::Fixed(Granule::Year(year)) if Class::ShortYear.holds(figure) && close && dash => {
             let year = year - year.rem_euclid(100) + number.whole()? as i16;
             What::Fixed(Granule::Year(year))
         }
@@ -40,6 +118,5 @@ pub(super) fn more(terms: &[Term], at: usize, before: &Meaning) -> Option<(usize
         }
         _ => return None,
     };
-    // The link is a hyphen or a dash: nothing else stands so close between two figures.
-    (link.end - link.start <= 3 && !link.is_opaque()).then(|| (at + 1, what.into()))
+    Some((at + 1, end, what.into()))
 }

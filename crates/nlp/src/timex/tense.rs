@@ -20,29 +20,59 @@ const AHEAD: &str = "plan schedule expect set hope want intend aim agree promise
 /// Verbs that set a time, mostly one to come, also when they are in the past tense.
 const SETS_TIMES: &str = "schedule reschedule set extend postpone delay slate book push defer";
 
+/// What a verb tells of the time of its clause.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Tense {
+    Past,
+    Present,
+    Future,
+}
+
+/// Adjectives whose time is that of a plan.
+const HOLDS_FROM: &str = "effective payable due available redeemable valid eligible scheduled";
+
 /// Returns the side that the verb over the expression at `span` tells.
 pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> Direction {
     let Some(head) = head_of(document, span) else { return Direction::Near };
+    if preposition(document, head).is_some_and(|word| word.eq_ignore_ascii_case("since")) {
+        return Direction::Past;
+    }
+    if is_set_before(document, span) {
+        return Direction::Ahead;
+    }
     let mut at = head;
     // A time that only modifies the verb says when; inside a name or as its object it may be any.
     let mut when = true;
+    let loosely = tells_when(document, head);
     // A token's heads end at the root of its sentence: the bound only guards a broken tree.
     for _ in 0..64 {
         let token = &document.tokens[at];
         // "Agreed in June to buy": the time before an infinitive belongs to the verb above.
         let behind = is_infinitive_after(document, head, at);
+        if at != head && is_one_of(HOLDS_FROM, &token.lemma) && token.upos == Upos::Adj {
+            return Direction::Ahead;
+        }
         if at != head
             && !behind
-            && let Some(direction) = tense_of(document, at, kind)
+            && let Some(tense) = tense_of(document, at)
         {
-            let ahead = is_one_of(SETS_TIMES, &token.lemma);
-            return match direction {
-                Direction::Past if ahead => Direction::Ahead,
-                Direction::Past if !when => Direction::Before,
-                direction => direction,
+            let sets = is_one_of(SETS_TIMES, &token.lemma);
+            let told_after = matches!(
+                kind,
+                SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption
+            );
+            return match tense {
+                Tense::Past if sets => Direction::Ahead,
+                Tense::Past if when => Direction::Past,
+                Tense::Past => Direction::Before,
+                // Headlines and captions tell what happened in the present tense.
+                Tense::Present if told_after => Direction::Past,
+                Tense::Present if loosely => Direction::Future,
+                Tense::Present => Direction::Near,
+                Tense::Future => Direction::Future,
             };
         }
-        let adverbial = matches!(
+        when &= matches!(
             token.deprel,
             Deprel::Obl
                 | Deprel::OblUnmarked
@@ -53,13 +83,53 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
                 | Deprel::Conj
                 | Deprel::Parataxis
         );
-        when &= adverbial;
         match token.head {
             Some(above) => at = above,
             None => break,
         }
     }
-    Direction::Near
+    nearest_verb(document, head)
+}
+
+/// Returns the side that the nearest verb of the sentence tells, where the tree leads to none.
+fn nearest_verb(document: &Document, head: usize) -> Direction {
+    let Some(sentence) = document.sentences.get(document.sentence_of(head)) else {
+        return Direction::Near;
+    };
+    let side = |at: usize| match document.tokens[at].xpos {
+        Xpos::Vbd | Xpos::Vbn => Some(Direction::Past),
+        Xpos::Md => Some(Direction::Future),
+        _ => None,
+    };
+    let before = sentence.tokens.start..head;
+    let found = before.rev().find_map(side).or_else(|| (head..sentence.tokens.end).find_map(side));
+    found.unwrap_or(Direction::Near)
+}
+
+/// Whether the token stands as the time of something: "a tour Monday", but not "Monday's tour".
+fn tells_when(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    let within = matches!(
+        token.deprel,
+        Deprel::NmodPoss | Deprel::Compound | Deprel::Amod | Deprel::Obj | Deprel::Iobj | Deprel::Appos
+    );
+    let case = preposition(document, head).unwrap_or_default().to_ascii_lowercase();
+    let other = matches!(case.as_str(), "after" | "before" | "from" | "of" | "under" | "over" | "than" | "for");
+    !within && !other && !token.deprel.is_subject()
+}
+
+/// Whether a word right before the expression says that the time was set: "due Nov. 22".
+fn is_set_before(document: &Document, span: Span) -> bool {
+    let first = document.tokens_in(span).start;
+    let sentence = document.sentences.get(document.sentence_of(first));
+    let begin = sentence.map_or(0, |sentence| sentence.tokens.start).max(first.saturating_sub(3));
+    (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
+}
+
+/// Returns the preposition of the phrase that the token heads.
+fn preposition(document: &Document, head: usize) -> Option<&str> {
+    let case = document.children(head).find(|&it| document.tokens[it].deprel == Deprel::Case);
+    case.map(|it| document.form(it))
 }
 
 fn is_one_of(words: &str, lemma: &str) -> bool {
@@ -79,15 +149,13 @@ pub(super) fn head_of(document: &Document, span: Span) -> Option<usize> {
     tokens.clone().find(|&token| outside(document.tokens[token].head)).or(tokens.clone().last())
 }
 
-/// Returns the side that the word at `at` tells, where it has a tense.
-fn tense_of(document: &Document, at: usize, kind: SegmentKind) -> Option<Direction> {
+/// Returns the tense of the word at `at`, where it has one.
+fn tense_of(document: &Document, at: usize) -> Option<Tense> {
     let token = &document.tokens[at];
-    let present = match kind {
-        SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption => Direction::Past,
-        _ => Direction::Future,
-    };
     let mut finite = None;
     let mut infinitive = token.xpos == Xpos::Vb;
+    let mut doubtful = false;
+    let mut negated = false;
     for child in document.children(at) {
         let helper = &document.tokens[child];
         match helper.deprel {
@@ -96,37 +164,63 @@ fn tense_of(document: &Document, at: usize, kind: SegmentKind) -> Option<Directi
                 infinitive = true;
                 continue;
             }
-            _ => continue,
+            _ => {
+                negated |= matches!(helper.lemma.as_str(), "not" | "never" | "n't" | "neither");
+                continue;
+            }
         }
         let form = document.form(child);
+        let first = document.sentences[document.sentence_of(at)].tokens.start == child;
+        if helper.xpos == Xpos::Md && form.starts_with(char::is_uppercase) && !first {
+            // "Theresa May met"
+            continue;
+        }
         finite = match helper.xpos {
-            Xpos::Md if matches!(form, "could" | "might" | "can") => Some(Direction::Near),
-            Xpos::Md => Some(Direction::Future),
-            Xpos::Vb if helper.lemma == "have" => Some(Direction::Past),
-            Xpos::Vbd if finite != Some(Direction::Future) => Some(Direction::Past),
-            _ if form.eq_ignore_ascii_case("had") || form.eq_ignore_ascii_case("was") => {
-                Some(Direction::Past)
+            Xpos::Md => {
+                doubtful = matches!(form, "could" | "can");
+                Some(Tense::Future)
             }
+            // "Will have been", "to have been"
+            Xpos::Vb if helper.lemma == "have" => Some(Tense::Past),
+            _ if form.eq_ignore_ascii_case("had") => Some(Tense::Past),
+            Xpos::Vbd if finite != Some(Tense::Future) => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp if finite.is_none() => {
-                let perfect = helper.lemma == "have" && token.xpos == Xpos::Vbn
-                    || matches!(form, "has" | "have" | "'ve" | "’ve");
-                Some(if perfect { Direction::Past } else { present })
+                Some(if helper.lemma == "have" { Tense::Past } else { Tense::Present })
             }
             _ => finite,
         };
+    }
+    if finite == Some(Tense::Future) && doubtful && negated {
+        // "He could not be found on Wednesday."
+        return Some(Tense::Past);
     }
     if finite.is_some() {
         return finite;
     }
     match token.xpos {
-        Xpos::Vbd => Some(Direction::Past),
-        Xpos::Md => Some(Direction::Future),
-        Xpos::Vbz | Xpos::Vbp if token.upos == Upos::Verb || token.upos == Upos::Aux => {
-            Some(present)
+        Xpos::Vbd => Some(Tense::Past),
+        Xpos::Md => Some(Tense::Future),
+        Xpos::Vbz | Xpos::Vbp if matches!(token.upos, Upos::Verb | Upos::Aux) => {
+            Some(Tense::Present)
+        }
+        // "The shares bought on Thursday"
+        Xpos::Vbn => Some(Tense::Past),
+        // "Plans to meet"
+        Xpos::Nn | Xpos::Nns if is_one_of(AHEAD, &token.lemma) => {
+            let to_do = document.children(at).any(|child| {
+                let child = &document.tokens[child];
+                child.deprel == Deprel::Acl && child.xpos == Xpos::Vb
+            });
+            to_do.then_some(Tense::Future)
         }
         _ if infinitive => {
-            let above = document.tokens[at].head.map(|above| &document.tokens[above])?;
-            is_one_of(AHEAD, &above.lemma).then_some(Direction::Future)
+            let above = token.head?;
+            let ahead = is_one_of(AHEAD, &document.tokens[above].lemma);
+            // "It had been due to end on Friday."
+            let had = document.children(above).any(|child| {
+                document.form(child).eq_ignore_ascii_case("had")
+            });
+            ahead.then_some(if had { Tense::Past } else { Tense::Future })
         }
         _ => None,
     }
@@ -149,6 +243,33 @@ pub(super) fn is_perfect(document: &Document, span: Span) -> bool {
         match token.head {
             Some(above) if token.upos != Upos::Verb => at = above,
             _ => return false,
+        }
+    }
+    false
+}
+
+/// Returns whether the expression says when the main clause of its sentence happens, or heads it.
+pub(super) fn is_main(document: &Document, span: Span) -> bool {
+    let Some(head) = head_of(document, span) else { return true };
+    let token = &document.tokens[head];
+    let adverbial = matches!(token.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
+    match token.head {
+        None => true,
+        Some(above) => adverbial && document.tokens[above].head.is_none(),
+    }
+}
+
+/// Returns whether the verb over the expression tells what will be.
+pub(super) fn is_to_come(document: &Document, span: Span) -> bool {
+    let Some(mut at) = head_of(document, span) else { return false };
+    for _ in 0..16 {
+        let token = &document.tokens[at];
+        if matches!(token.upos, Upos::Verb | Upos::Aux) {
+            return tense_of(document, at) == Some(Tense::Future);
+        }
+        match token.head {
+            Some(above) => at = above,
+            None => return tense_of(document, at) == Some(Tense::Future),
         }
     }
     false

@@ -132,7 +132,7 @@ pub(super) const PARTS: &[(&str, &str, Part)] = &[
 
 pub(super) const EVERY: &[(&str, Unit)] = &[
     ("hourly", Unit::Hour),
-    ("daily", Unit::Day),
+    ("daily everyday", Unit::Day),
     ("nightly", Unit::Day),
     ("weekly", Unit::Week),
     ("fortnightly", Unit::Fortnight),

@@ -11,15 +11,40 @@ use super::{on, rule};
 pub(in super::super) const DATES: &[Rule] = &[
     rule(
         "a month, its day, and perhaps weekday and year",
-        "( <weekday> ,? )? <month> ( the )? <day> ( ,? ( of )? <year> )?",
+        "( <weekday> ,? )? <month> ( the )? <day> ( ,? ( of|in )? <year> )?",
         |f| day_of_month(f, f.day(0)?),
     ),
     rule(
         "a day, its month, and perhaps weekday and year",
-        "( <weekday> ,? )? ( the )? <day> ( day )? ( of )? <month> ( ,? ( of )? <year> )?",
+        "( <weekday> ,? )? ( the )? <day> ( day )? ( of )? <month> ( ,? ( of|in )? <year> )?",
         |f| day_of_month(f, f.day(0)?),
     ),
     rule("a year, a month and a day", "<year> <month> <day>", |f| day_of_month(f, f.day(0)?)),
+    rule("a year, a month and a day, joined", "<year> -|/ <month> -|/ <day>", |f| {
+        day_of_month(f, f.day(0)?)
+    }),
+    rule("a day, a month and a year, joined", "<day> -|/ <month> -|/ <year>", |f| {
+        day_of_month(f, f.day(0)?)
+    }),
+    rule("a month, a day and a year, joined", "<month> -|/ <day> -|/ <year>", |f| {
+        day_of_month(f, f.day(0)?)
+    }),
+    rule("the day of the attacks of 2001", "<stroke>", |f| match f.stroke()? {
+        (9, 11) => on(What::Fixed(Granule::Day(Date::new(2001, 9, 11).ok()?))),
+        _ => None,
+    }),
+    rule("a month and a day in figures", "<stroke>", |f| {
+        let (a, b) = f.stroke()?;
+        let cue = f.before().map(|term| f.words(&term).to_ascii_lowercase());
+        let cue = cue.unwrap_or_default();
+        let told = ["on", "by", "until", "since", "before", "after", "between"].contains(&cue.as_str());
+        if !told {
+            return None;
+        }
+        let (month, day) = month_and_day(a, b)?;
+        Date::new(2024, month, day).ok()?;
+        on(What::Named(Name::MonthDay(month, day, None)))
+    }),
     rule("a date in figures", "( <weekday> ,? )? <iso>", |f| {
         let (year, month, day) = f.iso()?;
         on(What::Fixed(Granule::Day(Date::new(year, month, day).ok()?)))
@@ -47,13 +72,16 @@ pub(in super::super) const DATES: &[Rule] = &[
     ),
     rule("a weekday and a day of the month", "<weekday> ,? ( the )? <nth>", |f| {
         let (weekday, day) = (f.weekday()?, i8::try_from(f.nth()?).ok()?);
-        // Friday the 13th is more often bad luck, or a film, than a date.
-        let luck = weekday == Weekday::Friday && day == 13 || !f.nth_in_figures();
-        if luck || !(1..=31).contains(&day) { None } else { on(What::Named(Name::Day(day))) }
+        let luck = weekday == Weekday::Friday && day == 13;
+        if luck || !f.nth_in_figures() || !(1..=31).contains(&day) {
+            None
+        } else {
+            on(What::Named(Name::Day(day, Some(weekday))))
+        }
     }),
     rule("a day of the month", "the <nth>", |f| {
         let day = i8::try_from(f.nth()?).ok().filter(|day| (1..=31).contains(day))?;
-        if f.nth_in_figures() { on(What::Named(Name::Day(day))) } else { None }
+        if f.nth_in_figures() { on(What::Named(Name::Day(day, None))) } else { None }
     }),
     rule("a month and its year", "( the month of )? <month> ,? ( of )? <year>", |f| {
         on(What::Fixed(Granule::Month(f.year()?, f.month()?)))
@@ -188,10 +216,6 @@ pub(in super::super) const DATES: &[Rule] = &[
         "( the )? first|second|last|latter|final ~ half of the year",
         |f| half_in(f, What::Same(Unit::Year)),
     ),
-    rule("the day of the attacks of 2001", "<stroke>", |f| match f.stroke()? {
-        (9, 11) => on(What::Fixed(Granule::Day(Date::new(2001, 9, 11).ok()?))),
-        _ => None,
-    }),
     rule("a named day", "<holiday>", |f| on(What::Named(Name::Holiday(f.holiday()?)))),
     rule("a named day of a year", "<holiday> ,? ( of|in )? <year>", |f| {
         on(What::Inside(

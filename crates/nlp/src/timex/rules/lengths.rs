@@ -1,7 +1,7 @@
 //! Lengths of time: "two weeks", "a year and a half", "the past decade", "two-week".
 
 use super::super::grammar::{Found, Rule};
-use super::super::granule::Unit;
+use super::super::granule::{Part, Unit};
 use super::super::meaning::{Length, Meaning, Side, What};
 use super::super::term::Gap;
 use super::rule;
@@ -136,8 +136,31 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
     rule("the following weeks", "the following|next|ensuing|subsequent|succeeding <units>", |f| {
         sided(f, None, Side::None)
     }),
-    rule("ten years up to now", "( the )? past|last decade|century", |f| {
-        sided(f, Some(1.0), Side::Past)
+    rule("ten years up to now", "( the )? past <unit>", |f| match f.unit(0)? {
+        Unit::Decade | Unit::Century | Unit::Fortnight => sided(f, Some(1.0), Side::Past),
+        _ => None,
+    }),
+    rule("the weeks up to now, the number first", "( the )? <number> past|previous|preceding <units>", |f| {
+        sided(f, f.number(0)?.value, Side::Past)
+    }),
+    rule("the weeks from now, the number first", "( the )? <number> next|coming|upcoming|following <units>", |f| {
+        sided(f, f.number(0)?.value, Side::Future)
+    }),
+    rule("all day", "all day|week|month|year", |f| {
+        let unit = if f.has("day") {
+            Unit::Day
+        } else if f.has("week") {
+            Unit::Week
+        } else if f.has("month") {
+            Unit::Month
+        } else {
+            Unit::Year
+        };
+        Some(Meaning::Length(Length::new(Some(1.0), unit)))
+    }),
+    rule("so many nights", "<number> <parts>", |f| match f.part()? {
+        Part::Night => Some(Meaning::Length(Length::new(f.number(0)?.value, Unit::Day))),
+        _ => None,
     }),
     rule("the weeks", "( <about> )? the <number> ( fiscal )? <units>", |f| {
         of(f, f.number(0)?.value)
@@ -156,7 +179,7 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
         "( the )? last|final <number> <units> of|in ( the )? ( fiscal )? <date>",
         |f| within(f, Side::Last),
     ),
-    rule("all of a time", "( all|most|much of )? the entire|whole|full <unit>", |f| {
+    rule("all of a time", "( all|most|much of )? the entire|whole <unit>", |f| {
         of(f, Some(1.0))
     }),
 ];
@@ -169,20 +192,8 @@ fn of(f: &Found<'_>, amount: Option<f64>) -> Option<Meaning> {
 
 /// Such a length that lies on one side of now.
 fn sided(f: &Found<'_>, amount: Option<f64>, side: Side) -> Option<Meaning> {
-    let length = Length::new(amount, decade_or_unit(f)?);
+    let length = Length::new(amount, f.unit(0)?);
     Some(Meaning::Length(Length { modifier: f.modifier(), side, ..length }))
-}
-
-fn decade_or_unit(f: &Found<'_>) -> Option<Unit> {
-    f.unit(0).or_else(|| {
-        if f.has("decade") {
-            Some(Unit::Decade)
-        } else if f.has("century") {
-            Some(Unit::Century)
-        } else {
-            None
-        }
-    })
 }
 
 /// Such a length at one end of a date.

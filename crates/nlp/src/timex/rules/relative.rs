@@ -21,6 +21,10 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
         "( the )? last|past|previous|preceding|prior <unit>",
         |f| {
             let unit = calendar_unit(f)?;
+            // The past decade ends today, the last one may be that of the calendar.
+            if f.has("past") && matches!(unit, Unit::Decade | Unit::Century | Unit::Fortnight) {
+                return None;
+            }
             let story = f.has("previous preceding prior");
             on(What::Step(-1, unit, if story { Origin::Story } else { Origin::Now }))
         },
@@ -95,7 +99,7 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("a weekday after now", "( next | this coming | coming ) <weekday>", |f| {
         on(What::Chosen(1, Name::Weekday(f.weekday()?), Origin::Now))
     }),
-    rule("a weekday around the story", "the previous|preceding|following|next <weekday>", |f| {
+    rule("a weekday around the story", "( the )? previous|preceding|following <weekday>", |f| {
         on(What::Chosen(story_step(f), Name::Weekday(f.weekday()?), Origin::Story))
     }),
     rule("a weekday of another week", "<weekday> ,? ( of )? last|this|next week", |f| {
@@ -125,13 +129,16 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("a season after now", "next <season>", |f| {
         on(What::Chosen(1, Name::Season(f.season()?), Origin::Now))
     }),
+    rule("the next weekday of the story", "the next <weekday>", |f| {
+        on(What::Chosen(1, Name::Weekday(f.weekday()?), Origin::Story))
+    }),
     rule("a season around the story", "the previous|following|next <season>", |f| {
         on(What::Chosen(story_step(f), Name::Season(f.season()?), Origin::Story))
     }),
     rule("a season of that year", "that ( same )? <season>", |f| {
         on(What::Inside(Name::Season(f.season()?), Box::new(What::Same(Unit::Year))))
     }),
-    rule("a named day before now", "( last | this past ) <holiday>", |f| {
+    rule("a named day before now", "( last | previous | this past ) <holiday>", |f| {
         on(What::Chosen(-1, Name::Holiday(f.holiday()?), Origin::Now))
     }),
     rule("this year's named day", "this ( year 's )? <holiday>", |f| {
@@ -140,7 +147,7 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
             Box::new(What::Step(0, Unit::Year, Origin::Now)),
         ))
     }),
-    rule("a named day after now", "next <holiday>", |f| {
+    rule("a named day after now", "next|following <holiday>", |f| {
         on(What::Chosen(1, Name::Holiday(f.holiday()?), Origin::Now))
     }),
     rule("the weekend", "the weekend", |_| on(What::Named(Name::Weekend))),
@@ -275,11 +282,12 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("the week", "the week", |f| {
         if clause_ends(f) { on(What::Step(0, Unit::Week, Origin::Here)) } else { None }
     }),
-    rule("the quarter", "the ( fiscal )? quarter", |f| report(f, 0)),
-    rule("its nth quarter", "its ( fiscal )? <nth> quarter", |f| {
-        let quarter = i8::try_from(f.nth()?).ok().filter(|nth| (1..=4).contains(nth))?;
-        on(What::Named(Name::Quarter(quarter)))
+    rule("the year", "the ( full|fiscal )? year", |f| {
+        // "The man of the year"
+        let of = f.before().is_some_and(|term| f.words(&term).eq_ignore_ascii_case("of"));
+        if of { None } else { on(What::Step(0, Unit::Year, Origin::Here)) }
     }),
+    rule("the quarter", "the ( fiscal )? quarter", |f| report(f, 0)),
     rule(
         "the quarter a year earlier",
         "( the )? ( comparable|same|corresponding )? year ~ ago|earlier ( fiscal )? quarter|period",
@@ -338,6 +346,10 @@ fn clause_ends(f: &Found<'_>) -> bool {
 
 fn away(f: &Found<'_>, sign: i64, origin: Origin) -> Option<Meaning> {
     let length = f.length()?;
+    // The clock of the story is seldom known.
+    if length.unit.is_clock() && !matches!(origin, Origin::Now) {
+        return None;
+    }
     let what = What::Away { amount: length.amount, unit: length.unit, sign, origin };
     Some(Meaning::Point(Point { modifier: length.modifier, ..Point::new(what) }))
 }

@@ -7,9 +7,13 @@ use super::super::vocabulary::Facet;
 use super::rule;
 
 pub(in super::super) const SETS: &[Rule] = &[
+    rule("every weekend", "every|each weekend", |_| {
+        Some(Meaning::Set(Set::Each(Name::Weekend, None)))
+    }),
+    rule("weekends", "weekends", |_| Some(Meaning::Set(Set::Each(Name::Weekend, None)))),
     rule("every so long", "every|each ( single )? <unit>", |f| every(Some(1.0), f.unit(0)?)),
     rule("every second one", "every other|second <unit>", |f| every(Some(2.0), f.unit(0)?)),
-    rule("every few", "every ( <about> )? <number> <units>", |f| {
+    rule("every few", "every|each ( <about> )? <number> <units>", |f| {
         every(f.number(0)?.value, f.unit(0)?)
     }),
     rule("every weekday by name", "every|each ( other )? <weekday> ( <part> )?", |f| {

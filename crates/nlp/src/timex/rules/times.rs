@@ -1,8 +1,10 @@
 //! Times of day, alone and with their date.
 
+use jiff::civil::Weekday;
+
 use super::super::grammar::{Found, Rule};
 use super::super::granule::{Clock, Part, Unit};
-use super::super::meaning::{Meaning, Origin, Point, What};
+use super::super::meaning::{Meaning, Name, Origin, Point, Set, What};
 use super::rule;
 
 /// Times on the clock.
@@ -28,10 +30,15 @@ pub(in super::super) const TIMES: &[Rule] = &[
 /// Dates and times of day together, and what stands alone.
 pub(in super::super) const ANY: &[Rule] = &[
     rule("a date", "<date>", |f| Some(Meaning::Point(f.point()?))),
+    // Friday the 13th is more often bad luck, or a film, than a date.
+    rule("bad luck", "<weekday> the <nth>", |f| {
+        let luck = f.weekday()? == Weekday::Friday && f.nth()? == 13;
+        luck.then_some(Meaning::Modifier("no time"))
+    }),
     rule("a length", "<length>", |f| Some(Meaning::Length(f.length()?))),
     rule("a time", "( <about> )? <time>", |f| Some(Meaning::Point(f.point()?))),
-    rule("a time and its date", "( <about> )? <time> ,? ( on )? <date>", both),
-    rule("a date and its time", "<date> ,? ( at )? <time>", both),
+    rule("a time and its date", "( <about> )? <time> ,? <date>", both),
+    rule("a date and its time", "<date> ,? <time>", both),
     rule("a date and its part of the day", "<date> ( 's )? <part>", |f| in_part(f, None)),
     rule("a part of a date", "( the )? <part> ( hours )? of <date>", |f| in_part(f, None)),
     rule("an early part of a date", "( the )? early|late|mid ~ <part> ( hours )? of <date>", |f| {
@@ -50,6 +57,11 @@ pub(in super::super) const ANY: &[Rule] = &[
     rule("tonight", "tonight", |_| night(0)),
     rule("a night ago", "last night", |_| night(-1)),
     rule("late last night", "early|late|earlier last night", |_| night(-1)),
+    rule("at night", "<part>", |f| {
+        let at = f.before().is_some_and(|term| f.words(&term).eq_ignore_ascii_case("at"));
+        let part = f.part()?;
+        (at && part == Part::Night || part == Part::Daytime).then(|| Meaning::Set(Set::Part(part)))
+    }),
     rule("overnight", "overnight", |_| night(-1)),
     rule("a part of that day", "that ( same )( ? | the same ) <part>", |f| {
         part(f, What::Same(Unit::Day))
@@ -145,7 +157,14 @@ fn both(f: &Found<'_>) -> Option<Meaning> {
         return None;
     };
     let (time, date) = if a.clock.is_some() { (a, b) } else { (b, a) };
-    if date.clock.is_some() || date.part.is_some() {
+    // "Next month at 6 p.m." are two times.
+    let long = match &date.what {
+        What::Step(_, unit, _) | What::Same(unit) | What::Holding(unit, _) => *unit > Unit::Day,
+        What::Fixed(granule) => granule.unit() > Unit::Day,
+        What::Named(Name::Month(_) | Name::Season(_) | Name::Quarter(_)) | What::Report(..) => true,
+        _ => false,
+    };
+    if date.clock.is_some() || date.part.is_some() || long {
         return None;
     }
     Some(Meaning::Point(Point { clock: time.clock, modifier: time.modifier, ..date.clone() }))

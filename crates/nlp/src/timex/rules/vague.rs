@@ -26,6 +26,7 @@ pub(in super::super) const VAGUE: &[Rule] = &[
         "( the )? ( near | foreseeable | immediate | very near | distant | not - too - distant )? future",
         |_| future(),
     ),
+    rule("former", "former", |_| past()),
     rule("soon", "( soon | as soon as possible | shortly )", |f| {
         if f.has("shortly") { None } else { future() }
     }),
