@@ -36,7 +36,5 @@ fn one_line_of_kilobytes(bencher: Bencher, kilobytes: usize) {
     let document = Document { text, ..Document::default() };
     let published = "2020-12-18".parse().expect("a date");
     let context = Context { document_creation_time: published, mode: Mode::News };
-    bencher
-        .counter(CharsCount::new(document.text.len()))
-        .bench(|| timexes(&document, &context));
+    bencher.counter(CharsCount::new(document.text.len())).bench(|| timexes(&document, &context));
 }

@@ -117,7 +117,11 @@ impl Reader<'_> {
             let span = Span::new(self.terms[at].start, self.terms[parsed.end - 1].end);
             if refuse::refuse(self.document, self.terms, at, &parsed, clockwork.mode) {
                 // What is a part of no time is passed over as a whole.
-                at = if matches!(parsed.meaning, Meaning::Modifier(_)) { parsed.end } else { at + 1 };
+                at = if matches!(parsed.meaning, Meaning::Modifier(_)) {
+                    parsed.end
+                } else {
+                    at + 1
+                };
                 continue;
             }
             let Parsed { end, meaning, .. } = parsed;
@@ -269,6 +273,71 @@ fn value(point: &Point, granule: Option<Granule>, clockwork: &Clockwork) -> Stri
                 value = format!("XXXX-XX-XXT{}", part.as_str());
             }
             value
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, segments: Vec<crate::document::Segment>, mode: Mode) -> Vec<Timex> {
+        let document = Document { text: text.to_owned(), segments, ..Document::default() };
+        let published = "2020-12-18".parse().unwrap();
+        timexes(&document, &Context { document_creation_time: published, mode })
+    }
+
+    fn values(text: &str, mode: Mode) -> Vec<String> {
+        read(text, Vec::new(), mode).into_iter().map(|timex| timex.value).collect()
+    }
+
+    #[test]
+    fn a_narrative_is_counted_from_its_own_story() {
+        let text = "In 1915 the front froze. In April gas was used. The next day was quiet.";
+        assert_eq!(values(text, Mode::Narrative), ["1915", "1915-04", "XXXX-XX-XX"]);
+        let text = "On 22 April 1915 gas was used. The next day was quiet. In May it rained.";
+        assert_eq!(values(text, Mode::Narrative), ["1915-04-22", "1915-04-23", "1915-05"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_begins_with_a_date_is_counted_from_it() {
+        let text = "Visits:\n\nApril 5-6, 1903 - The president came. He left on April 7.";
+        assert_eq!(values(text, Mode::News), ["1903-04-05", "1903-04-06", "1903-04-07"]);
+    }
+
+    #[test]
+    fn a_caption_is_counted_from_its_own_day() {
+        let text = "She arrives in Rome on Dec. 3, 2019. She had left the day before.";
+        let span = Span::new(0, text.len());
+        let caption = vec![crate::document::Segment { span, kind: SegmentKind::Caption }];
+        let found = read(text, caption, Mode::News);
+        assert_eq!(found[0].value, "2019-12-03");
+        assert_eq!(found[1].value, "2019-12-02");
+    }
+
+    #[test]
+    fn any_row_of_words_is_read() {
+        let words: Vec<&str> = "the a last next this of 1914 - 18 May march Q3 week weeks two 2 1/2 31 \
+            Feb. Monday ago later before after 9999 bc century decade of half past p.m. 10:30 every \
+            other twice quarter end early 's '98 99999999999 million and to from 2020-02-30 9/11 , . \
+            \n\n Easter Labor Day weekend millennium 0 40th é"
+            .split(' ')
+            .collect();
+        let mut state = 1_u64;
+        for _ in 0..4000 {
+            let mut text = String::new();
+            for _ in 0..12 {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                text.push_str(words[(state >> 33) as usize % words.len()]);
+                text.push(if state >> 60 == 0 { '\n' } else { ' ' });
+            }
+            for mode in [Mode::News, Mode::Narrative] {
+                let found = read(&text, Vec::new(), mode);
+                assert!(found.is_sorted_by(|a, b| a.span.end <= b.span.start), "{text}");
+                assert!(
+                    found.iter().all(|timex| text.get(timex.span.start..timex.span.end).is_some())
+                );
+            }
         }
     }
 }

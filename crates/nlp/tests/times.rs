@@ -8,8 +8,7 @@ const PUBLISHED: &str = "2020-12-18";
 /// Returns the lines that the page should give for `sentence`.
 fn lines(sentence: &str) -> Vec<String> {
     let segments = [Segment { span: Span::new(0, sentence.len()), kind: SegmentKind::Body }];
-    let context =
-        Context { document_creation_time: PUBLISHED.parse().unwrap(), mode: Mode::News };
+    let context = Context { document_creation_time: PUBLISHED.parse().unwrap(), mode: Mode::News };
     let document = annotate(sentence, &segments, &context);
     let line = |timex: &reportedly_nlp::Timex| {
         let words = timex.span.of(sentence);

@@ -92,7 +92,8 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Whether one of the expressions says what `value` says, as precisely as it says it.
 fn agrees(kind: &str, value: &Value, found: &[&Timex]) -> bool {
     let text = |name: &str| value[name].as_str();
-    let day = |name: &str| text(name).and_then(|it| it.get(..10)).and_then(|it| it.parse::<Date>().ok());
+    let day =
+        |name: &str| text(name).and_then(|it| it.get(..10)).and_then(|it| it.parse::<Date>().ok());
     let intervals = || found.iter().filter_map(|timex| timex.interval);
     match kind {
         "date" => day("value").is_some_and(|wanted| {

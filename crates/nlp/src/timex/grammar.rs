@@ -83,9 +83,7 @@ impl Grammar {
 
     /// Returns the longest expression that begins at the term `at`.
     pub fn read(&self, text: &str, terms: &[Term], at: usize) -> Option<Parsed> {
-        if terms[at].is_opaque() {
-            return None;
-        }
+        terms.get(at).filter(|term| !term.is_opaque())?;
         Reader { grammar: self, text, terms }.group(Group::Any, at, 0)
     }
 }
@@ -203,9 +201,9 @@ impl Found<'_> {
         self.steps.iter().filter(|step| matches!(step.element, Element::Word(_))).any(|step| {
             let form = self.form(&self.terms[step.at]);
             let letters = || form.chars().filter(|letter| *letter != '.');
-            words.split(' ').any(|word| {
-                letters().map(|letter| letter.to_ascii_lowercase()).eq(word.chars())
-            })
+            words
+                .split(' ')
+                .any(|word| letters().map(|letter| letter.to_ascii_lowercase()).eq(word.chars()))
         })
     }
 

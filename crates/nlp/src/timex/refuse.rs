@@ -108,7 +108,11 @@ impl Words<'_> {
         let first = self.terms[self.at];
         let named = matches!(
             first.facet,
-            Facet::Month(_) | Facet::Weekday(_) | Facet::Weekdays(_) | Facet::Season(_) | Facet::Zone
+            Facet::Month(_)
+                | Facet::Weekday(_)
+                | Facet::Weekdays(_)
+                | Facet::Season(_)
+                | Facet::Zone
         );
         if !first.capital || named || first.facet == Facet::None && !self.is_relative() {
             return false;
@@ -123,7 +127,8 @@ impl Words<'_> {
 
     /// Whether the expression begins with a word such as "today", "daily", "this" or "last".
     fn is_relative(&self) -> bool {
-        let words = "today tomorrow yesterday tonight now this last next daily weekly monthly quarterly";
+        let words =
+            "today tomorrow yesterday tonight now this last next daily weekly monthly quarterly";
         let form = self.form(self.at);
         words.split(' ').any(|word| form.eq_ignore_ascii_case(word))
     }
@@ -156,7 +161,8 @@ impl Words<'_> {
                             | Xpos::Cd
                             | Xpos::Vbg
                     )
-                ) || self.hyphen_follows() || self.after_is("and or")
+                ) || self.hyphen_follows()
+                    || self.after_is("and or")
             }
             What::Step(..) => self.hyphen_follows() || self.quoted_alone(),
             // "A Christmas Carol"
@@ -197,10 +203,16 @@ impl Words<'_> {
         }
         // "The annual March for Life", "the Long March", but "the March election".
         if month == 3
-            && matches!(self.tag(self.before()), Some(Xpos::Dt | Xpos::Jj | Xpos::PrpPoss | Xpos::Nnp))
+            && matches!(
+                self.tag(self.before()),
+                Some(Xpos::Dt | Xpos::Jj | Xpos::PrpPoss | Xpos::Nnp)
+            )
             && !matches!(self.tag(self.after()), Some(Xpos::Nn | Xpos::Nns))
-            || month == 3 && self.after_is("to against on for of")
-                && !self.before_is("in since until by of last early late mid this next from to and through during")
+            || month == 3
+                && self.after_is("to against on for of")
+                && !self.before_is(
+                    "in since until by of last early late mid this next from to and through during",
+                )
         {
             return true;
         }
@@ -307,7 +319,8 @@ impl Words<'_> {
                 | "lbs"
         );
         // "1933 S. Ballpark Way"
-        let address = next.len() == 2 && next.ends_with('.') && next.starts_with(['N', 'S', 'E', 'W']);
+        let address =
+            next.len() == 2 && next.ends_with('.') && next.starts_with(['N', 'S', 'E', 'W']);
         if measure || address {
             return true;
         }
@@ -343,10 +356,12 @@ impl Words<'_> {
         let is = |word: &str| form.eq_ignore_ascii_case(word);
         match set {
             // "The annual dinner" is a kind of dinner, "at night" a kind of time.
-            Set::Every(..) => mode == Mode::News
+            Set::Every(..) => {
+                mode == Mode::News
                     && (is("annual")
                         || is("quarterly")
-                        || is("everyday") && self.tag_of_first() == Some(Xpos::Jj)),
+                        || is("everyday") && self.tag_of_first() == Some(Xpos::Jj))
+            }
             Set::Part(_) => mode == Mode::News && self.alone(),
             Set::Each(..) => self.quoted_alone(),
         }

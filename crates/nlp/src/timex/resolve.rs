@@ -280,7 +280,8 @@ impl Clockwork {
                     Date::new(first.year(), first.month(), day).ok()
                 };
                 let days = (-months..=months).filter_map(in_month);
-                let days = days.filter(|day| weekday.is_none_or(|weekday| day.weekday() == weekday));
+                let days =
+                    days.filter(|day| weekday.is_none_or(|weekday| day.weekday() == weekday));
                 nearest(days.map(Granule::Day), here, direction, 1)
             }
             Name::Decade(decade) => {
@@ -318,16 +319,19 @@ impl Clockwork {
                     {
                         let then = self.looking_back()?;
                         let years = [then.year(), then.year().saturating_add(1)];
-                        let then_on =
-                            years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                        let then_on = years
+                            .into_iter()
+                            .filter_map(|year| self.inside(name, Granule::Year(year)));
                         self.next_in_story(then_on, then, Direction::Near)
                     }
                     // A month or a holiday is told without its year where the last one is meant.
-                    (Name::Month(_) | Name::Season(_) | Name::Holiday(_) | Name::HolidayWeekend(_), Mode::News)
-                        if direction == Direction::Before =>
-                    {
-                        nearest(all, here, Direction::Past, 3)
-                    }
+                    (
+                        Name::Month(_)
+                        | Name::Season(_)
+                        | Name::Holiday(_)
+                        | Name::HolidayWeekend(_),
+                        Mode::News,
+                    ) if direction == Direction::Before => nearest(all, here, Direction::Past, 3),
                     (_, Mode::News) => nearest(all, here, direction, 3),
                     (_, Mode::Narrative) => self.next_in_story(all, here, direction),
                 }

@@ -22,7 +22,10 @@ pub(super) fn with_year(meaning: Meaning, reader: &Reader<'_>, at: usize) -> Mea
     let link = |at: usize| {
         terms.get(at).is_some_and(|term| {
             let word = Span::new(term.start, term.end).of(text).to_ascii_lowercase();
-            let link = matches!(word.as_str(), "-" | "–" | "to" | "and" | "or" | "through" | "until" | "till");
+            let link = matches!(
+                word.as_str(),
+                "-" | "–" | "to" | "and" | "or" | "through" | "until" | "till"
+            );
             link && term.gap < Gap::Paragraph
         })
     };
@@ -46,7 +49,9 @@ pub(super) fn with_year(meaning: Meaning, reader: &Reader<'_>, at: usize) -> Mea
     };
     let year = if month > last { year - 1 } else { year };
     let granule = match point.what {
-        What::Named(Name::MonthDay(_, day, _)) => Date::new(year, month, day).ok().map(Granule::Day),
+        What::Named(Name::MonthDay(_, day, _)) => {
+            Date::new(year, month, day).ok().map(Granule::Day)
+        }
         _ => Some(Granule::Month(year, month)),
     };
     match granule {
@@ -58,10 +63,11 @@ pub(super) fn with_year(meaning: Meaning, reader: &Reader<'_>, at: usize) -> Mea
 /// Returns the index after a day of the month at `at`, and after its year where it has one.
 fn day_and_year(terms: &[Term], at: usize) -> Option<(usize, Option<i16>)> {
     terms.get(at).filter(|term| Class::Day.holds(term) && term.gap < Gap::Paragraph)?;
-    let comma = terms.get(at + 1).is_some_and(|term| term.end - term.start == 1 && !term.is_opaque());
-    let year = terms.get(at + 1 + usize::from(comma)).filter(|term| {
-        term.gap < Gap::Paragraph && Class::Year.holds(term)
-    });
+    let comma =
+        terms.get(at + 1).is_some_and(|term| term.end - term.start == 1 && !term.is_opaque());
+    let year = terms
+        .get(at + 1 + usize::from(comma))
+        .filter(|term| term.gap < Gap::Paragraph && Class::Year.holds(term));
     match year.map(|term| term.facet) {
         Some(Facet::Number(year)) => {
             Some((at + 2 + usize::from(comma), i16::try_from(year.whole()?).ok()))

@@ -57,10 +57,8 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
             && let Some(tense) = tense_of(document, at)
         {
             let sets = is_one_of(SETS_TIMES, &token.lemma);
-            let told_after = matches!(
-                kind,
-                SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption
-            );
+            let told_after =
+                matches!(kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
             return match tense {
                 Tense::Past if sets => Direction::Ahead,
                 Tense::Past if when => Direction::Past,
@@ -111,10 +109,18 @@ fn tells_when(document: &Document, head: usize) -> bool {
     let token = &document.tokens[head];
     let within = matches!(
         token.deprel,
-        Deprel::NmodPoss | Deprel::Compound | Deprel::Amod | Deprel::Obj | Deprel::Iobj | Deprel::Appos
+        Deprel::NmodPoss
+            | Deprel::Compound
+            | Deprel::Amod
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Appos
     );
     let case = preposition(document, head).unwrap_or_default().to_ascii_lowercase();
-    let other = matches!(case.as_str(), "after" | "before" | "from" | "of" | "under" | "over" | "than" | "for");
+    let other = matches!(
+        case.as_str(),
+        "after" | "before" | "from" | "of" | "under" | "over" | "than" | "for"
+    );
     !within && !other && !token.deprel.is_subject()
 }
 
@@ -217,9 +223,9 @@ fn tense_of(document: &Document, at: usize) -> Option<Tense> {
             let above = token.head?;
             let ahead = is_one_of(AHEAD, &document.tokens[above].lemma);
             // "It had been due to end on Friday."
-            let had = document.children(above).any(|child| {
-                document.form(child).eq_ignore_ascii_case("had")
-            });
+            let had = document
+                .children(above)
+                .any(|child| document.form(child).eq_ignore_ascii_case("had"));
             ahead.then_some(if had { Tense::Past } else { Tense::Future })
         }
         _ => None,

@@ -37,7 +37,8 @@ pub(in super::super) const DATES: &[Rule] = &[
         let (a, b) = f.stroke()?;
         let cue = f.before().map(|term| f.words(&term).to_ascii_lowercase());
         let cue = cue.unwrap_or_default();
-        let told = ["on", "by", "until", "since", "before", "after", "between"].contains(&cue.as_str());
+        let told =
+            ["on", "by", "until", "since", "before", "after", "between"].contains(&cue.as_str());
         if !told {
             return None;
         }

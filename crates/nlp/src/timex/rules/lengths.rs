@@ -140,12 +140,16 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
         Unit::Decade | Unit::Century | Unit::Fortnight => sided(f, Some(1.0), Side::Past),
         _ => None,
     }),
-    rule("the weeks up to now, the number first", "( the )? <number> past|previous|preceding <units>", |f| {
-        sided(f, f.number(0)?.value, Side::Past)
-    }),
-    rule("the weeks from now, the number first", "( the )? <number> next|coming|upcoming|following <units>", |f| {
-        sided(f, f.number(0)?.value, Side::Future)
-    }),
+    rule(
+        "the weeks up to now, the number first",
+        "( the )? <number> past|previous|preceding <units>",
+        |f| sided(f, f.number(0)?.value, Side::Past),
+    ),
+    rule(
+        "the weeks from now, the number first",
+        "( the )? <number> next|coming|upcoming|following <units>",
+        |f| sided(f, f.number(0)?.value, Side::Future),
+    ),
     rule("all day", "all day|week|month|year", |f| {
         let unit = if f.has("day") {
             Unit::Day
@@ -179,9 +183,7 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
         "( the )? last|final <number> <units> of|in ( the )? ( fiscal )? <date>",
         |f| within(f, Side::Last),
     ),
-    rule("all of a time", "( all|most|much of )? the entire|whole <unit>", |f| {
-        of(f, Some(1.0))
-    }),
+    rule("all of a time", "( all|most|much of )? the entire|whole <unit>", |f| of(f, Some(1.0))),
 ];
 
 /// A length of `amount` of the unit that the words name.

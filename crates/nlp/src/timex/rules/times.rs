@@ -60,7 +60,8 @@ pub(in super::super) const ANY: &[Rule] = &[
     rule("at night", "<part>", |f| {
         let at = f.before().is_some_and(|term| f.words(&term).eq_ignore_ascii_case("at"));
         let part = f.part()?;
-        (at && part == Part::Night || part == Part::Daytime).then(|| Meaning::Set(Set::Part(part)))
+        (at && part == Part::Night || part == Part::Daytime)
+            .then_some(Meaning::Set(Set::Part(part)))
     }),
     rule("overnight", "overnight", |_| night(-1)),
     rule("a part of that day", "that ( same )( ? | the same ) <part>", |f| {
