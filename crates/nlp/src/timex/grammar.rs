@@ -1,5 +1,6 @@
 //! Reads expressions of time: tries the forms of all rules and keeps the longest that means something.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use super::form::{Class, Element, Forms, Group};
@@ -84,7 +85,8 @@ impl Grammar {
     /// Returns the longest expression that begins at the term `at`.
     pub fn read(&self, text: &str, terms: &[Term], at: usize) -> Option<Parsed> {
         terms.get(at).filter(|term| !term.is_opaque())?;
-        Reader { grammar: self, text, terms }.group(Group::Any, at, 0)
+        let known = RefCell::default();
+        Reader { grammar: self, text, terms, known }.group(Group::Any, at, 0)
     }
 }
 
@@ -92,6 +94,8 @@ struct Reader<'a> {
     grammar: &'a Grammar,
     text: &'a str,
     terms: &'a [Term],
+    /// What was read at a place before: several rules begin with the same group.
+    known: RefCell<Vec<((Group, usize, usize), Option<Parsed>)>>,
 }
 
 /// The longest expression so far, by its end and then by the order of the rules.
@@ -102,6 +106,18 @@ impl Reader<'_> {
         if depth > DEEPEST {
             return None;
         }
+        let place = (group, at, depth);
+        let known =
+            self.known.borrow().iter().find(|(it, _)| *it == place).map(|(_, it)| it.clone());
+        if let Some(known) = known {
+            return known;
+        }
+        let parsed = self.group_anew(group, at, depth);
+        self.known.borrow_mut().push((place, parsed.clone()));
+        parsed
+    }
+
+    fn group_anew(&self, group: Group, at: usize, depth: usize) -> Option<Parsed> {
         let rules = match group {
             Group::About => &self.grammar.about,
             Group::Holiday => &self.grammar.holidays,

@@ -236,7 +236,8 @@ impl Words<'_> {
         // "The Sunday Times", "Ruby Tuesday", "Saturday Night Live".
         let after = self.is_name(self.after());
         let before = self.is_name(self.before());
-        after && (before || self.before_is("the a")) || self.quoted_alone()
+        let titled = self.is_capital(self.after()) && self.before_is("the a");
+        titled || after && before || self.quoted_alone()
     }
 
     /// "Fall" and "spring" the verbs, "Winter" the name.
