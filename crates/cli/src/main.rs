@@ -57,7 +57,7 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Extract(args) => commands::extract::run(&args, out),
         Command::Completions { shell } => commands::manual::completions(shell, out),
         Command::Man => commands::manual::page(out),
-        Command::Verify => Err(Failure::usage("`verify` follows with the ledger's", "")),
+        Command::Verify => commands::verify::run(common, out),
     }
 }
 

@@ -3,9 +3,9 @@
 //! **Invariant:** no line says that something is so. It names the outlet, the day, whose word it
 //! is and the words themselves.
 
-use reportedly::claim::{Claim, ClaimKind, Link};
+use reportedly::claim::{Claim, ClaimKind, Firmness, Link};
 use reportedly::ledger::{ArticleRef, StoredClaim};
-use reportedly_nlp::Record;
+use reportedly_nlp::{Record, SpeechAct};
 
 use crate::style;
 use crate::table::{Cell, Table, one_line};
@@ -20,7 +20,10 @@ pub fn chain(links: &[Link]) -> String {
     let told = links.iter().map(|link| match link.record {
         Record::Named => link.name.clone(),
         Record::Anonymous => format!("\"{}\" (anonymous)", link.name),
-        Record::Unattributed => format!("\"{}\" (nobody named)", link.name),
+        Record::Unattributed => match link.name.split_once('(') {
+            Some((_, words)) => format!("nobody named (\"{}\")", words.trim_end_matches(')')),
+            None => "nobody named".to_owned(),
+        },
     });
     told.collect::<Vec<_>>().join(" <- ")
 }
@@ -65,14 +68,29 @@ pub fn claims_table(claims: &[StoredClaim]) -> Table {
 }
 
 /// Returns who told a claim, when, in which words and on whose word:
-/// `The Evening Bell, 2020-11-30: “Mara and Theo are just friends”, on the word of Nora Eide`.
+/// `The Evening Bell, 2020-11-30: "Mara and Theo are just friends", on the word of Nora Eide`.
 pub fn told(stored: &StoredClaim) -> String {
     let claim = &stored.claim;
-    let exact = one_line(&claim.evidence.exact);
-    let exact = exact.trim_matches(['“', '”', '"']);
-    let said = format!("{}, {}: “{exact}”", outlet(&stored.article), stored.article.published);
+    let exact = quoted(&claim.evidence.exact);
+    let said = format!("{}, {}: {exact}", outlet(&stored.article), stored.article.published);
+    let how = match (claim.firmness, claim.act) {
+        (Firmness::Denied, _) | (_, SpeechAct::Deny | SpeechAct::Retract) => "denied by",
+        (_, SpeechAct::Confirm) => "confirmed by",
+        (_, SpeechAct::Ask) => "asked by",
+        _ => "on the word of",
+    };
     match claim.chain.is_empty() {
+        true if how == "denied by" => format!("{said}, denied there"),
         true => said,
-        false => format!("{said}, on the word of {}", chain(&claim.chain)),
+        false => format!("{said}, {how} {}", chain(&claim.chain)),
+    }
+}
+
+/// Returns words in quotation marks that they do not hold themselves, where there are such.
+pub fn quoted(words: &str) -> String {
+    let words = one_line(words);
+    match words.contains('"') {
+        false => format!("\"{words}\""),
+        true => format!("“{words}”"),
     }
 }

@@ -213,34 +213,44 @@ pub fn blocks<'r>(
     for row in rows {
         let value = &row.value;
         let firm = value.firmness;
-        let sign = out.styled(
-            style::firmness(firm),
-            format!("{} {firm:<9}", style::sign(firm), firm = firm.as_str()),
-        );
-        let mut told = vec![lead(row)];
+        let sign = format!("{} {:<9}  ", style::sign(firm), firm.as_str());
+        let lead = lead(row);
+        let mut told = vec![lead.clone()];
         told.extend(standing(row));
-        let head = out.styled(BOLD, &told[0]);
-        let rest = told[1..].iter().map(|part| format!(" · {part}")).collect::<String>();
-        out.line(format!("{sign}  {head}{rest}"))?;
-        for line in evidence(row) {
-            lines(&line, out)?;
+        for (at, line) in wrapped(&told.join(" · "), out).iter().enumerate() {
+            if at > 0 {
+                out.line(line)?;
+                continue;
+            }
+            let words = line.trim_start();
+            let words = match words.strip_prefix(&lead) {
+                Some(rest) => format!("{}{rest}", out.styled(BOLD, &lead)),
+                None => words.to_owned(),
+            };
+            let sign = out.styled(style::firmness(firm), &sign);
+            out.line(format!("{sign}{words}"))?;
+        }
+        for told in evidence(row) {
+            for line in wrapped(&told, out) {
+                out.line(line)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Writes a line of a block, in lines that fit.
-fn lines(line: &str, out: &mut Out) -> Result<(), Failure> {
+/// Returns a line of a block in lines that fit, below the sign.
+pub fn wrapped(line: &str, out: &Out) -> Vec<String> {
     const INDENT: usize = 13;
     let width = match out.form() {
-        Form::Terminal(width) => width.saturating_sub(INDENT).max(30),
+        Form::Terminal(width) => width.saturating_sub(INDENT + 2).max(30),
         _ => usize::MAX,
     };
-    for (at, line) in wrap(line, width).iter().enumerate() {
+    let indented = |(at, line): (usize, &String)| {
         let more = if at == 0 { "" } else { "  " };
-        out.line(format!("{:INDENT$}{more}{line}", ""))?;
-    }
-    Ok(())
+        format!("{:INDENT$}{more}{line}", "")
+    };
+    wrap(line, width).iter().enumerate().map(indented).collect()
 }
 
 /// Returns how a value stands, on how much, and since when.
@@ -263,7 +273,7 @@ fn standing(row: &AnswerRow) -> Vec<String> {
     if row.kind != PredicateKind::Schedule {
         told.extend(value.valid_time.map(|time| format!("about {time}")));
     }
-    told.push(support(row));
+    told.extend((value.support.outlet_count > 0).then(|| support(row)));
     let (first, last) = (value.first_published, value.last_published);
     told.push(match first == last {
         true => format!("reported {first}"),
@@ -296,7 +306,7 @@ pub fn support(row: &AnswerRow) -> String {
 /// Returns the words that say a value, those that dispute it, and those that ended it.
 fn evidence(row: &AnswerRow) -> Vec<String> {
     let mut told = vec![with_qualifiers(&row.claim)];
-    for (dispute, claim) in &row.disputes {
+    for (dispute, claim) in row.disputes.iter().filter(|(_, claim)| claim.id != row.claim.id) {
         let what = match (&dispute.instead, dispute.rule) {
             (Some(instead), _) => format!("but {instead}"),
             (None, "denied" | "retracted") => {
@@ -304,7 +314,10 @@ fn evidence(row: &AnswerRow) -> Vec<String> {
             }
             (None, rule) => format!("but {rule}"),
         };
-        told.push(format!("{what}: {}", words::told(claim)));
+        told.push(match what.ends_with(char::is_alphanumeric) {
+            true => format!("{what}: {}", words::told(claim)),
+            false => format!("{what} {}", words::told(claim)),
+        });
     }
     if let Some(claim) = &row.ended_by
         && claim.id != row.claim.id

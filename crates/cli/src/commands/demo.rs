@@ -117,11 +117,13 @@ fn show(path: &Path, keep: bool, out: &mut Out) -> Result<Outcome, Failure> {
         query::timeline(&ledger, reader.beats(), &named, Some("release_date"), Reading::NOW)?;
     timeline::write(&found, out)?;
 
-    chapter("A report, its denial, and what became of it", out)?;
-    let bought = "Who acquired Northlight Pictures?";
-    prompt(&format!("ask \"{bought}\""), out)?;
-    let answer = query::ask(&ledger, reader.beats(), bought, Reading::NOW)?;
-    ask::write(bought, &answer, out)?;
+    let married = "Who is Mara Quill married to?";
+    chapter("What was reported, and what became of it two days later", out)?;
+    for day in [date(2022, 1, 24), date(2022, 1, 26)] {
+        prompt(&format!("ask \"{married}\" --as-of {day}"), out)?;
+        let answer = query::ask(&ledger, reader.beats(), married, Reading::as_of(day))?;
+        ask::write(married, &answer, out)?;
+    }
 
     chapter("Go on with", out)?;
     let place = match keep {

@@ -14,6 +14,7 @@ pub mod search;
 pub mod show;
 pub mod sources;
 pub mod timeline;
+pub mod verify;
 
 use reportedly::ledger::Sqlite;
 use reportedly::query::Named;

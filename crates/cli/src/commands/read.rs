@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reportedly::claim::{Claim, Field, Firmness};
+use reportedly::claim::{Field, Firmness};
 use reportedly::ledger::{Ledger, Sqlite, StoredArticle, StoredClaim};
 use reportedly_nlp::SegmentKind;
 use serde::Serialize;
@@ -164,7 +164,7 @@ fn list(claims: &[StoredClaim], out: &mut Out) -> Result<(), Failure> {
             _ => claim.firmness.as_str().to_owned(),
         };
         out.line(format!("{:>3}  {firm}  {}", index + 1, words::proposition(claim)))?;
-        out.line(format!("     {}: “{}”", voice(stored), words_of(claim)))?;
+        out.line(format!("     {}: {}", voice(stored), words::quoted(&claim.evidence.exact)))?;
         let mut told = Vec::new();
         told.extend(claim.valid_time.map(|time| format!("about {time}")));
         told.extend(claim.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
@@ -185,11 +185,7 @@ fn voice(stored: &StoredClaim) -> String {
         told.push_str(&words::chain(&claim.chain));
     }
     match claim.firmness {
-        Firmness::Denied => format!("{told}, denying it"),
+        Firmness::Denied => format!("{told} (denied)"),
         _ => told,
     }
-}
-
-fn words_of(claim: &Claim) -> String {
-    crate::table::one_line(&claim.evidence.exact)
 }

@@ -102,7 +102,9 @@ fn write(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
                 out.line(format!("\n{line}"))?;
             }
             for claim in &dossier.said.claims {
-                out.line(format!("  {}", words::told(claim)))?;
+                for line in answer::wrapped(&words::told(claim), out) {
+                    out.line(&line[11..])?;
+                }
             }
             if dossier.said.more {
                 out.line("  … and more: `--json` and `search` find them")?;

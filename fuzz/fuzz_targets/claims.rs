@@ -1,0 +1,29 @@
+//! Any text: claims whose evidence and cues are what the text says at their spans.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use reportedly::beat::Beats;
+use reportedly::claim::Field;
+use reportedly::{Article, claims, read};
+
+fuzz_target!(|text: &str| {
+    let article = Article {
+        input: "fuzz".to_owned(),
+        url: None,
+        outlet: None,
+        title: None,
+        authors: Vec::new(),
+        published: jiff::civil::date(2024, 5, 1),
+        segments: read::segment::segments(text, 0, None),
+        text: text.to_owned(),
+    };
+    for claim in claims::claims(&article, Beats::built_in()) {
+        if claim.evidence.field == Field::Text {
+            assert_eq!(claim.evidence.span.of(text), claim.evidence.exact);
+            for cue in &claim.cues {
+                assert_eq!(cue.span.of(text), cue.text);
+            }
+        }
+    }
+});
