@@ -183,8 +183,7 @@ fn revisions(connection: &Connection, found: &mut Verified) -> rusqlite::Result<
     let names =
         all(connection, "SELECT name FROM article ORDER BY id", [], |row| row.get::<_, String>(0))?;
     for name in names {
-        let mut expected = 1;
-        for stored in read::article(connection, &name)? {
+        for (expected, stored) in (1..).zip(read::article(connection, &name)?) {
             found.revisions += 1;
             let article: &Article = &stored.article;
             let revision = &stored.reference.revision;
@@ -194,7 +193,6 @@ fn revisions(connection: &Connection, found: &mut Verified) -> rusqlite::Result<
             found.expect(stored.number == expected, || {
                 format!("revision {revision} of article {name} is not number {expected}")
             });
-            expected += 1;
             for segment in &article.segments {
                 found.spans += 1;
                 found.expect(slice(&article.text, segment.span).is_some(), || {
