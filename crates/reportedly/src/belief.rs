@@ -257,7 +257,7 @@ impl<'a> Believer<'a> {
     ) -> Result<Believer<'a>, Error> {
         let day = match reading.as_of {
             Some(day) => day,
-            None => ledger.extent(reading.scope())?.last_published.unwrap_or(Date::ZERO),
+            None => ledger.newest(reading.scope(), 1)?.first().map_or(Date::ZERO, |a| a.published),
         };
         let (origins, entities) = (Origins::default(), BTreeMap::new());
         Ok(Believer { ledger, beats, reading, day, origins, entities })

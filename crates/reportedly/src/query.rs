@@ -45,6 +45,8 @@ pub struct Answer {
     pub names: Vec<Named>,
     /// What is reported, what stands first.
     pub rows: Vec<AnswerRow>,
+    /// How many more values there are: of each slot the first hundred are given.
+    pub more: usize,
     /// How often a date was moved, where that was asked.
     pub moves: Option<usize>,
     /// What was published later and is left out.
@@ -104,6 +106,7 @@ pub fn ask(
         day: believer.day(),
         names: Vec::new(),
         rows: Vec::new(),
+        more: 0,
         moves: None,
         later: None,
         found: Hits::default(),

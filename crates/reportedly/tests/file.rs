@@ -228,3 +228,28 @@ fn the_views_answer() {
         while rows.next().unwrap().is_some() {}
     }
 }
+
+#[test]
+fn every_column_of_the_views_is_documented() {
+    let folder = Folder::new("columns");
+    let path = folder.file("ledger.db");
+    drop(Sqlite::open(&path).unwrap());
+    let file = rusqlite::Connection::open(&path).unwrap();
+    let page = include_str!("../../../docs/reference/ledger-file.md");
+    let views: Vec<String> = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(views.len(), page.matches("\n## v1_").count());
+    for view in views {
+        let heading = format!("\n## {view}\n");
+        let section = page.split(&heading).nth(1).unwrap_or_else(|| panic!("{view} is missing"));
+        let section = section.split("\n## ").next().unwrap();
+        for column in file.prepare(&format!("SELECT * FROM {view}")).unwrap().column_names() {
+            assert!(section.contains(&format!("`{column}`")), "{view}.{column} is missing");
+        }
+    }
+}

@@ -137,6 +137,24 @@ impl Memory {
         })
     }
 
+    fn extraction(&self, number: u64) -> Extraction {
+        let entry = self.entry(number);
+        let stored = &self.revision(entry.revision).stored;
+        Extraction {
+            entry: number,
+            recorded: entry.recorded,
+            article: stored.reference.clone(),
+            revision_number: stored.number,
+            outcome: match (stored.entry == number, stored.number) {
+                (true, 1) => Outcome::New,
+                (true, _) => Outcome::Revised,
+                (false, _) => Outcome::Reread,
+            },
+            first_claim: entry.first_claim,
+            claims: entry.claims,
+        }
+    }
+
     fn argument(&self, entity: u64) -> Argument {
         let entity = &self.entities[entity as usize - 1];
         Argument { name: entity.name.clone(), kind: entity.kind }
@@ -413,10 +431,13 @@ impl Ledger for Memory {
         Ok(place.and_then(|place| self.stored(place as u64 + 1)))
     }
 
+    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error> {
+        let newest = self.entries.iter().rposition(|entry| entry.revision == revision);
+        Ok(newest.map(|place| self.extraction(place as u64 + 1)))
+    }
+
     fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
-        let Some(newest) = self.entries.iter().rfind(|entry| entry.revision == revision) else {
-            return Ok(Vec::new());
-        };
+        let Some(newest) = self.extraction_of(revision)? else { return Ok(Vec::new()) };
         let numbers = newest.first_claim..newest.first_claim + newest.claims;
         let mut found: Vec<StoredClaim> =
             numbers.filter_map(|number| self.stored(number)).collect();
@@ -489,24 +510,27 @@ impl Ledger for Memory {
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
         let mut found = Vec::new();
         for number in 1..=self.entries.len() as u64 {
-            let entry = self.entry(number);
-            let stored = &self.revision(entry.revision).stored;
+            let stored = &self.revision(self.entry(number).revision).stored;
             let is_new = match since {
                 Since::Day(day) => stored.reference.published > day,
                 Since::Entry(last) => number > last,
             };
             if is_new && self.holds_entry(scope, number) {
-                found.push(Extraction {
-                    entry: number,
-                    recorded: entry.recorded,
-                    article: stored.reference.clone(),
-                    revision_number: stored.number,
-                    first_claim: entry.first_claim,
-                    claims: entry.claims,
-                });
+                found.push(self.extraction(number));
             }
         }
         Ok(found)
+    }
+
+    fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {
+        let numbers = extraction.first_claim..extraction.first_claim + extraction.claims;
+        let about = |kept: &Kept| Proposition {
+            subject: kept.subject,
+            kind: kept.claim.kind,
+            predicate: kept.claim.predicate.clone(),
+            object: kept.object,
+        };
+        Ok(numbers.filter_map(|number| self.kept(number)).map(about).collect())
     }
 
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error> {

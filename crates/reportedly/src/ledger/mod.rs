@@ -103,6 +103,9 @@ pub trait Ledger {
     /// Returns the claim of an id (`c_...`).
     fn claim(&self, id: &str) -> Result<Option<StoredClaim>, Error>;
 
+    /// Returns the newest extraction of a revision.
+    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error>;
+
     /// Returns the claims that the newest extractor took from a revision, in text order.
     fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error>;
 
@@ -118,6 +121,9 @@ pub trait Ledger {
 
     /// Returns what was read in scope, in the order of recording.
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error>;
+
+    /// Returns what the claims of an extraction are about, in their order.
+    fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error>;
 
     /// Returns who publishes and who is cited, by name.
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error>;
@@ -413,10 +419,25 @@ pub struct Extraction {
     pub article: ArticleRef,
     /// 1 for the first revision that was read.
     pub revision_number: u64,
+    /// Whether the article, or the revision, was in the ledger before.
+    pub outcome: Outcome,
     /// The number of its first claim.
     pub first_claim: u64,
     /// How many claims it holds.
     pub claims: u64,
+}
+
+/// What a claim is about.
+#[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Proposition {
+    /// The number of the subject.
+    pub subject: u64,
+    /// How the claim was found.
+    pub kind: ClaimKind,
+    /// What is said.
+    pub predicate: String,
+    /// The number of the other party.
+    pub object: Option<u64>,
 }
 
 /// How often a source publishes and is cited.

@@ -1,6 +1,8 @@
 //! What changed: beliefs before a day or an entry, and after it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 
 use super::name::Named;
 use super::{AnswerRow, row};
@@ -8,7 +10,7 @@ use crate::beat::{Beats, PredicateKind};
 use crate::belief::{Believer, Reading, Slot, Standing, Value};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
-use crate::ledger::{ArticleRef, Entity, Ledger, Outcome, Since};
+use crate::ledger::{ArticleRef, Ledger, Outcome, Proposition, Since};
 
 /// What changed since a day or an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +23,7 @@ pub struct Changes {
     pub statements: usize,
     /// What changed, by subject.
     pub changes: Vec<Change>,
-    /// Articles whose text was changed, with how: `revised` or `reread`.
+    /// Articles that were in the ledger before: their text was revised, or read again.
     pub edited: Vec<(ArticleRef, Outcome)>,
 }
 
@@ -90,7 +92,10 @@ pub fn changes(
 ) -> Result<Changes, Error> {
     let scope = reading.scope();
     let mut changes = Changes {
-        entry: ledger.extent(scope)?.entry,
+        entry: match scope.entry {
+            Some(entry) => entry,
+            None => ledger.entry_by(Timestamp::MAX)?,
+        },
         articles: 0,
         statements: 0,
         changes: Vec::new(),
@@ -98,46 +103,35 @@ pub fn changes(
     };
     let only: Option<BTreeSet<u64>> =
         named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
-    let mut touched: BTreeMap<(u64, String), Entity> = BTreeMap::new();
+    let mut touched: BTreeSet<(u64, String)> = BTreeSet::new();
     for extraction in ledger.extractions(since, scope)? {
-        let numbers: Vec<u64> =
-            (extraction.first_claim..extraction.first_claim + extraction.claims).collect();
-        let mut about = only.is_none();
-        let mut revised_claims = ledger.claims(&numbers)?;
+        let own = ledger.propositions(&extraction)?;
         // What a revision leaves out changes too.
-        if extraction.revision_number > 1
-            && let [.., before, _] =
-                &ledger.article(&extraction.article.id)?[..extraction.revision_number as usize]
-        {
-            revised_claims.extend(ledger.claims_of(before.reference.number)?);
-        }
-        for stored in revised_claims {
-            let parties = [Some(&stored.claim.subject), stored.claim.object.as_ref()];
-            let mut entities = Vec::new();
-            for argument in parties.into_iter().flatten() {
-                entities.extend(ledger.entity(&argument.id())?);
-            }
-            if let Some(only) = &only
-                && !entities.iter().any(|entity| only.contains(&entity.number))
-            {
-                continue;
-            }
-            about = true;
-            if stored.claim.kind == ClaimKind::Statement && stored.entry == extraction.entry {
-                changes.statements += 1;
-            }
-            if stored.claim.kind == ClaimKind::Typed
-                && let Some(subject) = entities.into_iter().next()
-            {
-                touched.insert((subject.number, stored.claim.predicate.clone()), subject);
+        let mut before = Vec::new();
+        if extraction.revision_number > 1 {
+            for stored in ledger.article(&extraction.article.id)? {
+                if stored.number + 1 == extraction.revision_number
+                    && let Some(read) = ledger.extraction_of(stored.reference.number)?
+                {
+                    before = ledger.propositions(&read)?;
+                }
             }
         }
-        if about {
+        let about = |one: &&Proposition| {
+            only.as_ref().is_none_or(|only| {
+                only.contains(&one.subject) || one.object.is_some_and(|o| only.contains(&o))
+            })
+        };
+        let is_statement = |one: &&Proposition| one.kind == ClaimKind::Statement;
+        changes.statements += own.iter().filter(about).filter(is_statement).count();
+        if only.is_none() || own.iter().chain(&before).any(|one| about(&one)) {
             changes.articles += 1;
-            if extraction.revision_number > 1 {
-                changes.edited.push((extraction.article, Outcome::Revised));
+            if extraction.outcome != Outcome::New {
+                changes.edited.push((extraction.article, extraction.outcome));
             }
         }
+        let typed = own.into_iter().chain(before).filter(|one| one.kind == ClaimKind::Typed);
+        touched.extend(typed.filter(|one| about(&one)).map(|one| (one.subject, one.predicate)));
     }
     let before = match since {
         Since::Day(day) => Reading { as_of: Some(day), hindsight: false, ..reading },
@@ -148,7 +142,8 @@ pub fn changes(
     // The day is the same on both sides: time passing is no change.
     before.look_from(after.day());
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for ((_, predicate), subject) in touched {
+    for (subject, predicate) in touched {
+        let Some(subject) = ledger.entity_numbered(subject)? else { continue };
         let party = after.party(&subject)?;
         if !seen.insert(format!("{} {predicate}", party.entity.id)) {
             continue;

@@ -19,6 +19,8 @@ pub struct Dossier {
     pub rows: Vec<AnswerRow>,
     /// What is reported of others with it as the other party, in the same way.
     pub others: Vec<AnswerRow>,
+    /// How many more values there are: of each slot the first hundred are given.
+    pub more: usize,
     /// What it said, newest first.
     pub said: Statements,
     /// What was published later and is left out.
@@ -34,6 +36,8 @@ pub struct Statements {
     pub more: bool,
 }
 
+/// So many values of a slot are given with their words.
+const SHOWN: usize = 100;
 /// A dossier shows so many statements.
 const STATEMENTS: usize = 20;
 /// And so many subjects of which it is the other party.
@@ -53,11 +57,14 @@ pub fn show(
 fn dossier(ledger: &dyn Ledger, believer: &mut Believer, party: &Party) -> Result<Dossier, Error> {
     let (own, other) = slots(believer, party)?;
     let later = all_later(own.iter().chain(&other));
+    let (own_rows, more) = rows(ledger, believer, &own)?;
+    let (others, more_others) = rows(ledger, believer, &other)?;
     Ok(Dossier {
         entity: party.entity.clone(),
         reading: believer.reading(),
-        rows: rows(ledger, believer, &own)?,
-        others: rows(ledger, believer, &other)?,
+        rows: own_rows,
+        others,
+        more: more + more_others,
         said: statements(ledger, party, believer.reading().scope(), STATEMENTS)?,
         later,
     })
@@ -88,19 +95,21 @@ pub(super) fn slots(
     Ok((own, others))
 }
 
-/// Returns the values of slots with their words.
+/// Returns the values of slots with their words, the first [`SHOWN`] of each, and how many are left
+/// out.
 pub(super) fn rows(
     ledger: &dyn Ledger,
     believer: &mut Believer,
     slots: &[Slot],
-) -> Result<Vec<AnswerRow>, Error> {
-    let mut rows = Vec::new();
+) -> Result<(Vec<AnswerRow>, usize), Error> {
+    let (mut rows, mut more) = (Vec::new(), 0);
     for slot in slots {
-        for value in &slot.values {
+        for value in slot.values.iter().take(SHOWN) {
             rows.extend(row(ledger, believer, slot, value.clone())?);
         }
+        more += slot.values.len().saturating_sub(SHOWN);
     }
-    Ok(rows)
+    Ok((rows, more))
 }
 
 /// Returns the newest `limit` statements of a party.

@@ -8,7 +8,7 @@ use reportedly_nlp::PartialDate;
 
 use super::name::{How, Named, resolve};
 use super::template::{Fit, Template, split};
-use super::{Answer, AnswerRow, all_later, row};
+use super::{Answer, AnswerRow, all_later};
 use crate::beat::{Beats, Predicate, PredicateKind, ValueKind};
 use crate::belief::{Believer, Party, Reading, Slot, Standing};
 use crate::claim::fold;
@@ -71,22 +71,59 @@ impl Wants {
     }
 }
 
-/// Openings that ask for everything about a name.
+/// Openings that ask for everything about a name, whatever follows.
 const ABOUT: &[&str] = &[
-    "what is known about",
-    "what do we know about",
-    "what is reported about",
-    "what is reported of",
-    "what has been reported about",
-    "what was reported about",
-    "what is said about",
-    "tell me about",
+    "what happened to",
+    "what has happened to",
+    "what became of",
+    "what has become of",
+    "what is new with",
+    "what's new with",
+    "what is new about",
+    "is there news of",
+    "is there any news on",
+    "any news on",
+    "any news of",
     "show me",
     "what about",
-    "who is",
-    "who was",
-    "what is",
-    "who are",
+];
+
+/// Openings that ask for everything where what follows is only a name.
+const IS: &[&str] = &["who is", "who was", "what is", "who are", "who's", "what's"];
+
+/// Words before "about" that ask for everything.
+const KNOWN: &[&str] = &[
+    "what",
+    "do",
+    "does",
+    "did",
+    "you",
+    "we",
+    "know",
+    "is",
+    "was",
+    "known",
+    "tell",
+    "me",
+    "anything",
+    "everything",
+    "all",
+    "reported",
+    "said",
+    "has",
+    "have",
+    "been",
+    "there",
+    "any",
+    "news",
+    "show",
+    "reports",
+    "papers",
+    "they",
+    "say",
+    "the",
+    "write",
+    "written",
 ];
 
 /// At most so many subjects of one object are looked at.
@@ -108,6 +145,12 @@ pub(super) fn read(
     if let Some(read) = said(&names, question, day)? {
         return Ok(Some(read));
     }
+    let about = ABOUT.iter().find_map(|opening| strip(question, &format!("{opening} ")));
+    if let Some(name) = about.or_else(|| all_about(question))
+        && let Some(read) = everything(&names, name, true, day)?
+    {
+        return Ok(Some(read));
+    }
     let mut best: Option<(f32, Understood, Vec<Named>)> = None;
     let words = split(question);
     for (name, template) in &beats.templates().0 {
@@ -125,7 +168,8 @@ pub(super) fn read(
     if let Some((_, understood, names)) = best.filter(|(score, ..)| *score > 1.0) {
         return Ok(Some((understood, names)));
     }
-    everything(&names, question, day)
+    let name = IS.iter().find_map(|opening| strip(question, &format!("{opening} ")));
+    everything(&names, name.unwrap_or(question), name.is_some(), day)
 }
 
 /// Names that were looked up.
@@ -212,7 +256,12 @@ fn understand(
     if template.question && template.asking.is_none() && wants != Wants::Whether {
         score -= 1.0;
     }
-    let mut names = Vec::new();
+    if let Some(value) = slot("value")
+        && !may_be(predicate, value)
+    {
+        score -= 3.0;
+    }
+    let mut names: Vec<Named> = Vec::new();
     let kinds = [(subject, Some(&predicate.subject)), (object, predicate.object.as_ref())];
     for (text, kinds) in kinds {
         let (Some(text), Some(kinds)) = (text, kinds) else { continue };
@@ -228,9 +277,13 @@ fn understand(
         score += match (named.how, right) {
             (How::Exact | How::Id, true) => 2.0,
             (How::Part, true) => 1.0,
-            (How::Exact | How::Id | How::Part, false) => -0.5,
+            (How::Exact | How::Id | How::Part, false) => -1.0,
             (How::Nothing, _) => -1.5,
         };
+        // One name is not two parties.
+        if names.iter().any(|other| !other.parties.is_empty() && other.parties == named.parties) {
+            score -= 5.0;
+        }
         names.push(named);
     }
     let understood = Understood {
@@ -242,6 +295,22 @@ fn understand(
         day,
     };
     Ok((understood, names, score))
+}
+
+/// Whether words can be a value of the predicate.
+fn may_be(predicate: &Predicate, words: &str) -> bool {
+    let words = words.to_lowercase();
+    let has = |list: &[String]| {
+        list.iter().any(|known| words.split_whitespace().any(|word| word == known.to_lowercase()))
+    };
+    match &predicate.value {
+        Some(ValueKind::Role(list)) => has(list),
+        Some(ValueKind::OneOf(list)) => list.contains(&words),
+        Some(ValueKind::Number) => words.bytes().any(|byte| byte.is_ascii_digit()),
+        Some(ValueKind::Time) => words.bytes().any(|byte| byte.is_ascii_digit()),
+        Some(ValueKind::Place | ValueKind::Words) => true,
+        None => false,
+    }
 }
 
 /// Reads "What did X say (about Y)?".
@@ -270,18 +339,18 @@ fn said(
     Ok((named.how != How::Nothing).then(|| (understood, vec![named])))
 }
 
-/// Reads "What is known about X?", and a bare name.
+/// Asks for everything about a name, or about what it is a part of.
 fn everything(
     names: &Names,
-    question: &str,
+    name: &str,
+    part: bool,
     day: Option<Date>,
 ) -> Result<Option<(Understood, Vec<Named>)>, Error> {
-    let name = ABOUT.iter().find_map(|opening| strip(question, &format!("{opening} ")));
-    let named = names.resolve(name.unwrap_or(question))?;
+    let named = names.resolve(name)?;
     let known = match named.how {
         How::Nothing => false,
         // A single word of a name is no question.
-        How::Part => name.is_some(),
+        How::Part => part,
         How::Id | How::Exact => true,
     };
     let understood = Understood {
@@ -293,6 +362,15 @@ fn everything(
         day,
     };
     Ok(known.then(|| (understood, vec![named])))
+}
+
+/// Returns the name in "What do you know about X?".
+fn all_about(question: &str) -> Option<&str> {
+    let at = question.to_ascii_lowercase().find(" about ")?;
+    let known = split(&question[..at])
+        .iter()
+        .all(|word| KNOWN.contains(&word.text.to_lowercase().as_str()));
+    known.then(|| question[at + " about ".len()..].trim())
 }
 
 /// Returns what follows an opening, whatever its capitals.
@@ -376,11 +454,7 @@ pub(super) fn answer(
     if understood.wants == Wants::HowMany {
         answer.moves = Some(slots.iter().map(moves).sum());
     }
-    for slot in &slots {
-        for value in &slot.values {
-            answer.rows.extend(row(ledger, believer, slot, value.clone())?);
-        }
-    }
+    (answer.rows, answer.more) = super::dossier::rows(ledger, believer, &slots)?;
     let rank =
         |row: &AnswerRow| (row.value.standing.rank(), std::cmp::Reverse(row.value.last_published));
     // One subject's slot is ranked already; those of several are put together.

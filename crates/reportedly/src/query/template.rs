@@ -423,7 +423,10 @@ impl Template {
         }
         // Words of the question that the example does not have.
         if let Some(word) = here {
+            // "Which films", "what song": the noun only says what is asked for.
+            let counted = at > 0 && words[at - 1].weight == Weight::Asking;
             let loss = match word.weight {
+                Weight::Strong if counted => -0.2,
                 Weight::Free => -0.05,
                 Weight::Weak => -0.6,
                 Weight::Asking => -0.4,

@@ -19,6 +19,8 @@ pub struct Timeline {
     /// Each value that was ever reported: what has a time by its time, the dates of a schedule in
     /// the order in which they took each other's place, everything else by its first report.
     pub rows: Vec<AnswerRow>,
+    /// How many more values there are: of each slot the last hundred are given.
+    pub more: usize,
     /// What was published later and is left out.
     pub later: Option<Later>,
 }
@@ -37,20 +39,17 @@ pub fn timeline(
         let (mut own, mut others) = dossier::slots(&mut believer, party)?;
         for slots in [&mut own, &mut others] {
             slots.retain(|slot| predicate.is_none_or(|name| slot.predicate == name));
-            for slot in slots.iter_mut().filter(|slot| slot.kind == PredicateKind::Schedule) {
-                slot.values.reverse();
-            }
         }
         let later = all_later(own.iter().chain(&others));
-        let mut rows = dossier::rows(ledger, &mut believer, &own)?;
-        rows.extend(dossier::rows(ledger, &mut believer, &others)?);
+        own.append(&mut others);
+        let (rows, more) = dossier::rows(ledger, &mut believer, &own)?;
         let mut keyed: Vec<(Key, AnswerRow)> =
             rows.into_iter().enumerate().map(|(at, row)| (key(&row, at), row)).collect();
         keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
         let rows: Vec<AnswerRow> = keyed.into_iter().map(|(_, row)| row).collect();
         if !rows.is_empty() || later.is_some() {
             let reading = believer.reading();
-            timelines.push(Timeline { entity: party.entity.clone(), reading, rows, later });
+            timelines.push(Timeline { entity: party.entity.clone(), reading, rows, more, later });
         }
     }
     Ok(timelines)
@@ -64,7 +63,8 @@ fn key(row: &AnswerRow, at: usize) -> Key {
     let schedule = row.kind == PredicateKind::Schedule;
     let time = value.valid_time.filter(|_| !schedule);
     let when = time.and_then(|time| time.first_day().or(time.day_after()));
-    let place = if schedule { at } else { row.claim.claim.evidence.span.start };
+    // The dates of a schedule come the last one first.
+    let place = if schedule { usize::MAX - at } else { row.claim.claim.evidence.span.start };
     let article = if schedule { row.predicate.clone() } else { row.claim.article.revision.clone() };
     (when.unwrap_or(value.first_published), schedule, value.first_published, article, place)
 }

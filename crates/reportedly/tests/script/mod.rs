@@ -162,6 +162,23 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 let _ = writeln!(out, "found {}", line(claim));
             }
         }
+        "read" => {
+            let answer = query::ask(ledger, beats, rest, reading)?;
+            let names = |of: Option<&String>| {
+                let named = answer.names.iter().find(|named| Some(&named.asked) == of);
+                named.map_or(String::new(), |n| {
+                    n.parties.iter().map(|p| &*p.entity.name).collect::<Vec<_>>().join(" or ")
+                })
+            };
+            match &answer.understood {
+                Some(read) => {
+                    let what = read.predicate.as_deref().unwrap_or("everything");
+                    let (of, with) = (names(read.subject.as_ref()), names(read.object.as_ref()));
+                    let _ = write!(out, "{what}({of}; {with}) {}", read.wants.as_str());
+                }
+                None => out.push_str("searched for"),
+            }
+        }
         "show" => {
             let named = query::resolve(ledger, rest, reading)?;
             for dossier in query::show(ledger, beats, &named, reading)? {

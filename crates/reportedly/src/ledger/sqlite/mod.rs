@@ -180,6 +180,10 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::claim(connection, id))
     }
 
+    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error> {
+        self.ask(|connection| read::extraction_of(connection, revision))
+    }
+
     fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
         self.ask(|connection| read::claims_of(connection, revision))
     }
@@ -198,6 +202,10 @@ impl Ledger for Sqlite {
 
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
         self.ask(|connection| read::extractions(connection, since, scope))
+    }
+
+    fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {
+        self.ask(|connection| read::propositions(connection, extraction))
     }
 
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error> {

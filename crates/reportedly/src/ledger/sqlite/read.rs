@@ -66,8 +66,10 @@ pub(super) fn extent(connection: &Connection, scope: Scope) -> rusqlite::Result<
 }
 
 pub(super) fn entry_by(connection: &Connection, second: i64) -> rusqlite::Result<u64> {
-    let select = "SELECT ifnull(max(id), 0) FROM entry WHERE recorded <= ?1";
-    one(connection, select, [second], |row| row.get::<_, i64>(0)).map(|entry| entry as u64)
+    let select =
+        "SELECT id FROM entry WHERE recorded <= ?1 ORDER BY recorded DESC, id DESC LIMIT 1";
+    let last = one(connection, select, [second], |row| number(row, "id")).optional()?;
+    Ok(last.unwrap_or(0))
 }
 
 const ENTITY: &str = "SELECT id, name, label, kind FROM entity";
@@ -449,13 +451,8 @@ pub(super) fn claims_of(
     connection: &Connection,
     revision: u64,
 ) -> rusqlite::Result<Vec<StoredClaim>> {
-    let newest = one(
-        connection,
-        "SELECT first_claim, claims FROM entry WHERE revision = ?1 ORDER BY id DESC LIMIT 1",
-        [revision as i64],
-        |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)),
-    );
-    let Some((first, count)) = newest.optional()? else { return Ok(Vec::new()) };
+    let Some(newest) = extraction_of(connection, revision)? else { return Ok(Vec::new()) };
+    let (first, count) = (newest.first_claim, newest.claims);
     let mut found = claims(connection, &(first..first + count).collect::<Vec<_>>())?;
     found.sort_by_key(|stored| {
         let evidence = &stored.claim.evidence;
@@ -544,18 +541,58 @@ pub(super) fn extractions(
         Since::Entry(entry) => ("e.id > ?3", i64::try_from(entry).unwrap_or(i64::MAX)),
     };
     let select = format!(
-        "SELECT {REFERENCE}, r.number, e.id AS entry, e.recorded, e.first_claim, e.claims
-         {FROM_REVISION} JOIN entry e ON e.revision = r.id
-         WHERE r.published <= ?1 AND e.id <= ?2 AND {condition} ORDER BY e.id"
+        "{EXTRACTION} WHERE r.published <= ?1 AND e.id <= ?2 AND {condition} ORDER BY e.id",
+        EXTRACTION = extraction()
     );
-    all(connection, &select, [day, entry, bound], |row| {
-        Ok(Extraction {
-            entry: number(row, "entry")?,
-            recorded: code::instant(row.get("recorded")?),
-            article: reference(row)?,
-            revision_number: number(row, "number")?,
-            first_claim: number(row, "first_claim")?,
-            claims: number(row, "claims")?,
+    all(connection, &select, [day, entry, bound], extracted)
+}
+
+pub(super) fn extraction_of(
+    connection: &Connection,
+    revision: u64,
+) -> rusqlite::Result<Option<Extraction>> {
+    let select = format!("{} WHERE e.revision = ?1 ORDER BY e.id DESC LIMIT 1", extraction());
+    one(connection, &select, [revision as i64], extracted).optional()
+}
+
+fn extraction() -> String {
+    format!(
+        "SELECT {REFERENCE}, r.number, r.entry = e.id AS is_first, e.id AS entry, e.recorded,
+           e.first_claim, e.claims
+         {FROM_REVISION} JOIN entry e ON e.revision = r.id"
+    )
+}
+
+fn extracted(row: &rusqlite::Row) -> rusqlite::Result<Extraction> {
+    Ok(Extraction {
+        entry: number(row, "entry")?,
+        recorded: code::instant(row.get("recorded")?),
+        article: reference(row)?,
+        revision_number: number(row, "number")?,
+        outcome: match (row.get("is_first")?, row.get::<_, i64>("number")?) {
+            (true, 1) => Outcome::New,
+            (true, _) => Outcome::Revised,
+            (false, _) => Outcome::Reread,
+        },
+        first_claim: number(row, "first_claim")?,
+        claims: number(row, "claims")?,
+    })
+}
+
+pub(super) fn propositions(
+    connection: &Connection,
+    extraction: &Extraction,
+) -> rusqlite::Result<Vec<Proposition>> {
+    let select = "SELECT c.subject, p.kind, p.name, c.object
+                  FROM claim c CROSS JOIN predicate p ON p.id = c.predicate
+                  WHERE c.id >= ?1 AND c.id < ?1 + ?2 ORDER BY c.id";
+    let values = [extraction.first_claim as i64, extraction.claims as i64];
+    all(connection, select, values, |row| {
+        Ok(Proposition {
+            subject: number(row, "subject")?,
+            kind: code::kind_of(&row.get::<_, String>("kind")?)?,
+            predicate: row.get("name")?,
+            object: row.get::<_, Option<i64>>("object")?.map(|object| object as u64),
         })
     })
 }
