@@ -4,35 +4,78 @@
 //! claim for each stretch between marks.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Deprel, Document, Polarity, QuoteKind, SegmentKind, Span, SpeechAct,
-    Style, Xpos,
+    Attribution, Certainty, Deprel, Document, EntityKind, Polarity, Quote, QuoteKind, Record,
+    SegmentKind, Span, SpeechAct, Style, Upos, Xpos,
 };
 
 use reportedly_nlp::attribution::words;
 
 use super::stance::{Stance, cue_of, firmness, innermost, link};
 use super::view::View;
-use crate::claim::{Argument, Claim, ClaimKind, CueRole, Evidence, Field};
+use crate::claim::{Argument, Claim, ClaimKind, CueRole, Evidence, Field, SourceKind};
 
 /// Returns the statements of a document, in the order of its attributions.
 pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
     let document = view.document;
-    let mut claims = Vec::new();
+    let mut found: Vec<(usize, Span)> = Vec::new();
     for (index, attribution) in document.attributions.iter().enumerate() {
         if !is_statement(attribution) || passed_on(document, index) {
             continue;
         }
         for span in contents(document, attribution) {
-            if !is_told(document, span) {
+            let own = is_quoted(document, span)
+                || attribution.style == Style::Direct && !is_inside_quote(document, attribution);
+            let stated = own || is_stated(view, attribution, span);
+            if !is_told(document, span) || !stated {
                 continue;
             }
-            let own = attribution.style == Style::Direct || is_quoted(document, span);
-            if own || (says_something(document, span) && !is_inside_quote(document, attribution)) {
-                claims.push(statement(view, field, index, span));
+            // Words that somebody passes on are the words of the one who said them.
+            match found.iter_mut().find(|(_, earlier)| *earlier == span) {
+                Some(earlier) if is_within(document, index, earlier.0) => earlier.0 = index,
+                Some(_) => {}
+                None => found.push((index, span)),
             }
         }
     }
-    claims
+    found.into_iter().map(|(index, span)| statement(view, field, index, span)).collect()
+}
+
+/// Whether reported words are a statement of somebody known: what an outlet reports in its own
+/// voice is a claim on its word, not a saying.
+fn is_stated(view: &View<'_>, attribution: &Attribution, span: Span) -> bool {
+    let document = view.document;
+    let Some(source) = &attribution.source else { return false };
+    let (_, kind) = super::source::named(view, source);
+    let pronoun = document.tokens[source.head].upos == Upos::Pron;
+    let party = view.mention_at(source.head).and_then(|m| view.parties.of_mention[m]);
+    // Things say what is written on them, and only "according to" tells that it is words.
+    let speaks = match party {
+        Some(party) => !matches!(
+            view.parties.list[party].kind,
+            None | Some(
+                EntityKind::Place | EntityKind::Work | EntityKind::Event | EntityKind::Award
+            )
+        ),
+        None => source.record == Record::Anonymous && !pronoun,
+    };
+    let according = attribution.cue.iter().any(|cue| cue.of(&document.text).contains("ccording"));
+    kind != SourceKind::Outlet
+        && (speaks || according && !pronoun)
+        && says_something(document, span)
+        && !is_inside_quote(document, attribution)
+}
+
+/// Whether the attribution at `inner` lies within the one at `outer`.
+fn is_within(document: &Document, inner: usize, outer: usize) -> bool {
+    let mut next = document.attributions[inner].within;
+    for _ in 0..document.attributions.len().min(8) {
+        match next {
+            Some(index) if index == outer => return true,
+            Some(index) => next = document.attributions[index].within,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether somebody says it: "reportedly" alone names nobody who does.
@@ -54,7 +97,7 @@ fn is_told(document: &Document, span: Span) -> bool {
 
 /// Whether the words are a quotation, all of them.
 fn is_quoted(document: &Document, span: Span) -> bool {
-    document.quotes.iter().any(|q| q.kind == QuoteKind::Speech && q.content == span)
+    document.quotes.iter().any(|q| q.kind != QuoteKind::Title && q.content == span)
 }
 
 /// Whether the words are a clause: what is merely named ("announced the news") is no statement.
@@ -101,18 +144,26 @@ fn is_inside_quote(document: &Document, attribution: &Attribution) -> bool {
 fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
     let mut spans = Vec::new();
     for content in words(document, attribution) {
-        let quotes = document
-            .quotes
-            .iter()
-            .filter(|quote| quote.kind == QuoteKind::Speech && content.overlaps(quote.content));
+        let quotes = document.quotes.iter().filter(|quote| match attribution.style {
+            Style::Direct => quote.kind == QuoteKind::Speech && content.contains(quote.content),
+            Style::Mixed => quote.kind != QuoteKind::Title && is_verbatim(document, content, quote),
+            Style::Indirect => false,
+        });
         let quotes: Vec<Span> = quotes.map(|quote| quote.content).collect();
-        match attribution.style {
-            Style::Direct if !quotes.is_empty() => spans.extend(quotes),
-            _ => spans.push(content),
+        match quotes.is_empty() {
+            true => spans.push(content),
+            false => spans.extend(quotes),
         }
     }
     spans.retain(|span| !span.is_empty());
     spans
+}
+
+/// Whether a quotation inside somebody's reported words gives those words: single marks in running
+/// text only hold a word at a distance.
+fn is_verbatim(document: &Document, content: Span, quote: &Quote) -> bool {
+    let mark = document.text[quote.marked.start..].chars().next();
+    content.contains(quote.content) && !matches!(mark, Some('\'' | '‘' | '’'))
 }
 
 fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
@@ -120,9 +171,8 @@ fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
     let attribution = &document.attributions[index];
     let speaker = attribution.source.as_ref().map(|source| {
         let (name, _) = super::source::named(view, source);
-        let party = source.entity.or_else(|| {
-            view.mention_at(source.head).and_then(|mention| view.parties.of_mention[mention])
-        });
+        let head = super::source::speaker(document, source);
+        let party = view.mention_at(head).and_then(|mention| view.parties.of_mention[mention]);
         Argument { name, kind: party.and_then(|party| view.parties.list[party].kind) }
     });
     let mut stance = Stance {
