@@ -101,8 +101,8 @@ fn two_programs_may_write_at_once() {
     let folder = Folder::new("two");
     folder.articles("one.jsonl", 150);
     folder.articles("two.jsonl", 150);
-    let mut children = ["one.jsonl", "two.jsonl"]
-        .map(|rows| folder.start(&["--db", "t.db", "add", rows]));
+    let mut children =
+        ["one.jsonl", "two.jsonl"].map(|rows| folder.start(&["--db", "t.db", "add", rows]));
     for child in &mut children {
         let status = child.wait().unwrap();
         let mut told = String::new();
@@ -148,7 +148,11 @@ fn a_damaged_or_foreign_file_is_told_and_left_alone() {
             assert!(told.contains(expected), "{name}: {told}");
         }
     };
-    check("text.db", &b"a text that is long enough to be looked at as a ledger ".repeat(20), "is not a ledger");
+    check(
+        "text.db",
+        &b"a text that is long enough to be looked at as a ledger ".repeat(20),
+        "is not a ledger",
+    );
     // The version lies at byte 60 of the file.
     let mut newer = whole.clone();
     newer[60..64].copy_from_slice(&99u32.to_be_bytes());
