@@ -36,6 +36,9 @@ pub fn attributions(document: &Document) -> Vec<Attribution> {
     chain::finish(&tree, drafts)
 }
 
+/// How many attributions may begin between an attribution and a word of its content.
+const NEAR: usize = 256;
+
 /// Returns the attributions on whose word the token stands, the outermost first: those whose content
 /// holds it.
 ///
@@ -50,7 +53,7 @@ pub fn links(document: &Document, token: usize) -> Vec<usize> {
         attribution.content.iter().any(|piece| piece.contains(span))
     };
     let mut links: Vec<usize> = Vec::new();
-    let mut at = (0..end).rev().find(holds);
+    let mut at = (end.saturating_sub(NEAR)..end).rev().find(holds);
     while let Some(index) = at {
         if document.attributions[index].kind != AttributionKind::Attitude {
             links.push(index);

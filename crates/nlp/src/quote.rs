@@ -366,6 +366,13 @@ fn kind(text: &str, paragraph: Span, quote: &Quote) -> QuoteKind {
         .is_some_and(|word| NAMED.binary_search(&word.to_lowercase().as_str()).is_ok())
         && !before.ends_with([':', ',']);
     let title_case = is_title_case(words);
+    // `"Today" show host`
+    let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let names = words.ends_with(char::is_alphanumeric)
+        && NAMED.binary_search(&next.to_lowercase().as_str()).is_ok();
+    if names && title_case {
+        return QuoteKind::Title;
+    }
     if named && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
         return QuoteKind::Title;
     }

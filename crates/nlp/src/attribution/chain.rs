@@ -7,7 +7,9 @@ use super::dependents::Dependents;
 use super::draft::Draft;
 use super::lexicon::Class;
 use super::outlet;
-use crate::document::{Attribution, AttributionKind, Document, Factuality, SpeechAct, Style};
+use crate::document::{
+    Attribution, AttributionKind, Document, Factuality, SpeechAct, Style, TimexKind,
+};
 use crate::span::Span;
 
 /// Returns the drafts as attributions, in order of their first content byte.
@@ -23,6 +25,7 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
         }
         let cue = cue(tree, &draft.cue);
         let style = style(document, &draft.content);
+        let said = said(tree, &draft);
         let link = outlet::behind(tree, &draft);
         if let Some(link) = &link {
             found.push(Attribution {
@@ -35,7 +38,7 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
                 author: Factuality::UNCOMMITTED,
                 stance: Factuality::CERTAIN,
                 within: None,
-                said: None,
+                said,
             });
         }
         found.push(Attribution {
@@ -48,7 +51,7 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
             author: draft.author,
             stance: draft.stance,
             within: None,
-            said: None,
+            said,
         });
     }
     found.sort_by_key(|attribution| {
@@ -57,6 +60,37 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
     });
     nest(&mut found);
     found
+}
+
+/// Returns the time that a saying itself is given: "said on Friday", not what was said of it.
+fn said(tree: &Dependents, draft: &Draft) -> Option<usize> {
+    let document = tree.document;
+    let verb = *draft.cue.last()?;
+    let sentence = document.sentences[tree.sentence(verb)].span;
+    let first = document.timexes.partition_point(|timex| timex.span.end <= sentence.start);
+    let times =
+        document.timexes[first..].iter().take_while(|timex| timex.span.start < sentence.end);
+    let within = |span: Span, place: Span| place.contains(span);
+    times.enumerate().map(|(offset, timex)| (first + offset, timex.span)).find_map(
+        |(index, span)| {
+            let source = draft.source.as_ref().is_some_and(|who| within(span, who.span(tree)));
+            let content = draft.content.iter().any(|piece| within(span, *piece));
+            let dated = matches!(document.timexes[index].kind, TimexKind::Date | TimexKind::Time);
+            if source || content || !dated {
+                return None;
+            }
+            // It hangs on the verb, by itself or with its preposition.
+            let mut at = document.tokens_in(span).next()?;
+            for _ in 0..4 {
+                let head = tree.head(at)?;
+                if draft.cue.contains(&head) {
+                    return Some(index);
+                }
+                at = head;
+            }
+            None
+        },
+    )
 }
 
 fn kind(class: Class, topic: bool) -> AttributionKind {

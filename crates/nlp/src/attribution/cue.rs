@@ -15,7 +15,7 @@ use super::lexicon::{self, AS, Class, Entry, HEAR, HIM_TO, ING, NAME, QUOTE, THA
 use super::parenthesis::{
     before, fill, is_finite, is_quote, is_time, parenthesis, phrase, skip_time,
 };
-use crate::document::{Factuality, SpeechAct};
+use crate::document::{EntityKind, Factuality, SpeechAct};
 use crate::tags::{Deprel, Upos, Xpos};
 
 /// Returns a draft for each verb that attributes, in text order; the content may still be empty
@@ -25,7 +25,10 @@ pub(crate) fn verbs(tree: &Dependents) -> Vec<Draft> {
 }
 
 fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
-    if tree.upos(token) != Upos::Verb || tree.deprel(token) == Deprel::Amod {
+    if tree.upos(token) != Upos::Verb
+        || tree.deprel(token) == Deprel::Amod
+        || is_in_title(tree, token)
+    {
         return None;
     }
     let (entry, particle) = entry(tree, token)?;
@@ -65,6 +68,15 @@ fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
     clause.idiom(&mut draft);
     clause.temper(&mut draft);
     (!draft.content.is_empty() || entry.takes(QUOTE)).then_some(draft)
+}
+
+/// Whether a word is part of the title of a work: "I Like the Sound".
+fn is_in_title(tree: &Dependents, token: usize) -> bool {
+    let mentions = &tree.document.mentions;
+    let after = mentions.partition_point(|mention| mention.tokens.start <= token);
+    mentions[after.saturating_sub(4)..after]
+        .iter()
+        .any(|mention| mention.kind == Some(EntityKind::Work) && mention.tokens.contains(&token))
 }
 
 /// Returns the entry of a verb, and the particle that belongs to it.
@@ -334,6 +346,14 @@ impl Clause<'_, '_> {
                 return one(reach.start.max(case + 1)..reach.end, true);
             }
         }
+        // "found women are missing": the object is the subject of a clause.
+        if self.entry.takes(THAT)
+            && let Some(object) = object
+            && self.begins_clause(object)
+            && let Some(clause) = self.clause_after(draft, None)
+        {
+            return one(clause, false);
+        }
         if self.entry.takes(THING)
             && let Some(object) = object.or_else(|| self.particle.and_then(|_| self.own_phrase()))
             && !self.entry.takes(HEAR)
@@ -534,6 +554,42 @@ impl Clause<'_, '_> {
         let says = (start..end).any(|t| is_finite(tree, t));
         (says || that.is_some() || clause.is_some_and(|clause| (start..end).contains(&clause)))
             .then_some(start..end)
+    }
+
+    /// Whether a finite verb follows the object so closely that it is its subject.
+    fn begins_clause(&self, object: usize) -> bool {
+        let tree = self.tree;
+        let sentence = tree.sentence_tokens(self.token);
+        let mut at = object + 1;
+        while at < sentence.end && at - object <= 12 {
+            if is_finite(tree, at) {
+                return true;
+            }
+            let stops = matches!(tree.upos(at), Upos::Punct | Upos::Sconj)
+                || matches!(
+                    tree.small(at).as_str(),
+                    "that"
+                        | "who"
+                        | "which"
+                        | "whose"
+                        | "when"
+                        | "where"
+                        | "as"
+                        | "after"
+                        | "before"
+                        | "while"
+                        | "but"
+                        | "what"
+                        | "how"
+                )
+                || (matches!(tree.upos(at), Upos::Pron | Upos::Propn)
+                    && tree.upos(at - 1) == Upos::Noun);
+            if stops {
+                return false;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Returns where the clause ends whose head is the verb.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::dependents::Dependents;
 use super::draft::Who;
+use super::lexicon::{self, HEAR};
 use crate::tags::{Upos, Xpos};
 
 /// How many tokens a source may have.
@@ -35,7 +36,28 @@ fn straight(
     cue: usize,
     token: usize,
 ) -> Option<Parenthesis> {
-    let after = skip_time(tree, token + 1, sentence.end);
+    let mut after = skip_time(tree, token + 1, sentence.end);
+    // "he told the tabloid"
+    let tells = lexicon::verb(tree.lemma(token), None).is_some_and(|entry| entry.takes(HEAR));
+    if tells && after == token + 1 {
+        while after < sentence.end
+            && !ends(tree, after)
+            && !is_time(&tree.small(after))
+            && matches!(
+                tree.upos(after),
+                Upos::Noun
+                    | Upos::Propn
+                    | Upos::Det
+                    | Upos::Adj
+                    | Upos::Pron
+                    | Upos::Num
+                    | Upos::Part
+            )
+        {
+            after += 1;
+        }
+        after = skip_time(tree, after, sentence.end);
+    }
     if after < sentence.end && !ends(tree, after) {
         return None;
     }
@@ -307,6 +329,20 @@ pub(crate) fn before(tree: &Dependents, cue: usize) -> Option<Who> {
 /// the name after a title, and what describes it between commas.
 pub(crate) fn fill(tree: &Dependents, mut who: Who, cue: usize) -> Who {
     let sentence = tree.sentence_tokens(cue);
+    // "A coach for forty years, Ortiz said": the name is the subject.
+    if who.head < cue && tree.upos(who.head) != Upos::Propn {
+        let start = (sentence.start..cue)
+            .rev()
+            .find(|&at| tree.upos(at) != Upos::Propn)
+            .map_or(sentence.start, |at| at + 1);
+        if start < cue
+            && start > who.tokens.start
+            && tree.form(start - 1) == ","
+            && let Some(name) = phrase(tree, start..cue)
+        {
+            return name;
+        }
+    }
     if who.tokens.end <= cue && sentence.contains(&who.head) {
         let gap = who.tokens.end..cue;
         let opens = gap.start;

@@ -4,11 +4,13 @@
 //! without a cue for quotations that stand alone: those are the last speaker's. Also reads block
 //! quotations after a colon, and interviews whose paragraphs begin with the speaker's name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::dependents::Dependents;
 use super::draft::{Draft, Who};
 use super::lexicon::{self, Class, QUOTE};
+use super::parenthesis::{before as before_cue, is_finite, phrase};
 use crate::document::{Factuality, Quote, QuoteKind, SegmentKind, SpeechAct};
 use crate::quote;
 use crate::span::Span;
@@ -65,7 +67,10 @@ fn units(quotes: &[Quote], paragraphs: &[Span]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut runs_on = false;
     for quote in quotes {
-        if units.last().is_some_and(|unit| quote.marked.start < unit.end()) {
+        // The name of a work is nobody's words.
+        if quote.kind == QuoteKind::Title
+            || units.last().is_some_and(|unit| quote.marked.start < unit.end())
+        {
             continue;
         }
         let of = |byte: usize| paragraphs.partition_point(|paragraph| paragraph.end <= byte);
@@ -139,6 +144,16 @@ impl Linker<'_, '_> {
         let inner = body.trim_end_matches(['"', '”', '\'', '’', '»', '`']);
         let last = inner.chars().next_back().unwrap_or(unit.last);
         let covered = self.covered_from_before(unit, &tokens);
+        // `shows her smiling, whispering, "Yes"`: the verb right before has the words.
+        if let Some(outer) = covered
+            && let Some(draft) = self.right_before(&tokens)
+            && draft != outer
+        {
+            self.extend(outer, unit);
+            self.attach(draft, unit);
+            self.spoke(draft, unit.paragraphs.1);
+            return;
+        }
         if !starts && let Some(draft) = self.listed(units, index, before) {
             self.extend_to(draft, unit);
             self.spoke(draft, unit.paragraphs.1);
@@ -169,6 +184,9 @@ impl Linker<'_, '_> {
                     Some(draft)
                 }
                 Some(draft) => {
+                    if is_after {
+                        self.name_between(draft, after);
+                    }
                     self.attach(draft, unit);
                     Some(draft)
                 }
@@ -185,10 +203,13 @@ impl Linker<'_, '_> {
         };
         match found {
             Some(draft) => self.spoke(draft, unit.paragraphs.1),
-            None if unit.kind == QuoteKind::Speech => match self.signed(unit, after) {
-                Some(draft) => self.spoke(draft, unit.paragraphs.1),
-                None => self.alone(unit, before, starts),
-            },
+            None if unit.kind == QuoteKind::Speech => {
+                let signed = self.signed(unit, after);
+                match signed.or_else(|| self.announced(unit, before)) {
+                    Some(draft) => self.spoke(draft, unit.paragraphs.1),
+                    None => self.alone(unit, before, starts),
+                }
+            }
             None => {}
         }
     }
@@ -208,6 +229,21 @@ impl Linker<'_, '_> {
         let sentence = self.tree.sentence_tokens(tokens.start);
         self.verbs_in(sentence.start..tokens.start).find(|&draft| {
             self.drafts[draft].content.iter().any(|piece| piece.overlaps(unit.pieces[0]))
+        })
+    }
+
+    /// Returns the draft of the verb of speech between which and the quotation no other word stands.
+    fn right_before(&self, tokens: &Range<usize>) -> Option<usize> {
+        let sentence = self.tree.sentence_tokens(tokens.start);
+        let word = (sentence.start..tokens.start)
+            .rev()
+            .find(|&token| self.tree.upos(token) != Upos::Punct)?;
+        let punctuated = word + 1 < tokens.start;
+        self.verbs_in(word..word + 1).find(|&draft| {
+            let draft = &self.drafts[draft];
+            punctuated
+                && matches!(draft.class, Class::Say | Class::Write)
+                && lexicon_entry(self.tree, draft.word) == Some(true)
         })
     }
 
@@ -277,6 +313,17 @@ impl Linker<'_, '_> {
             }
         }
         draft.content.extend(&unit.pieces[1..]);
+    }
+
+    /// Takes what stands between a quotation and the verb after it for the source.
+    fn name_between(&mut self, draft: usize, gap: Span) {
+        let tokens = self.tree.document.tokens_in(gap);
+        let Some(&cue) = self.drafts[draft].cue.first() else { return };
+        if tokens.contains(&cue)
+            && let Some(who) = phrase(self.tree, tokens.start..cue)
+        {
+            self.drafts[draft].source = Some(who);
+        }
     }
 
     /// Makes the quotation what the verb says.
@@ -414,6 +461,26 @@ impl Linker<'_, '_> {
         Some(draft)
     }
 
+    /// Reads a sentence that ends in a colon, whatever its verb: `The mayor was blunt: "No."`.
+    fn announced(&mut self, unit: &Unit, before: Span) -> Option<usize> {
+        let document = self.tree.document;
+        let words = before.of(&document.text).trim_end();
+        if !words.ends_with(':') {
+            return None;
+        }
+        let tokens = document.tokens_in(Span::new(before.start, before.start + words.len()));
+        let last = tokens.end.checked_sub(1)?;
+        let sentence = self.tree.sentence_tokens(last);
+        let verb = (sentence.start.max(tokens.start)..last).find(|&token| {
+            matches!(self.tree.upos(token), Upos::Verb | Upos::Aux) && is_finite(self.tree, token)
+        })?;
+        let who = before_cue(self.tree, verb)?;
+        self.drafts.push(said(verb, Some(who), unit.pieces.clone()));
+        let draft = self.drafts.len() - 1;
+        self.drafts[draft].cue = vec![verb];
+        Some(draft)
+    }
+
     /// Finds the speaker of a quotation that no verb attributes.
     fn alone(&mut self, unit: &Unit, before: Span, starts: bool) {
         if !starts {
@@ -492,18 +559,17 @@ impl Linker<'_, '_> {
         for (index, pair) in self.paragraphs.windows(2).enumerate() {
             let [introduction, block] = pair else { continue };
             let words = introduction.of(&document.text);
-            let quoted = units.iter().any(|_| false)
-                || units
-                    .binary_search_by(|unit| {
-                        if unit.paragraphs.1 < index + 1 {
-                            std::cmp::Ordering::Less
-                        } else if unit.paragraphs.0 > index + 1 {
-                            std::cmp::Ordering::Greater
-                        } else {
-                            std::cmp::Ordering::Equal
-                        }
-                    })
-                    .is_ok();
+            let quoted = units
+                .binary_search_by(|unit| {
+                    if unit.paragraphs.1 < index + 1 {
+                        std::cmp::Ordering::Less
+                    } else if unit.paragraphs.0 > index + 1 {
+                        std::cmp::Ordering::Greater
+                    } else {
+                        std::cmp::Ordering::Equal
+                    }
+                })
+                .is_ok();
             if !words.ends_with(':') || quoted {
                 continue;
             }
@@ -533,13 +599,16 @@ impl Linker<'_, '_> {
                 labelled.push((paragraph, label));
             }
         }
-        let letters = |label: &str| matches!(label, "Q" | "A");
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, label) in &labelled {
+            *counts.entry(label).or_default() += 1;
+        }
         for &(paragraph, label) in &labelled {
             let kind =
                 document.segments.iter().find(|s| s.span.contains(paragraph)).map(|s| s.kind);
             let title = kind == Some(SegmentKind::Title);
             let shouted = label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            let again = labelled.iter().take(400).filter(|(_, other)| *other == label).count() > 1;
+            let again = counts[label] > 1;
             if !(again || title || (shouted && label.len() > 3 && labelled.len() > 1)) {
                 continue;
             }
@@ -549,12 +618,14 @@ impl Linker<'_, '_> {
             let rest = Span::new(colon + 1, paragraph.end);
             let lead = rest.of(&document.text).len() - rest.of(&document.text).trim_start().len();
             let rest = Span::new(rest.start + lead, rest.end);
-            if tokens.is_empty() || rest.is_empty() || units.iter().any(|u| u.pieces[0] == rest) {
+            if tokens.is_empty()
+                || rest.is_empty()
+                || units.binary_search_by_key(&rest.start, Unit::start).is_ok()
+            {
                 continue;
             }
             let head = tokens.end - 1;
-            let who = (!letters(label) || label == "A" || label == "Q")
-                .then_some(Who { tokens: tokens.clone(), head });
+            let who = Some(Who { tokens: tokens.clone(), head });
             let mut draft = said(tokens.end.min(document.tokens.len() - 1), who, vec![rest]);
             draft.cue = vec![tokens.end.min(document.tokens.len() - 1)];
             self.drafts.push(draft);
