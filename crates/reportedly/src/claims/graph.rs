@@ -140,6 +140,16 @@ impl Graph {
         all
     }
 
+    /// Returns whether the token is a relative pronoun.
+    pub fn is_relative(&self, index: usize) -> bool {
+        self.alias[index].is_some()
+    }
+
+    /// Returns what a relative pronoun stands for; any other token stands for itself.
+    pub fn antecedent(&self, index: usize) -> usize {
+        self.alias[index].unwrap_or(index)
+    }
+
     fn add(&mut self, from: usize, rel: Rel, to: usize) {
         if from != to && !self.out[from].contains(&Edge { rel, to }) {
             self.out[from].push(Edge { rel, to });

@@ -60,7 +60,21 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
             let pattern = &patterns.list[index];
             let predicate = &beats.beats()[pattern.beat].predicates[pattern.predicate];
             let before = here.len();
-            for (nodes, by_tree) in at(view, pattern, predicate, token) {
+            let mut ways = at(view, pattern, predicate, token);
+            let filled_at = |nodes: &[usize], by_tree: bool| {
+                let mut found = Vec::new();
+                filled(view, (index, pattern), predicate, token, nodes, by_tree, &mut found);
+                !found.is_empty()
+            };
+            // A tree whose slots nobody fills may be wrong: the order of the words decides then.
+            if !pattern.counter
+                && !ways.is_empty()
+                && !ways.iter().any(|(nodes, by_tree)| filled_at(nodes, *by_tree))
+            {
+                ways.clear();
+                ways.extend(sequence(view, pattern, predicate, token).map(|nodes| (nodes, false)));
+            }
+            for (nodes, by_tree) in ways {
                 if pattern.counter {
                     let words = words(pattern, &nodes);
                     blocked.push((pattern.beat, pattern.predicate, words));
@@ -72,11 +86,12 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
                 }
             }
         }
-        // A counter-example blocks what matches with no more than its own words.
+        // A counter-example blocks what matches with fewer words than its own.
         here.retain(|f| {
             let pattern = &patterns.list[f.pattern];
             !blocked.iter().any(|(beat, predicate, words)| {
                 (*beat, *predicate) == (pattern.beat, pattern.predicate)
+                    && f.words.len() < words.len()
                     && f.words.iter().all(|w| words.contains(w))
             })
         });
@@ -126,8 +141,12 @@ fn node_fits(
     match &pattern.nodes[node] {
         Node::Word { lemma, form, class } => {
             let word = &view.document.tokens[token];
+            // "Filming began" is no "film": a noun made of a verb is told by its form alone.
+            let made = *class == Class::Noun && form.ends_with("ing");
             let same = view.lower[token] == *form
-                || (word.lemma.eq_ignore_ascii_case(lemma) && Class::of(word.upos) == *class);
+                || (!made
+                    && word.lemma.eq_ignore_ascii_case(lemma)
+                    && Class::of(word.upos) == *class);
             let many = !pattern.plural
                 || *class != Class::Noun
                 || form == lemma
@@ -362,10 +381,15 @@ fn filled(
     let mut qualifiers = Vec::new();
     for (node, &token) in nodes.iter().enumerate() {
         let Node::Slot(slot) = &pattern.nodes[node] else { continue };
-        let single = singular(view, pattern, nodes, node);
+        // "B and A, who won": who won is A, unless a pair is asked for.
+        let relative = view.graph.is_relative(token) && !pattern.plural;
+        let single = relative || singular(view, pattern, nodes, node);
         let people = |kinds| -> Vec<Filler> {
             let fits = |f: &Filler| view.fits(f, kinds);
-            let all = if single { view.fillers_at(token) } else { view.fillers(token) };
+            let all = match single {
+                true => view.fillers_at(view.graph.antecedent(token)),
+                false => view.fillers(token),
+            };
             all.into_iter().filter(fits).collect()
         };
         match slot.as_str() {

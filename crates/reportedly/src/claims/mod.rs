@@ -340,6 +340,10 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
     if let Some(certainty) = draft.certainty {
         stance.certainty = stance.certainty.max(certainty);
     }
+    // What can be done is not said to have been done.
+    if document.children(draft.key).any(|c| document.tokens[c].lemma == "can") {
+        return None;
+    }
     // What is only wanted, planned or supposed is not reported; what is asked is asked about.
     if stance.certainty == Certainty::U {
         if document.form(sentence.tokens.end - 1) != "?" {

@@ -475,7 +475,9 @@ fn tree(graph: &Graph, nodes: &[Node], token_of: &[usize], key: usize) -> (Vec<T
                 continue;
             }
             let token = token_of[to];
-            let forward = graph.out(token_of[from]).iter().find(|e| e.to == token);
+            // What is done to somebody may look like what he does; the example means the former.
+            let mut there = graph.out(token_of[from]).iter().filter(|e| e.to == token);
+            let forward = there.clone().find(|e| e.rel == Rel::Object).or_else(|| there.next());
             let backward = graph.reaching(token_of[from]).iter().find(|e| e.to == token);
             let edge = match (forward, backward) {
                 (Some(e), _) => TreeEdge { from, to, rel: e.rel, forward: true },

@@ -44,7 +44,12 @@ pub(super) fn parties(document: &Document) -> Parties {
         list: list.collect(),
         of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
     };
-    // What is named once, or described with a name in it, is somebody too.
+    complete(document, &mut parties);
+    parties
+}
+
+/// Gives everybody who is named once, or described with a name, a party of his own.
+fn complete(document: &Document, parties: &mut Parties) {
     let mut known: HashMap<String, usize> = HashMap::new();
     for (index, mention) in document.mentions.iter().enumerate() {
         let proper = |t: usize| document.tokens[t].upos == Upos::Propn;
@@ -56,6 +61,16 @@ pub(super) fn parties(document: &Document) -> Parties {
         if parties.of_mention[index].is_some() || !named {
             continue;
         }
+        // "the next Skyline film" goes by the name in it.
+        let inner = document.mentions.iter().enumerate().skip(index + 1).take(6).find(|(_, m)| {
+            m.form == MentionForm::Name && m.kind == mention.kind && mention.span.contains(m.span)
+        });
+        if let Some(party) = inner.and_then(|(inner, _)| parties.of_mention[inner])
+            && mention.form == MentionForm::Nominal
+        {
+            parties.of_mention[index] = Some(party);
+            continue;
+        }
         let name = mention.span.of(&document.text);
         let party = *known.entry(fold(name)).or_insert_with(|| {
             let party = Party { name: name.to_owned(), kind: mention.kind, members: Vec::new() };
@@ -64,7 +79,6 @@ pub(super) fn parties(document: &Document) -> Parties {
         });
         parties.of_mention[index] = Some(party);
     }
-    parties
 }
 
 fn by_name(document: &Document) -> Parties {
@@ -102,6 +116,7 @@ fn by_name(document: &Document) -> Parties {
         parties.of_mention[index] = Some(party);
     }
     pronouns(document, &mut parties);
+    complete(document, &mut parties);
     parties
 }
 

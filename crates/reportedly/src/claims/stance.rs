@@ -149,6 +149,13 @@ fn local(view: &View<'_>, key: usize, describing: bool) -> Stance {
             };
             cue_of(document, role, cue.span)
         }));
+        // "had no romantic connection": a noun that is not there is denied.
+        let no = document.children(key).find(|&c| view.lower[c] == "no");
+        let told = stance.cues.iter().any(|cue| cue.role == CueRole::Negation);
+        if let Some(no) = no.filter(|_| !told) {
+            stance.polarity = opposite(stance.polarity);
+            stance.cues.push(cue_of(document, CueRole::Negation, document.tokens[no].span));
+        }
         return stance;
     }
     for child in document.children(key) {

@@ -5,7 +5,7 @@
 
 use reportedly_nlp::{
     Attribution, Certainty, Deprel, Document, EntityKind, Polarity, Quote, QuoteKind, Record,
-    SegmentKind, Span, SpeechAct, Style, Upos, Xpos,
+    SegmentKind, Source, Span, SpeechAct, Style, Upos, Xpos,
 };
 
 use reportedly_nlp::attribution::words;
@@ -20,6 +20,9 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
     let mut found: Vec<(usize, Span)> = Vec::new();
     for (index, attribution) in document.attributions.iter().enumerate() {
         if !is_statement(attribution) || passed_on(document, index) {
+            continue;
+        }
+        if attribution.source.as_ref().is_some_and(|source| nobody(view, source)) {
             continue;
         }
         for span in contents(document, attribution) {
@@ -81,6 +84,13 @@ fn is_within(document: &Document, inner: usize, outer: usize) -> bool {
 /// Whether somebody says it: "reportedly" alone names nobody who does.
 fn is_statement(attribution: &Attribution) -> bool {
     attribution.source.is_some() && attribution.act != SpeechAct::Decline
+}
+
+/// Whether the source is a pronoun that stands for nobody who is known: "we", "it", "who".
+fn nobody(view: &View<'_>, source: &Source) -> bool {
+    let (name, _) = super::source::named(view, source);
+    let name = name.to_lowercase();
+    matches!(name.as_str(), "i" | "we" | "you" | "it" | "which" | "that" | "this" | "what" | "one")
 }
 
 /// Whether a link only passes on what the next one inward says, word for word: "told People".

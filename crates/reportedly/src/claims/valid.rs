@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 use reportedly_nlp::{
-    Bound, Deprel, Interval, PartialDate, SegmentKind, Timex, TimexKind, Upos, Xpos,
+    Bound, Deprel, Interval, PartialDate, SegmentKind, Span, Timex, TimexKind, Upos, Xpos,
 };
 
 use super::matching::Found;
@@ -67,7 +67,11 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
         {
             return false;
         }
-        if found.value.as_ref().is_some_and(|v| v.span.overlaps(timex.span)) {
+        let taken = |span: Span| span.overlaps(timex.span);
+        if found.value.as_ref().is_some_and(|v| taken(v.span))
+            || found.object.is_some_and(|o| taken(o.span))
+            || taken(found.subject.span)
+        {
             return false;
         }
         caption || {

@@ -160,9 +160,16 @@ impl<'d> View<'d> {
         use EntityKind::*;
         let Some(kind) = self.parties.list[filler.party].kind else {
             let words = self.parties.list[filler.party].name.split(' ').count();
-            let person = kinds.contains(&Person) && (1..=3).contains(&words);
-            let other = kinds.iter().any(|k| *k != Person);
-            return (filler.named && (person || other || kinds.is_empty())).then_some(0.2);
+            let before = self.document.text[..filler.span.start].chars().next_back();
+            let quoted = matches!(before, Some('"' | '“' | '‘' | '\''));
+            let may = |wanted: &EntityKind| match wanted {
+                Person => (2..=3).contains(&words),
+                Work | Product => quoted,
+                Award => false,
+                _ => true,
+            };
+            let fits = filler.named && (kinds.is_empty() || kinds.iter().any(may));
+            return fits.then_some(0.2);
         };
         if kinds.is_empty() || kinds.contains(&kind) {
             return Some(0.0);
@@ -171,9 +178,9 @@ impl<'d> View<'d> {
             matches!(
                 (kind, wanted),
                 (Place | Work | Event | Product, Organisation)
-                    | (Organisation, Place | Event)
+                    | (Organisation, Place)
                     | (Award | Work, Event)
-                    | (Event | Work, Award)
+                    | (Event, Award)
                     | (Product, Work)
                     | (Work, Product)
             )

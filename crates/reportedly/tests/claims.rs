@@ -1,0 +1,80 @@
+//! Claims from articles of our own making: every page of `tests/claims/` holds sentences, each
+//! followed by the claims that it makes.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use reportedly::Article;
+use reportedly::beat::Beats;
+use reportedly::claim::Claim;
+use reportedly::claims::claims;
+use reportedly_nlp::{Segment, SegmentKind, Span};
+
+fn article(text: &str) -> Article {
+    Article {
+        input: "test".into(),
+        url: None,
+        outlet: None,
+        title: None,
+        authors: Vec::new(),
+        published: "2024-05-01".parse().unwrap(),
+        text: text.into(),
+        segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
+    }
+}
+
+fn show(claim: &Claim) -> String {
+    let mut line = format!("{} {}", claim.predicate, claim.subject.name);
+    for part in [claim.object.as_ref().map(|o| &o.name), claim.value.as_ref()].into_iter().flatten()
+    {
+        write!(line, " | {part}").unwrap();
+    }
+    if let Some(valid) = claim.valid_time {
+        write!(line, " @ {valid}").unwrap();
+    }
+    write!(line, " {}{}", claim.certainty.as_str(), claim.polarity.as_str()).unwrap();
+    for link in &claim.chain {
+        write!(line, " < {}", link.name).unwrap();
+    }
+    line
+}
+
+/// Reads a page: sentences at the margin, the wanted claims of each indented below it.
+fn check(page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims").join(page);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut got = String::new();
+    for line in text.lines() {
+        if line.starts_with("    ") {
+            continue;
+        }
+        got.push_str(line);
+        got.push('\n');
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        for claim in claims(&article(line), Beats::built_in()) {
+            assert_eq!(claim.evidence.span.of(line), claim.evidence.exact);
+            writeln!(got, "    {}", show(&claim)).unwrap();
+        }
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &got).unwrap();
+    }
+    assert_eq!(
+        got,
+        std::fs::read_to_string(&path).unwrap(),
+        "{page}: set UPDATE_EXPECT=1 and review"
+    );
+}
+
+macro_rules! pages {
+    ($($name:ident)*) => { $(
+        #[test]
+        fn $name() {
+            check(concat!(stringify!($name), ".md"));
+        }
+    )* };
+}
+
+pages! { people screen sightings honours posts business firmness }
