@@ -102,7 +102,9 @@ fn hangs_on(view: &View<'_>, token: usize, found: &Found) -> bool {
 }
 
 fn begins(view: &View<'_>, found: &Found) -> bool {
-    let beginning = |t: usize| BEGINNINGS.contains(&view.document.tokens[t].lemma.as_str());
+    let beginning = |t: usize| {
+        BEGINNINGS.contains(&view.document.tokens[t].lemma.as_str()) || view.lower[t] == "tied"
+    };
     found.words.iter().any(|&word| beginning(word)) || beginning(view.governor(found.key))
 }
 
