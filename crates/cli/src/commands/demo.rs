@@ -154,5 +154,5 @@ fn chapter(words: &str, out: &mut Out) -> Result<(), Failure> {
 
 /// Writes the command that gives what follows.
 fn prompt(command: &str, out: &mut Out) -> Result<(), Failure> {
-    Ok(out.remark(format!("$ reportedly {command}"))?)
+    Ok(out.remark(format!("    reportedly {command}"))?)
 }

@@ -1,7 +1,7 @@
 //! Who says it, how certainly, and how firmly that makes it reported.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Document, Polarity, Record, Span, SpeechAct, Upos, attribution,
+    Attribution, Certainty, Deprel, Document, Polarity, Record, Span, SpeechAct, Upos, attribution,
     factuality,
 };
 
@@ -149,8 +149,10 @@ fn local(view: &View<'_>, key: usize, describing: bool) -> Stance {
             };
             cue_of(document, role, cue.span)
         }));
-        // "had no romantic connection": a noun that is not there is denied.
-        let no = document.children(key).find(|&c| view.lower[c] == "no");
+        // "no romance", "had no romantic connection": what is not there, or not had, is denied.
+        let object = document.child(key, Deprel::Obj).map(|object| document.children(object));
+        let no = document.children(key).chain(object.into_iter().flatten());
+        let no = no.into_iter().find(|&c| view.lower[c] == "no");
         let told = stance.cues.iter().any(|cue| cue.role == CueRole::Negation);
         if let Some(no) = no.filter(|_| !told) {
             stance.polarity = opposite(stance.polarity);
