@@ -85,7 +85,16 @@ fn mentions(
         let at = times.partition_point(|time| time.end <= tokens.start);
         times.get(at).is_some_and(|time| time.start <= tokens.start && tokens.end <= time.end)
     };
-    for &chain in chains.iter().filter(|&&chain| resolver.get(chain).mentions.len() > 1) {
+    for &chain in chains {
+        let known = &resolver.get(chain).mentions;
+        // A single word in capitals that no earlier stage took for a name is none now.
+        let sure = known.iter().any(|&index| {
+            let candidate = &resolver.candidates[index];
+            candidate.mention.is_some() || candidate.core.len() > 1
+        });
+        if known.len() < 2 || !sure {
+            continue;
+        }
         for &index in &resolver.get(chain).mentions {
             let candidate = &resolver.candidates[index];
             let tokens = match candidate.form {

@@ -231,7 +231,8 @@ fn candidate(tree: &Tree, token: usize, names: &Names) -> Option<Candidate> {
         // "the Secretary", "this Act": a description in capitals.
         (_, mention) if is_description(tree, token, determiner, mention) => MentionForm::Nominal,
         (_, Some(mention)) if mention.form != MentionForm::Pronoun => mention.form,
-        _ if word.upos == Upos::Propn => MentionForm::Name,
+        // A capital at the start of a sentence makes no name of a word.
+        _ if word.upos == Upos::Propn && !opens(tree, token) => MentionForm::Name,
         _ => MentionForm::Nominal,
     };
     let pronoun = pronoun.filter(|_| form == MentionForm::Pronoun);
@@ -353,6 +354,15 @@ fn refers(tree: &Tree, token: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Returns whether a single word opens its sentence.
+fn opens(tree: &Tree, token: usize) -> bool {
+    let first = tree.document.sentences[tree.sentence(token)].tokens.start;
+    let quoted = || !tree.document.form(first).chars().any(char::is_alphanumeric);
+    (token == first || (token == first + 1 && quoted()))
+        && tree.child(token, &[Deprel::Flat, Deprel::Compound]).is_none()
+        && !super::given::is_given_name(tree.document.form(token))
 }
 
 /// Returns whether a capitalised phrase describes: one word of the lists of people and things after

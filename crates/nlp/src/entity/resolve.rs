@@ -17,7 +17,7 @@ use super::rank::{Choice, Feature, feature, word};
 use super::speaker::Speakers;
 use super::tree::Tree;
 use super::{given, name};
-use crate::document::{EntityKind, MentionForm};
+use crate::document::{EntityKind, MentionForm, SegmentKind};
 use crate::tags::{Deprel, Upos};
 
 /// How many candidates back an anaphor looks.
@@ -109,7 +109,9 @@ impl<'a> Resolver<'a> {
         resolver.planned_chains = resolver.chains.len();
         for index in 0..resolver.candidates.len() {
             let chain = resolver.firm(index).or_else(|| {
-                if resolver.candidates[index].form == MentionForm::Name {
+                let candidate = &resolver.candidates[index];
+                let voice = candidate.is_pronoun(PronounClass::I) && candidate.quote.is_some();
+                if candidate.form == MentionForm::Name || voice {
                     return None;
                 }
                 let choice = resolver.choice(index);
@@ -789,6 +791,9 @@ impl<'a> Resolver<'a> {
     ) -> bool {
         let known = self.get(chain);
         let last = &self.candidates[past];
+        if self.is_aside(last) && self.segment(last) != self.segment(anaphor) {
+            return false;
+        }
         if known.gender & anaphor.gender == 0 || known.number & anaphor.number == 0 {
             return false;
         }
@@ -820,6 +825,7 @@ impl<'a> Resolver<'a> {
                     // Whoever speaks or is spoken to is named by the quotation, never by chance.
                     PronounClass::I | PronounClass::We | PronounClass::You => {
                         !known.named
+                            && anaphor.quote == last.quote
                             && [PronounClass::I, PronounClass::We, PronounClass::You]
                                 .iter()
                                 .any(|&class| last.is_pronoun(class))
@@ -850,6 +856,18 @@ impl<'a> Resolver<'a> {
                     || (kinds && back < 10)
             }
         }
+    }
+
+    /// Returns the paragraph of a candidate.
+    fn segment(&self, candidate: &Candidate) -> usize {
+        self.tree.document.sentences[candidate.sentence].segment
+    }
+
+    /// Returns whether a candidate stands beside the story: in a credit, a byline, a link.
+    fn is_aside(&self, candidate: &Candidate) -> bool {
+        let kind = self.tree.document.segments[self.segment(candidate)].kind;
+        use SegmentKind::*;
+        matches!(kind, Credit | Byline | Related | Boilerplate)
     }
 
     /// Returns whether a token stands in a clause that modifies a candidate, or beside its name.
