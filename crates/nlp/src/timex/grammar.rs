@@ -95,8 +95,11 @@ struct Reader<'a> {
     text: &'a str,
     terms: &'a [Term],
     /// What was read at a place before: several rules begin with the same group.
-    known: RefCell<Vec<((Group, usize, usize), Option<Parsed>)>>,
+    known: RefCell<Vec<(Place, Option<Parsed>)>>,
 }
+
+/// A group, the term that it is looked for at, and how deep it lies.
+type Place = (Group, usize, usize);
 
 /// The longest expression so far, by its end and then by the order of the rules.
 type Best = Option<(usize, u16, Meaning)>;
