@@ -61,9 +61,12 @@ fn complete(document: &Document, parties: &mut Parties) {
         if parties.of_mention[index].is_some() || !named {
             continue;
         }
-        // "the next Skyline film" goes by the name in it.
+        // "the next Skyline film" goes by the name in it; "Skyline's director" does not.
         let inner = document.mentions.iter().enumerate().skip(index + 1).take(6).find(|(_, m)| {
-            m.form == MentionForm::Name && m.kind == mention.kind && mention.span.contains(m.span)
+            m.form == MentionForm::Name
+                && m.kind == Some(EntityKind::Work)
+                && m.kind == mention.kind
+                && mention.span.contains(m.span)
         });
         if let Some(party) = inner.and_then(|(inner, _)| parties.of_mention[inner])
             && mention.form == MentionForm::Nominal

@@ -3,7 +3,8 @@
 //! **Invariant:** a file that is not a ledger, or is one of a newer program, is left as it is.
 
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -151,9 +152,9 @@ fn version(connection: &Connection, path: &Path) -> Result<usize, Error> {
 fn migrate(connection: &Connection, path: &Path) -> Result<(), Error> {
     let wrong = |error| explain(path, error);
     // Only an empty file takes a page size, and only before its first table.
-    connection
-        .execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;")
-        .map_err(wrong)?;
+    connection.execute_batch("PRAGMA page_size = 8192;").map_err(wrong)?;
+    write_ahead(connection).map_err(wrong)?;
+    connection.execute_batch("BEGIN IMMEDIATE;").map_err(wrong)?;
     // Another program may have been faster.
     let taken = version(connection, path)?;
     let steps = || -> rusqlite::Result<()> {
@@ -169,6 +170,22 @@ fn migrate(connection: &Connection, path: &Path) -> Result<(), Error> {
         let _ = connection.execute_batch("ROLLBACK");
         wrong(error)
     })
+}
+
+/// Turns on the write-ahead log. SQLite does not wait for another program that does so at the same
+/// moment, so the waiting is done here.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let done = connection.execute_batch("PRAGMA journal_mode = WAL;");
+        let busy = done.as_ref().is_err_and(|error| {
+            error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+        });
+        if !busy || begun.elapsed() > PATIENCE {
+            return done;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// Writes the views anew: they hold nothing, so that they can follow every change below them.
