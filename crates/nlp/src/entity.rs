@@ -5,9 +5,9 @@
 //! [`crate::Mention::entity`]. A thing is an entity when the text names it, or speaks of it more
 //! than once; a mention for which nothing fits stays unresolved.
 //!
-//! In order: names of one thing are brought together ([`name`]), apposition and "is" are followed,
+//! In order: names of one thing are brought together (`name`), apposition and "is" are followed,
 //! and what is left is ranked ([`rank`]): pronouns and descriptions against the chains that came
-//! before ([`resolve`]).
+//! before (`resolve`).
 //!
 //! **Invariant:** two full names that differ never share an entity; every mention stands in the
 //! entity that it points at, and mentions of an entity are in text order.

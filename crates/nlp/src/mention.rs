@@ -5,7 +5,7 @@
 //! "his co-star"), but two never cross. What they refer to is left open.
 //!
 //! Names of people, organisations and places are found by statistics ([`tagger`]), titles of works
-//! by how they are written and what stands around them ([`work`]), events, awards and groups by
+//! by how they are written and what stands around them (`work`), events, awards and groups by
 //! their words. A name typed once is typed alike in the whole document.
 //!
 //! ```

@@ -81,7 +81,7 @@ pub fn write(forms: &[Vec<String>], targets: &[Target]) -> String {
     text
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what `write` wrote.
 pub fn read(text: &str) -> Vec<(Vec<String>, Target)> {
     let mut all = Vec::new();
     for block in text.split("\n\n").filter(|b| !b.trim().is_empty()) {

@@ -1,9 +1,9 @@
 //! Goes through the candidates once, from left to right, and gives each its chain.
 //!
-//! Names are brought together first ([`super::name`]). Then firm rules: apposition and "is", the
+//! Names are brought together first (`super::name`). Then firm rules: apposition and "is", the
 //! reflexive, the first person inside a quotation. What they leave is ranked ([`super::rank`]).
 //!
-//! **Invariant:** an anaphor sees at most [`REACH`] candidates back and ranks at most [`OPTIONS`]
+//! **Invariant:** an anaphor sees at most `REACH` candidates back and ranks at most `OPTIONS`
 //! chains, so that the cost is linear in the length of the text.
 
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 //! that belong to a phrase.
 //!
 //! **Invariant:** made in time linear in the number of tokens; climbing is cut off after
-//! [`CLIMB`] steps, so that a degenerate sentence costs no more than any other.
+//! `CLIMB` steps, so that a degenerate sentence costs no more than any other.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! A number for how sure a reader is that an event happened or holds, from -3 to 3.
 //!
-//! Needs the tree and a [`Judgement`](super::Judgement). Gives a sum of learned weights, one for
+//! Needs the tree and a `Judgement`. Gives a sum of learned weights, one for
 //! each feature of the event and of the words that it hangs on. The judgement says what the words
 //! commit their source to; this says what people take from them: that what "will" happen has not
 //! happened yet, and that most of what "can" happen does.
