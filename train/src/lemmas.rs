@@ -18,7 +18,7 @@ pub fn train(data: &Path) -> io::Result<Vec<u8>> {
     let mut seen: BTreeMap<(String, &str), BTreeMap<String, u32>> = BTreeMap::new();
     for word in treebank_train(data)?.into_iter().flat_map(|s| s.words) {
         if word.lemma != "_" && !word.form.contains(char::is_whitespace) {
-            let key = (spelling(&word.form, word.upos), word.xpos.as_str());
+            let key = (spelling(&word.form, word.upos, word.xpos), word.xpos.as_str());
             *seen.entry(key).or_default().entry(word.lemma).or_default() += 1;
         }
     }

@@ -16,7 +16,7 @@ use crate::rng::Rng;
 
 const WIDTH: usize = 64;
 const WORDS: usize = 36_000;
-const EPOCHS: usize = 5;
+const EPOCHS: usize = 8;
 const SAMPLES: usize = 5;
 /// Where the words that are learned from stand.
 const PLACES: [isize; 4] = [-2, -1, 1, 2];

@@ -9,6 +9,9 @@ use crate::model::{Sections, Table};
 use crate::net::{Matrix, sigmoid, tanh};
 use crate::vectors::{Vectors, WordMap, word_map};
 
+/// Which of the layers that read the sentence the tags are read off.
+pub const TAG_LAYER: usize = 0;
+
 /// The learned encoder.
 #[derive(Debug)]
 pub struct Encoder {
@@ -82,7 +85,7 @@ impl Encoder {
                 read(&gates, reader.outputs(), at..at + sentence.len(), width, &mut high);
                 at += sentence.len();
             }
-            if layer == 0 {
+            if layer == TAG_LAYER {
                 low.clone_from(&high);
             }
         }

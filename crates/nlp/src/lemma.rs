@@ -47,9 +47,11 @@ fn columns(text: &'static str) -> (WordMap, Vec<&'static str>) {
 
 /// Returns the spelling that rules work on: names keep their capitals, other words lose them, but
 /// for abbreviations such as "CEO".
-pub fn spelling(form: &str, upos: Upos) -> String {
+pub fn spelling(form: &str, upos: Upos, xpos: Xpos) -> String {
     let plain = |form: &str| form.replace(['’', '‘', '`'], "'");
-    if upos == Upos::Propn || (upos == Upos::Noun && is_abbreviation(form)) {
+    // The "American" of "American Airlines" is a name by its Penn tag alone.
+    let is_name = upos == Upos::Propn || matches!(xpos, Xpos::Nnp | Xpos::Nnps);
+    if is_name || (upos == Upos::Noun && is_abbreviation(form)) {
         plain(form)
     } else {
         plain(form).to_lowercase()
@@ -63,7 +65,7 @@ fn is_abbreviation(form: &str) -> bool {
 
 /// Returns the dictionary form of `form`.
 pub(crate) fn lemma(lemmas: &Lemmas, form: &str, upos: Upos, xpos: Xpos) -> String {
-    let spelling = spelling(form, upos);
+    let spelling = spelling(form, upos, xpos);
     let mut key = format!("{spelling}\t{xpos}");
     if let Some(&line) = lemmas.words.get(key.as_str()) {
         return lemmas.lemmas[line as usize].to_owned();

@@ -5,17 +5,18 @@
 //! operations, which is why they are public.
 
 /// How many columns of a matrix lie side by side in memory.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
-/// How many rows are multiplied at once.
-const ROWS: usize = 4;
+/// How many rows are multiplied at once: with the lanes above, what fits into the registers of any
+/// 64-bit processor.
+const ROWS: usize = 2;
 
 /// A matrix laid out for [`Matrix::multiply`], with a bias per output.
 #[derive(Clone, Debug, Default)]
 pub struct Matrix {
     inputs: usize,
     outputs: usize,
-    /// Panels of `LANES` columns: all inputs of the first eight outputs, then of the next eight.
+    /// Panels of `LANES` columns: all inputs of the first outputs, then of the next.
     panels: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -44,7 +45,7 @@ impl Matrix {
         self.inputs
     }
 
-    /// Returns the length of an output row: a multiple of eight, the rest filled with zeros.
+    /// Returns the length of an output row: a multiple of sixteen, the rest filled with zeros.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
@@ -60,7 +61,7 @@ impl Matrix {
             while row < rows {
                 let some = (rows - row).min(ROWS);
                 let at = |r: usize| &input[(row + r.min(some - 1)) * stride..][..self.inputs];
-                let sums = tile(weights, [at(0), at(1), at(2), at(3)], bias);
+                let sums = tile(weights, [at(0), at(1)], bias);
                 for (r, sums) in sums.iter().enumerate().take(some) {
                     out[(row + r) * self.outputs + panel * LANES..][..LANES].copy_from_slice(sums);
                 }
@@ -70,15 +71,15 @@ impl Matrix {
     }
 }
 
-/// Multiplies four rows by eight columns: small enough to stay in registers.
+/// Multiplies a few rows by a panel: small enough to stay in registers.
 #[inline(always)]
 fn tile(weights: &[f32], rows: [&[f32]; ROWS], bias: &[f32]) -> [[f32; LANES]; ROWS] {
     let mut start = [0.0; LANES];
     start.copy_from_slice(bias);
     let mut sums = [start; ROWS];
-    let inputs = rows[0].iter().zip(rows[1]).zip(rows[2]).zip(rows[3]);
-    for (weights, (((&a, &b), &c), &d)) in weights.chunks_exact(LANES).zip(inputs) {
-        for (sums, x) in sums.iter_mut().zip([a, b, c, d]) {
+    let inputs = rows[0].iter().zip(rows[1]);
+    for (weights, (&a, &b)) in weights.chunks_exact(LANES).zip(inputs) {
+        for (sums, x) in sums.iter_mut().zip([a, b]) {
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += x * weight;
             }

@@ -123,6 +123,11 @@ pub fn gap(text: &str, tokens: &[Span], start: usize, next: usize) -> Gap {
         {
             Gap::Ends
         }
+        (Class::Stop | Class::Asks, Class::Opening | Class::Quote)
+            if opens_speech(text, tokens, next) && !between.is_empty() =>
+        {
+            Gap::Ends
+        }
         (Class::Short, Class::Capital) if is_opener(text, tokens[next]) => Gap::Ends,
         (Class::Closing | Class::Quote, Class::Capital) if speaks(text, tokens, start, next) => {
             Gap::GoesOn
@@ -141,6 +146,15 @@ fn is_dateline(text: &str, tokens: &[Span]) -> bool {
     tokens.len() <= 10
         && class(text, tokens[0]) == Class::Capitals
         && tokens.iter().all(|&token| class(text, token) != Class::Small)
+}
+
+/// Returns whether the token `next` is a quotation mark with a capital right after it.
+fn opens_speech(text: &str, tokens: &[Span], next: usize) -> bool {
+    matches!(tokens[next].of(text), "\"" | "“" | "``")
+        && tokens.get(next + 1).is_some_and(|&word| {
+            word.start == tokens[next].end
+                && matches!(class(text, word), Class::Capital | Class::Capitals)
+        })
 }
 
 /// Returns whether a word with a capital is one that hardly has it inside a sentence.

@@ -1,6 +1,6 @@
 //! Gives each word its parts of speech.
 //!
-//! Reads them off the encoder's first layer: one choice among the pairs of universal and Penn tag
+//! Reads them off the encoder's first reader: one choice among the pairs of universal and Penn tag
 //! that the treebanks know.
 
 use crate::document::Token;

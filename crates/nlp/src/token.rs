@@ -112,18 +112,34 @@ fn split(text: &str, chunk: Span, out: &mut Vec<Span>) {
             return;
         }
     }
+    // What such marks separate is read apart: "Mara"<mara@velmora.example>.
+    let mut rest = chunk;
+    while let Some(at) = rest.of(text).find(['"', '<', '>']) {
+        let mark = rest.start + at;
+        let first = text[mark..].chars().next().unwrap_or('"');
+        let run = text[mark..rest.end].find(|c| c != first || c == '"').unwrap_or(rest.end - mark);
+        let end = mark + run.max(1);
+        split_piece(text, Span::new(rest.start, mark), out);
+        out.push(Span::new(mark, end));
+        rest = Span::new(end, rest.end);
+    }
+    split_piece(text, rest, out);
+}
+
+/// Splits a stretch without white space, plain quotation marks or angle brackets.
+fn split_piece(text: &str, piece: Span, out: &mut Vec<Span>) {
+    let all = piece.of(text);
     // Marks at both ends are tokens of their own whatever stands between them.
     let inner = trimmed(all);
-    let core = &all[inner.clone()];
     if is_smiley(all) {
-        out.push(chunk);
-    } else if is_address(core) {
-        let address = Span::new(chunk.start + inner.start, chunk.start + inner.end);
-        scan(text, Span::new(chunk.start, address.start), out);
+        out.push(piece);
+    } else if is_address(&all[inner.clone()]) {
+        let address = Span::new(piece.start + inner.start, piece.start + inner.end);
+        scan(text, Span::new(piece.start, address.start), out);
         out.push(address);
-        scan(text, Span::new(address.end, chunk.end), out);
+        scan(text, Span::new(address.end, piece.end), out);
     } else {
-        scan(text, chunk, out);
+        scan(text, piece, out);
     }
 }
 
@@ -180,6 +196,12 @@ fn is_smiley(text: &str) -> bool {
             || matches!(rest, "D" | "P" | "p" | "O" | "/" | "|" | "*" | "]" | "["))
 }
 
+/// Returns the length of the face that `rest` begins with, if nothing but marks follows.
+fn smiley_length(rest: &str) -> usize {
+    let face = rest.trim_end_matches(['.', ',', '!', '?']);
+    if face.len() < rest.len() && is_smiley(face) { face.len() } else { 0 }
+}
+
 /// Splits a stretch by what its characters are.
 fn scan(text: &str, span: Span, out: &mut Vec<Span>) {
     let mut at = span.start;
@@ -207,13 +229,19 @@ fn token_length(text: &str, rest: &str, at: usize, span: Span) -> usize {
     };
     let before = text[span.start..at].chars().next_back();
     match first {
+        '.' if rest[1..].starts_with(['!', '?']) => run(|c| matches!(c, '.' | '!' | '?')),
         '.' => run(|c| c == '.'),
-        '!' | '?' => run(|c| matches!(c, '!' | '?')),
+        '!' | '?' => {
+            let asked = run(|c| matches!(c, '!' | '?'));
+            // "!." is one mark, "?..." two.
+            asked + usize::from(rest[asked..].starts_with('.') && !rest[asked..].starts_with(".."))
+        }
+        ':' | ';' if before.is_none() && smiley_length(rest) > 0 => smiley_length(rest),
         '-' | '–' | '—' | '―' => match run(|c| c == '-') {
             0 => run(|c| matches!(c, '–' | '—' | '―')),
             length => length,
         },
-        '*' | '=' | '_' | '~' | '#' | '+' | '<' | '>' => {
+        '*' | '=' | '_' | '~' | '#' | '+' | '$' => {
             let length = rest.len() - rest.trim_start_matches(first).len();
             match first {
                 '+' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) && before.is_none() => {
@@ -299,7 +327,7 @@ fn number_length(rest: &str) -> usize {
         let holds = match (mark, groups.as_slice()) {
             (b'/', [a, b]) => a.len() <= 2 && b.len() <= 2,
             (b'/', [a, b, c]) => a.len().max(b.len()).max(c.len()) <= 4,
-            (b'-', [a, b]) => a.len() == 3 && b.len() == 4,
+            (b'-', [a, b]) => matches!(a.len(), 1 | 3) && b.len() == 4,
             (b'-', [_, _, _] | [_, _, _, _]) => true,
             _ => false,
         };
@@ -318,7 +346,7 @@ fn split_number(text: &str, span: Span, out: &mut Vec<Span>) {
     let all = span.of(text);
     let unit = all.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':'));
     let at = span.end - unit.len();
-    if at > span.start && lists::UNITS.contains(&unit.to_lowercase().as_str()) {
+    if at > span.start && lists::UNITS.contains(&unit) {
         out.extend([Span::new(span.start, at), Span::new(at, span.end)]);
     } else {
         out.push(span);

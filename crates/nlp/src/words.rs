@@ -3,16 +3,17 @@
 /// Prefixes that the treebanks leave on their words: "co-star", "e-mail".
 pub(crate) const PREFIXES: &[&str] = &[
     "anti", "arch", "co", "counter", "cross", "e", "ex", "extra", "inter", "intra", "macro",
-    "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "post", "pre", "pro",
-    "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "ultra",
-    "un", "under",
+    "mega", "micro", "mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "post", "pre",
+    "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans",
+    "ultra", "un", "under",
 ];
 
 /// What is written right after a number and is a word of its own.
 pub(crate) const UNITS: &[&str] = &[
-    "am", "b", "bn", "cc", "cm", "ft", "g", "gb", "ghz", "hp", "hr", "hrs", "hz", "k", "kb", "kg",
-    "khz", "km", "kph", "kw", "lb", "lbs", "m", "mb", "mg", "mhz", "min", "mins", "ml", "mm", "mn",
-    "mph", "mw", "oz", "p", "pm", "pt", "pts", "sec", "sq", "t", "tb", "tn", "w", "yr", "yrs",
+    "AM", "B", "GB", "GHz", "Hz", "K", "KB", "M", "MB", "MHz", "MW", "PM", "TB", "am", "b", "bn",
+    "cc", "cm", "ft", "g", "gb", "hp", "hr", "hrs", "hz", "k", "kHz", "kW", "kb", "kg", "km",
+    "kph", "lb", "lbs", "m", "mb", "mg", "min", "mins", "ml", "mm", "mn", "mph", "oz", "p", "pm",
+    "pt", "pts", "sec", "sq", "t", "tb", "tn", "w", "yr", "yrs",
 ];
 
 /// Abbreviations that keep their full stop, in small letters.

@@ -56,6 +56,14 @@ fn a_quotation_may_hold_several_sentences() {
 }
 
 #[test]
+fn a_quotation_begins_a_sentence() {
+    check(
+        "Ortega left on Friday. \"He never told me why,\" said Mara Lindqvist.",
+        &["Ortega left on Friday .", "\" He never told me why , \" said Mara Lindqvist ."],
+    );
+}
+
+#[test]
 fn who_asks_stays_with_the_question() {
     check("“Why now?” Ortiz asked.", &["“ Why now ? ” Ortiz asked ."]);
     check("“Are you sure?” Mara Lindqvist said.", &["“ Are you sure ? ” Mara Lindqvist said ."]);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use reportedly_nlp::encoder::TAG_LAYER;
 use reportedly_nlp::feature::PARTS;
 use reportedly_nlp::net::{argmax, sigmoid, tanh};
 use reportedly_nlp::tree::{DISTANCES, distance};
@@ -334,7 +335,7 @@ impl Network {
             trace.gates.push(gates);
             trace.memories.push(memory);
             trace.reader_masks.push(mask);
-            if trace.states.len() == 1 {
+            if trace.states.len() == TAG_LAYER + 1 {
                 trace.low.clone_from(&state);
             }
         }
@@ -586,7 +587,7 @@ impl Network {
 
         // The layers, from last to first.
         for layer in (0..self.readers.len()).rev() {
-            if layer == 0 {
+            if layer == TAG_LAYER {
                 gradient.iter_mut().zip(&low_gradient).for_each(|(g, l)| *g += l);
             }
             let mut memory_gradient = gradient.clone();

@@ -771,7 +771,9 @@ impl<'a> Resolver<'a> {
                     anaphor.clause != Some(clause) && self.tree.is_under(anaphor.head, clause)
                 }) || anaphor.role == Deprel::NmodPoss;
                 let known = &self.chains[chain];
-                if subject && above && known.gender & anaphor.gender != 0 {
+                // “He never told me,” said Lind: whoever speaks is no "he" of those words.
+                let agree = known.gender & anaphor.gender != 0 && !self.speaks(anaphor, chain);
+                if subject && above && agree {
                     return Some((chain, next));
                 }
             }
