@@ -54,7 +54,7 @@ use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fo
 pub use explain::{Attempt, explain};
 use matching::Found;
 pub(crate) use pattern::Patterns;
-use view::View;
+use view::{Filler, View};
 
 /// Returns the claims of an article, in text order; those of a title told beside the text follow,
 /// where the text does not carry the same.
@@ -220,6 +220,11 @@ fn typed(
     if predicate.object.is_some() && found.object.is_none() && !predicate.object_optional {
         return Vec::new();
     }
+    let parties = [Some(&found.subject), found.object.as_ref()];
+    let unfit = |party: &Filler| only_tells(view, party, found.key) || is_anybody(view, party);
+    if parties.into_iter().flatten().any(unfit) {
+        return Vec::new();
+    }
     let published = context.document_creation_time;
     let (valid_time, timex) =
         valid::valid_time(view, found, predicate.kind, example.past, published);
@@ -326,6 +331,23 @@ fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<
         claim(view, draft, field)
     });
     claims.collect()
+}
+
+/// Whether somebody is never named: a claim about "a guest" is about nobody that can be asked for.
+fn is_anybody(view: &View<'_>, party: &Filler) -> bool {
+    let party = &view.parties.list[party.party];
+    let name = party.name.to_lowercase();
+    party.kind == Some(reportedly_nlp::EntityKind::Person)
+        && (name.starts_with("a ") || name.starts_with("an "))
+}
+
+/// Whether somebody stands in the clause only as the one whose words it gives: "..., a guest said".
+fn only_tells(view: &View<'_>, party: &Filler, key: usize) -> bool {
+    let key = view.document.tokens[key].span;
+    view.document.attributions.iter().any(|attribution| {
+        let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
+        tells && attribution.content.iter().any(|content| content.contains(key))
+    })
 }
 
 /// Makes the claim: finds out who says so, how certainly, and how firm that is.
