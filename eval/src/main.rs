@@ -16,6 +16,7 @@ mod tags;
 mod timex;
 mod tokens;
 mod tree;
+mod works;
 
 use std::io;
 use std::path::PathBuf;
@@ -77,6 +78,8 @@ enum Measure {
     Timex(timex::Corpus),
     /// People, organisations and places by name.
     Names,
+    /// Titles of works, in the articles labelled by hand that lie beside the corpora.
+    Works,
     /// Trees, on gold tokens and from raw text.
     Tree {
         /// Print the score of each relation too.
@@ -115,6 +118,7 @@ fn main() -> io::Result<()> {
             None => return Ok(()),
         },
         Measure::Names => ("names", names::names(&data, split)?),
+        Measure::Works => ("works", works::works(&data.join("../gold"))?),
         Measure::Tree { per_label } => ("tree", tree::tree(&data, split, per_label)?),
     };
     record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)

@@ -79,10 +79,10 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     }
     let model = model();
     let view = View::new(document, &model.gazetteer);
-    let names = name::names(&view, &model.tagger);
+    let mut names = name::names(&view, &model.tagger);
+    event::events(&view, &mut names);
     let works = work::works(&view, &names);
-    let mut found = merge(names, works);
-    event::events(&view, &mut found);
+    let found = merge(&view, names, works);
     let mut named = vec![false; document.tokens.len()];
     for name in &found {
         named[name.tokens.clone()].fill(true);
@@ -106,15 +106,30 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     mentions
 }
 
-/// Puts titles in the place of the names that they hold or cross.
-fn merge(names: Vec<Found>, works: Vec<Range<usize>>) -> Vec<Found> {
+/// Puts titles in the place of the names that they hold or cross; a title inside the name of an
+/// event stays inside.
+fn merge(view: &View, names: Vec<Found>, works: Vec<Range<usize>>) -> Vec<Found> {
     let mut found: Vec<Found> = names
         .into_iter()
-        .filter(|name| {
+        .filter_map(|mut name| {
             let next = works.partition_point(|work| work.end <= name.tokens.start);
-            works.get(next).is_none_or(|work| work.start >= name.tokens.end)
-                // A work that statistics alone found needs a second look, and had it.
-                && name.kind != Some(EntityKind::Work)
+            let next = works.get(next);
+            let apart = next.is_none_or(|work| work.start >= name.tokens.end);
+            let around = next.is_some_and(|work| {
+                name.tokens.start <= work.start
+                    && work.end <= name.tokens.end
+                    && name.tokens.len() > work.len()
+            });
+            match name.kind {
+                // What statistics alone took for a title, and nothing around it supports.
+                Some(EntityKind::Work) => {
+                    name.kind = None;
+                    let last = &view.document.tokens[name.tokens.end - 1];
+                    (apart && last.upos == crate::Upos::Propn).then_some(name)
+                }
+                Some(EntityKind::Event) => (apart || around).then_some(name),
+                _ => apart.then_some(name),
+            }
         })
         .collect();
     found.extend(works.into_iter().map(|tokens| Found { tokens, kind: Some(EntityKind::Work) }));
@@ -122,7 +137,7 @@ fn merge(names: Vec<Found>, works: Vec<Range<usize>>) -> Vec<Found> {
     found
 }
 
-/// Shortens descriptions that cross a name, and drops those that still do.
+/// Drops descriptions that cross a name.
 fn drop_crossing(document: &Document, mentions: &mut Vec<Mention>, names: usize) {
     let mut inside: Vec<u32> = vec![0; document.tokens.len()];
     let mut number = 0;

@@ -38,12 +38,6 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
         let run = at..last_capital + 1;
         at = last_capital + 1;
         if let Some((tokens, kind)) = typed(view, run.clone()) {
-            let work = tokens.clone().any(|at| {
-                taken[at] != 0 && names[taken[at] as usize - 1].kind == Some(EntityKind::Work)
-            });
-            if work {
-                continue;
-            }
             for at in tokens.clone() {
                 if taken[at] != 0 {
                     let name = &names[taken[at] as usize - 1];
@@ -92,35 +86,38 @@ fn typed(view: &View, run: std::ops::Range<usize>) -> Option<(std::ops::Range<us
         }
         let plural_award =
             matches!(last, "Oscars" | "Emmys" | "Grammys" | "Baftas" | "BAFTAs" | "Globes");
-        let telling = matches!(
-            last,
-            "Awards"
-                | "Festival"
-                | "Cup"
-                | "Olympics"
-                | "Games"
-                | "Championship"
-                | "Championships"
-                | "Bowl"
-                | "Gala"
-                | "Prix"
-                | "Marathon"
-                | "Tournament"
-                | "Summit"
-                | "Fest"
-                | "Derby"
-                | "Comic-Con"
-                | "Conference"
-                | "Convention"
-                | "Expo"
-                | "War"
-                | "Finals"
-                | "Paralympics"
-                | "Playoffs"
-                | "Ball"
-                | "Parade"
-                | "Carnival"
-        );
+        let war =
+            view.form(end.wrapping_sub(2)) == "War" && matches!(last, "I" | "II" | "One" | "Two");
+        let telling = war
+            || matches!(
+                last,
+                "Awards"
+                    | "Festival"
+                    | "Cup"
+                    | "Olympics"
+                    | "Games"
+                    | "Championship"
+                    | "Championships"
+                    | "Bowl"
+                    | "Gala"
+                    | "Prix"
+                    | "Marathon"
+                    | "Tournament"
+                    | "Summit"
+                    | "Fest"
+                    | "Derby"
+                    | "Comic-Con"
+                    | "Conference"
+                    | "Convention"
+                    | "Expo"
+                    | "War"
+                    | "Finals"
+                    | "Paralympics"
+                    | "Playoffs"
+                    | "Ball"
+                    | "Parade"
+                    | "Carnival"
+            );
         if plural_award || telling && end - run.start > 1 {
             let start = trim(view, run.start, end);
             if telling && end - start < 2 {

@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 
 use super::feature::{Case, Style};
-use super::gazetteer::List;
+use super::gazetteer::{LONGEST, List};
 use super::hash::{self, Hasher};
 use super::tagger::{Class, Tagger};
 use super::view::View;
-use super::words;
+use super::{nominal, words};
 use crate::document::EntityKind;
-use crate::tags::Xpos;
+use crate::tags::{Upos, Xpos};
 use std::ops::Range;
 
 /// A name.
@@ -38,21 +38,124 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
             {
                 continue;
             }
+            let tokens = trimmed(view, tokens);
             let kind = kind(view, &tokens, name.class);
             names.push(Found { tokens, kind });
         }
     }
+    listed(view, &mut names);
+    join(view, &mut names);
     agree(view, &mut names);
     add_repeated(view, &mut names);
     names
+}
+
+/// Leaves out what only describes: "the" in small letters, "Singer" before the singer's name.
+fn trimmed(view: &View, tokens: Range<usize>) -> Range<usize> {
+    let Range { mut start, end } = tokens;
+    if end - start > 1 && view.lower(start) == "the" && !view.is_capital(start) {
+        start += 1;
+    }
+    let role = start == view.sentence_start(start)
+        && nominal::kind(view.lower(start), view.gazetteer()) == Some(EntityKind::Person)
+        && view.word(start).lists & List::FirstName.bit() == 0;
+    if end - start > 2 && role {
+        start += 1;
+    }
+    start..end
+}
+
+/// Adds the newspapers and companies of several words that the lists know, in the place of names
+/// that they hold.
+fn listed(view: &View, names: &mut Vec<Found>) {
+    let lists = List::Newspaper.bit() | List::Company.bit();
+    let mut taken = vec![false; view.len()];
+    let mut edges = vec![false; view.len() + 1];
+    for name in names.iter() {
+        edges[name.tokens.start] = true;
+        edges[name.tokens.end] = true;
+        taken[name.tokens.clone()].fill(true);
+    }
+    // A border inside a name: neither side of it is free, and no name begins or ends there.
+    let crosses =
+        |at: usize| at > 0 && at < taken.len() && taken[at] && taken[at - 1] && !edges[at];
+    let mut added: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < view.len() {
+        let limit = view.sentence_end(at).min(at + LONGEST);
+        let known = |end: &usize| {
+            view.is_capital(at)
+                && view.is_capital(end - 1)
+                && view.lists(at..*end) & lists != 0
+                && !crosses(at)
+                && !crosses(*end)
+        };
+        match (at + 2..=limit).rev().find(known) {
+            Some(end) => {
+                added.push(Found { tokens: at..end, kind: Some(EntityKind::Organisation) });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    let mut inside = vec![false; view.len()];
+    for name in &added {
+        inside[name.tokens.clone()].fill(true);
+    }
+    names.retain(|name| !inside[name.tokens.start]);
+    names.extend(added);
+    names.sort_by_key(|name| name.tokens.start);
+}
+
+/// Joins the halves of names at hyphens ("Santana-Acuña", "Jay-Z"), and takes in the rest of a
+/// byline in capitals.
+fn join(view: &View, names: &mut Vec<Found>) {
+    for at in 0..names.len() {
+        let Range { start, end } = names[at].tokens;
+        if start == end || names[at].kind != Some(EntityKind::Person) {
+            continue;
+        }
+        let sentence = view.sentence_start(start)..view.sentence_end(start);
+        let hyphen = view.lower(end) == "-" && view.joins_before(end) && view.joins_before(end + 1);
+        let mut new_end = end;
+        if hyphen && end + 1 < sentence.end && view.is_capital(end + 1) {
+            match names.get(at + 1).filter(|next| next.tokens.start == end + 1) {
+                None => new_end = end + 2,
+                Some(next) if next.kind == Some(EntityKind::Person) => new_end = next.tokens.end,
+                Some(_) => (),
+            }
+        }
+        let capitals =
+            sentence.len() <= 4 && sentence.clone().all(|at| view.word(at).case == Case::Upper);
+        let given = view.word(start).lists & List::FirstName.bit() != 0;
+        if capitals && start == sentence.start && given {
+            new_end = sentence.end;
+        }
+        names[at].tokens.end = new_end;
+        for later in names[at + 1..].iter_mut().take_while(|n| n.tokens.start < new_end) {
+            later.tokens.start = later.tokens.end;
+        }
+    }
+    names.retain(|name| !name.tokens.is_empty());
 }
 
 /// Returns what a name of that class names, by its words.
 fn kind(view: &View, tokens: &Range<usize>, class: Class) -> Option<EntityKind> {
     let last = view.form(tokens.end - 1);
     let lists = view.word(tokens.start).lists;
+    let lists = lists | view.lists(tokens.clone());
     let group = lists & List::Nationality.bit() != 0 && lists & List::Country.bit() == 0;
-    if tokens.len() == 1 && group && class != Class::Person {
+    let whole = tokens.len() == 1 || view.lists(tokens.clone()) & List::Nationality.bit() != 0;
+    if whole && group && class != Class::Person {
+        return Some(EntityKind::Group);
+    }
+    // "Sonoran hot dogs", "North American charts": a describing word before a noun.
+    let tags = |at: usize| view.document.tokens.get(at).map(|token| (token.xpos, token.upos));
+    let describes = tags(tokens.end - 1).is_some_and(|(xpos, _)| xpos == Xpos::Jj)
+        && tags(tokens.end).is_some_and(|(_, upos)| upos == Upos::Noun);
+    let national = view.word(tokens.end - 1).lists & List::Nationality.bit() != 0;
+    let given = view.word(tokens.start).lists & List::FirstName.bit() != 0;
+    if describes && (national || tokens.len() == 1 && !given) {
         return Some(EntityKind::Group);
     }
     match class {
@@ -139,7 +242,7 @@ fn add_repeated(view: &View, names: &mut Vec<Found>) {
     let the = hash::of_lower("the");
     let mut added = Vec::new();
     for sentence in &view.document.sentences {
-        let style = Style::of(&view.sentences[view.sentence(sentence.tokens.start)]);
+        let style = view.style(sentence.tokens.start);
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let word = view.word(at);

@@ -1,7 +1,7 @@
 //! A document as the stages of this module read it: every word with its small letters and what the
 //! lists know of it.
 
-use super::feature::{self, Case, Habits, Word};
+use super::feature::{self, Case, Habits, Style, Word};
 use super::gazetteer::{Entry, Gazetteer, LONGEST, Lists};
 use crate::document::Document;
 
@@ -14,6 +14,8 @@ pub struct View<'a> {
     pub sentences: Vec<Vec<Word>>,
     /// How the document writes its words.
     pub habits: Habits,
+    /// The style of every sentence.
+    styles: Vec<Style>,
     /// Every token in small letters, typographic apostrophes made plain.
     lower: Vec<String>,
     /// For every token, its sentence and its place in it.
@@ -32,15 +34,26 @@ impl<'a> View<'a> {
             for (place, at) in sentence.tokens.clone().enumerate() {
                 let token = &document.tokens[at];
                 let form = token.span.of(text);
-                words.push(Word::new(form, 1 + token.xpos as u8, gazetteer));
+                words.push(Word::new(form, 0, gazetteer));
                 lower[at] = form.replace(['’', '‘'], "'").to_lowercase();
                 places[at] = (number as u32, place as u32);
             }
             feature::mark_phrases(&mut words, gazetteer);
             sentences.push(words);
         }
+        let styles = sentences.iter().map(|words| Style::of(words)).collect();
         let habits = Habits::new(sentences.iter().map(Vec::as_slice));
-        View { gazetteer, document, sentences, habits, lower, places }
+        View { gazetteer, document, sentences, habits, styles, lower, places }
+    }
+
+    /// Returns the lists of names.
+    pub fn gazetteer(&self) -> &'a Gazetteer {
+        self.gazetteer
+    }
+
+    /// Returns the style of the sentence that a token stands in.
+    pub fn style(&self, at: usize) -> Style {
+        self.styles.get(self.sentence(at)).copied().unwrap_or(Style::Plain)
     }
 
     /// Returns the number of tokens.

@@ -13,14 +13,15 @@ use std::ops::Range;
 
 use super::feature::{Case, Style};
 use super::gazetteer::{List, Lists};
-use super::name::{Found, key};
+use super::name::Found;
 use super::view::View;
 use super::words;
 use crate::document::{EntityKind, QuoteKind};
 use crate::tags::{Deprel, Upos, Xpos};
 
-/// The longest title in tokens.
+/// The longest title in tokens, without and in quotation marks.
 const LONGEST: usize = 14;
+const LONGEST_QUOTED: usize = 24;
 /// How many signs, less what speaks against, make a title.
 const ENOUGH: i32 = 3;
 
@@ -91,7 +92,7 @@ impl<'a> Finder<'a> {
         for quote in &document.quotes {
             let first = document.tokens.partition_point(|t| t.span.start < quote.content.start);
             let mut last = document.tokens.partition_point(|t| t.span.end <= quote.content.end);
-            if first >= last || last - first > LONGEST || !quote.closed {
+            if first >= last || last - first > LONGEST_QUOTED || !quote.closed {
                 continue;
             }
             if self.view.sentence_end(first) < last {
@@ -198,6 +199,15 @@ impl<'a> Finder<'a> {
         if !(word.is_capital() || word.case == Case::Digit && view.is_capital(at + 1)) {
             return false;
         }
+        let joined = at > 0 && self.lower(at - 1) == "-" && view.joins_before(at);
+        let tag = view.document.tokens[at].xpos;
+        let ordinal = ["st", "nd", "rd", "th"].iter().any(|tail| self.lower(at).ends_with(tail));
+        if word.case == Case::Digit && ordinal {
+            return false;
+        }
+        if joined || matches!(tag, Xpos::Prp | Xpos::PrpPoss | Xpos::Ex) || self.is_address(at) {
+            return false;
+        }
         if matches!(self.lower(at), "i" | "mr." | "mrs." | "ms." | "dr." | "mr" | "mrs") {
             return false;
         }
@@ -215,8 +225,7 @@ impl<'a> Finder<'a> {
 
     /// Adds what may be a title from a token on: the longest run, and its plain beginning.
     fn bare(&self, at: usize, candidates: &mut Vec<Candidate>) {
-        let style = Style::of(&self.view.sentences[self.view.sentence(at)]);
-        if style != Style::Plain {
+        if self.view.style(at) != Style::Plain {
             return;
         }
         let run = self.run(at);
@@ -300,7 +309,8 @@ impl<'a> Finder<'a> {
     fn joins(&self, start: usize, at: usize) -> bool {
         let word = self.lower(at);
         match word {
-            "'s" | "'" | "-" | "&" | "'n'" | "." => true,
+            "'s" | "-" | "&" | "'n'" | "." => true,
+            "is" | "my" => false,
             ":" => at > start && self.view.is_capital(at + 1) && !self.is_person_alone(start, at),
             "–" | "—" => self.view.is_capital(at + 1) && self.is_part_word(at + 1),
             _ => is_minor(word),
@@ -329,10 +339,16 @@ impl<'a> Finder<'a> {
             && !self.lower(at + 1).starts_with(['%', '-'])
     }
 
+    /// Returns whether a token is an address of the web.
+    fn is_address(&self, at: usize) -> bool {
+        self.view.form(at).contains(['/', '@', '#'])
+    }
+
     /// Returns whether a run must end before a token.
     fn breaks(&self, start: usize, at: usize) -> bool {
         let word = self.lower(at);
-        matches!(word, "i" | "mr." | "mrs." | "ms." | "dr.")
+        self.is_address(at)
+            || matches!(word, "i" | "mr." | "mrs." | "ms." | "dr.")
             || is_date_word(word) && at > start
             || self.named[at] != 0
                 && self.named[start] != 0
@@ -478,7 +494,12 @@ impl<'a> Finder<'a> {
             && name.tokens.start == tokens.start
             && name.tokens.end <= tokens.end
         {
-            score += if name.tokens == *tokens { 3 } else { 2 };
+            // One word alone is too often taken for a title.
+            score += match tokens.len() {
+                1 => 1,
+                _ if name.tokens == *tokens => 3,
+                _ => 2,
+            };
         }
         score
     }
@@ -501,6 +522,13 @@ impl<'a> Finder<'a> {
         let start = view.sentence_start(tokens.start);
         let Some(name) = self.name_at(tokens.start) else {
             // A single common word at the head of a sentence has its capital from there.
+            let inside = tokens.start == start
+                && tokens.clone().any(|at| {
+                    matches!(self.kind_at(at), Some(EntityKind::Person | EntityKind::Organisation))
+                });
+            if inside {
+                return 3;
+            }
             let alone = tokens.len() == 1 && tokens.start == start;
             let common = alone && view.habits.is_small_too(view.word(tokens.start));
             return if common { 3 } else { 0 };
@@ -521,7 +549,7 @@ impl<'a> Finder<'a> {
                 3
             }
             Some(EntityKind::Group) => 4,
-            Some(EntityKind::Event | EntityKind::Award) => 3,
+            Some(EntityKind::Event | EntityKind::Award) => 5,
             Some(EntityKind::Place | EntityKind::Organisation | EntityKind::Product) => 1,
             Some(EntityKind::Work) | None => 0,
         };
@@ -918,33 +946,89 @@ impl<'a> Finder<'a> {
         candidates.sort_by_key(|c| {
             (std::cmp::Reverse(c.score), c.tokens.start, std::cmp::Reverse(c.tokens.end))
         });
-        let view = self.view;
-        let mut taken = vec![false; view.len()];
-        let mut works: Vec<Range<usize>> = Vec::new();
-        let mut known: HashMap<u32, bool> = HashMap::new();
-        let mut take = |tokens: Range<usize>, taken: &mut Vec<bool>| {
-            if !taken[tokens.clone()].iter().any(|&taken| taken) {
-                taken[tokens.clone()].fill(true);
-                works.push(tokens);
-            }
-        };
-        for candidate in &candidates {
-            if candidate.score >= ENOUGH {
-                let bare = !candidate.quoted || candidate.tokens.len() > 1;
-                *known.entry(key(view, candidate.tokens.clone())).or_default() |= bare;
-                take(candidate.tokens.clone(), &mut taken);
+        let mut chosen = Chosen { taken: vec![false; self.view.len()], works: Vec::new() };
+        let (titles, rest): (Vec<_>, Vec<_>) =
+            candidates.into_iter().partition(|candidate| candidate.score >= ENOUGH);
+        for title in titles.iter().filter(|title| title.quoted) {
+            chosen.take(title.tokens.clone());
+        }
+        // A title of several words is one wherever they stand: a piece of it is none.
+        let mut known: HashMap<u32, Vec<Range<usize>>> = HashMap::new();
+        for title in titles.iter().filter(|title| title.tokens.len() > 1) {
+            let first = self.view.word(title.tokens.start).lower;
+            let alike = known.entry(first).or_default();
+            if alike.len() < ALIKE
+                && !alike.iter().any(|other| {
+                    other.len() == title.tokens.len() && self.same(other, title.tokens.start)
+                })
+            {
+                alike.push(title.tokens.clone());
             }
         }
-        for candidate in &candidates {
-            let known = known.get(&key(view, candidate.tokens.clone()));
-            let again =
-                candidate.quoted || known == Some(&true) && self.resistance(&candidate.tokens) < 4;
-            if known.is_some() && again && candidate.score < ENOUGH {
-                take(candidate.tokens.clone(), &mut taken);
+        for titles in known.values_mut() {
+            titles.sort_by_key(|title| (std::cmp::Reverse(title.len()), title.start));
+        }
+        for at in 0..self.view.len() {
+            let Some(titles) = known.get(&self.view.word(at).lower) else { continue };
+            let again = titles.iter().find(|title| {
+                self.view.is_capital(at)
+                    && self.same(title, at)
+                    && self.view.is_capital(at + title.len() - 1)
+                        == self.view.is_capital(title.end - 1)
+            });
+            if let Some(title) = again {
+                let again = at..at + title.len();
+                if *title == again || self.resistance(&again) < 4 {
+                    chosen.take(again);
+                }
             }
         }
-        works.sort_by_key(|work| work.start);
-        works
+        for title in &titles {
+            chosen.take(title.tokens.clone());
+        }
+        // One word is a title again where it was one without marks, or is in marks again.
+        let mut single: HashMap<u32, bool> = HashMap::new();
+        for title in titles.iter().filter(|title| title.tokens.len() == 1) {
+            let word = self.view.word(title.tokens.start).lower;
+            *single.entry(word).or_default() |= !title.quoted;
+        }
+        for candidate in rest.iter().filter(|candidate| candidate.tokens.len() == 1) {
+            let known = single.get(&self.view.word(candidate.tokens.start).lower);
+            let again = known == Some(&true) && self.resistance(&candidate.tokens) < 3;
+            if known.is_some() && (candidate.quoted || again) {
+                chosen.take(candidate.tokens.clone());
+            }
+        }
+        chosen.works.sort_by_key(|work| work.start);
+        chosen.works
+    }
+
+    /// Returns whether the words of a title stand from a token on too.
+    fn same(&self, title: &Range<usize>, at: usize) -> bool {
+        at + title.len() <= self.view.sentence_end(at)
+            && title
+                .clone()
+                .zip(at..)
+                .all(|(a, b)| self.view.word(a).lower == self.view.word(b).lower)
+    }
+}
+
+/// How many titles that begin with the same word are looked for again.
+const ALIKE: usize = 20;
+
+/// Titles that were chosen, and the tokens that they take.
+struct Chosen {
+    taken: Vec<bool>,
+    works: Vec<Range<usize>>,
+}
+
+impl Chosen {
+    /// Takes a title unless it crosses another.
+    fn take(&mut self, tokens: Range<usize>) {
+        if !self.taken[tokens.clone()].iter().any(|&taken| taken) {
+            self.taken[tokens.clone()].fill(true);
+            self.works.push(tokens);
+        }
     }
 }
 
