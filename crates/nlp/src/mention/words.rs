@@ -19,6 +19,9 @@ pub const WORK: &[&str] = &[
     "thriller", "track", "trilogy", "tune", "videogame", "western", "whodunit",
 ];
 
+/// Places whose names stand for what is made there.
+pub const INDUSTRY: &[&str] = &["bollywood", "broadway", "hollywood", "nollywood"];
+
 /// Nouns that a work stands before: "the X star", "the X premiere".
 #[rustfmt::skip]
 pub const AFTER_WORK: &[&str] = &[
@@ -34,7 +37,7 @@ pub const AFTER_WORK: &[&str] = &[
 #[rustfmt::skip]
 pub const OF_WORK: &[&str] = &[
     "adaptation", "author", "cast", "chapter", "chapters", "creator", "creators", "director",
-    "episode", "episodes", "events", "film", "finale", "installment", "instalment", "music",
+    "episode", "episodes", "events", "film", "filming", "finale", "installment", "instalment", "music",
     "premiere", "prequel", "producer", "production", "reboot", "remake", "rendition", "revival",
     "run", "scene", "scenes", "score", "screening", "screenings", "screenplay", "screenwriter",
     "script", "season", "seasons", "sequel", "series", "set", "showing", "soundtrack", "spin-off",

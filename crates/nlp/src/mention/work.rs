@@ -120,7 +120,9 @@ impl<'a> Finder<'a> {
             if quote.kind == QuoteKind::Title {
                 score += 1;
             }
-            if quote.kind == QuoteKind::Speech && (ends_sentence || style < 2) {
+            // "Who Wants It?" starts on Sunday: the sentence goes on, and nobody speaks.
+            let goes_on = style >= 3 && self.view.word(last + 1).case == Case::Lower && !speech;
+            if quote.kind == QuoteKind::Speech && (ends_sentence && !goes_on || style < 2) {
                 score -= 2;
             }
             if speech {
@@ -205,10 +207,8 @@ impl<'a> Finder<'a> {
         if word.case == Case::Digit && ordinal {
             return false;
         }
-        if joined || matches!(tag, Xpos::Prp | Xpos::PrpPoss | Xpos::Ex) || self.is_address(at) {
-            return false;
-        }
-        if matches!(self.lower(at), "i" | "mr." | "mrs." | "ms." | "dr." | "mr" | "mrs") {
+        let alone = tag == Xpos::Dt && !view.is_capital(at + 1);
+        if joined || alone && !self.goes_on_small(at) || self.is_never_first(at) {
             return false;
         }
         if is_date_word(self.lower(at)) && !view.is_capital(at + 1) {
@@ -216,11 +216,25 @@ impl<'a> Finder<'a> {
         }
         // A run is tried from its first word; after a name that ends there, from the next.
         let start = view.sentence_start(at);
-        if at == start || !view.is_capital(at - 1) {
+        if at == start || !view.is_capital(at - 1) || self.is_never_first(at - 1) {
             return true;
         }
         let before = self.named[at - 1];
         before != 0 && before != self.named[at] || before == 0 && self.named[at] != 0
+    }
+
+    /// Returns whether no title without marks begins with a token.
+    fn is_never_first(&self, at: usize) -> bool {
+        let tag = self.view.document.tokens[at].xpos;
+        matches!(tag, Xpos::Prp | Xpos::PrpPoss | Xpos::Ex)
+            || matches!(self.lower(at), "i" | "mr." | "mrs." | "ms." | "dr." | "mr" | "mrs")
+            || self.is_address(at)
+    }
+
+    /// Returns whether a capital follows a token after small words of titles: "All of Kent".
+    fn goes_on_small(&self, at: usize) -> bool {
+        let small = (at + 1..at + 4).take_while(|&at| is_minor(self.lower(at))).count();
+        small > 0 && self.view.is_capital(at + 1 + small)
     }
 
     /// Adds what may be a title from a token on: the longest run, and its plain beginning.
@@ -278,7 +292,7 @@ impl<'a> Finder<'a> {
         loop {
             // What may stand between two capitals of a title.
             let mut next = end;
-            while next < limit && next < end + 3 && self.joins(at, next) {
+            while next < limit && next < end + 3 && !view.is_capital(next) && self.joins(at, next) {
                 next += 1;
             }
             let number =
@@ -374,7 +388,16 @@ impl<'a> Finder<'a> {
             // "Nightjar and Copper Island": two, unless the second half does not stand alone.
             ["and", "a" | "an" | "the"] => false,
             [.., "and" | "or" | "but" | "as" | "than"] | ["and" | "or" | "but" | "as", ..] => true,
-            ["in" | "on" | "at", ..] => self.named[next] != 0 || is_date_word(self.lower(next)),
+            ["in" | "on" | "at", ..] => {
+                // One word that statistics take for a person alone stands there in titles only.
+                let person = self.name_at(next).is_some_and(|name| {
+                    name.kind == Some(EntityKind::Person) && name.tokens.len() == 1
+                });
+                let told = start.checked_sub(1).is_some_and(|at| {
+                    words::holds(words::WORK, self.lemma(at)) && self.is_common(at)
+                });
+                self.named[next] != 0 && !(person && told) || is_date_word(self.lower(next))
+            }
             ["for" | "from" | "with" | "by" | "to" | "into", ..] => {
                 let known = self.name_at(next).is_some_and(|name| {
                     let lists = self.view.lists(name.tokens.clone());
@@ -428,8 +451,10 @@ impl<'a> Finder<'a> {
                     break;
                 };
                 let sibling = &mut candidates[*found];
-                if self.resistance(&sibling.tokens) <= 2 {
-                    sibling.score += 3;
+                match self.resistance(&sibling.tokens) {
+                    ..=1 => sibling.score = ENOUGH.max(sibling.score + 3),
+                    2 => sibling.score += 3,
+                    _ => (),
                 }
                 if sibling.score < ENOUGH {
                     break;
@@ -476,8 +501,15 @@ impl<'a> Finder<'a> {
             score += 1;
         }
         let colon = tokens.clone().any(|at| self.lower(at) == ":");
-        if colon && tokens.start > view.sentence_start(tokens.start) {
+        if colon && (tokens.start > view.sentence_start(tokens.start) || self.is_subtitled(tokens))
+        {
             score += 3;
+        }
+        // "Lanterns Over Hull": a small word with a capital stands in titles only.
+        let large = (tokens.start + 1..tokens.end.saturating_sub(1))
+            .any(|at| is_preposition(self.lower(at)) && view.is_capital(at) && self.named[at] == 0);
+        if large && !whole {
+            score += 1;
         }
         if tokens.len() > 2 && view.word(tokens.end - 1).case == Case::Digit {
             score += 1;
@@ -502,6 +534,27 @@ impl<'a> Finder<'a> {
             };
         }
         score
+    }
+
+    /// Returns whether a title with a subtitle heads a sentence: "Ravenholt: The Last Winter opens".
+    fn is_subtitled(&self, tokens: &Range<usize>) -> bool {
+        let view = self.view;
+        let Some(colon) = tokens.clone().find(|&at| self.lower(at) == ":") else { return false };
+        let capitals = (colon + 1..tokens.end).filter(|&at| view.is_capital(at)).count();
+        capitals > 1
+            && (colon + 1..tokens.end).all(|at| self.named[at] == 0)
+            && view.word(tokens.end).case == Case::Lower
+    }
+
+    /// Returns whether a token is a word for a thing, whatever the tagger made of it before a name:
+    /// "the musical Copper Island".
+    fn is_common(&self, at: usize) -> bool {
+        let token = &self.view.document.tokens[at];
+        match token.upos {
+            Upos::Noun => true,
+            Upos::Adj | Upos::Propn => self.view.word(at).case == Case::Lower,
+            _ => false,
+        }
     }
 
     fn is_listed(&self, tokens: Range<usize>) -> bool {
@@ -529,6 +582,12 @@ impl<'a> Finder<'a> {
             if inside {
                 return 3;
             }
+            let known = List::Company.bit() | List::Newspaper.bit();
+            if self.lists_of(tokens.clone()) & known != 0
+                || words::INDUSTRY.contains(&self.lower(tokens.start)) && tokens.len() == 1
+            {
+                return 3;
+            }
             let alone = tokens.len() == 1 && tokens.start == start;
             let common = alone && view.habits.is_small_too(view.word(tokens.start));
             return if common { 3 } else { 0 };
@@ -550,7 +609,10 @@ impl<'a> Finder<'a> {
             }
             Some(EntityKind::Group) => 4,
             Some(EntityKind::Event | EntityKind::Award) => 5,
-            Some(EntityKind::Place | EntityKind::Organisation | EntityKind::Product) => 1,
+            // "in The Glass Orchard": a capital inside a sentence that few other names keep.
+            Some(EntityKind::Place | EntityKind::Organisation | EntityKind::Product) => {
+                i32::from(tokens.start == start || self.lower(tokens.start) != "the")
+            }
             Some(EntityKind::Work) | None => 0,
         };
         let apart = name.tokens.start < tokens.start || name.tokens.end < tokens.end;
@@ -580,13 +642,15 @@ impl<'a> Finder<'a> {
                 !matches!(self.view.document.tokens[at].upos, Upos::Verb | Upos::Punct | Upos::Aux)
             });
             if clause.into_iter().any(|at| words::holds(words::WORK, self.lemma(at))) {
-                return 3;
+                return 4;
             }
         }
         // "films such as X", "her films include X"
         let examples = match word {
             "including" | "like" => Some(last),
             "as" if last > start && self.lower(last - 1) == "such" => Some(last - 1),
+            // "such projects as X"
+            "as" if (start..last).rev().take(4).any(|at| self.lower(at) == "such") => Some(last),
             _ if matches!(self.lemma(last), "include") => Some(last),
             ":" => Some(last),
             _ => None,
@@ -614,16 +678,11 @@ impl<'a> Finder<'a> {
         let direct = if word == "," || word == ":" { step(last) } else { Some(last) };
         if let Some(noun) = direct
             && words::holds(words::WORK, self.lemma(noun))
-            && self.view.document.tokens[noun].upos == Upos::Noun
+            && self.is_common(noun)
             && self.lower(noun) != "record"
         {
-            let singular = self.view.document.tokens[noun].xpos == Xpos::Nn;
-            // "the film Ortiz made"
-            let next = self.view.document.tokens.get(tokens.end);
-            let clause = self.kind_at(tokens.start) == Some(EntityKind::Person)
-                && next.is_some_and(|next| {
-                    next.upos == Upos::Verb || next.upos == Upos::Aux && tokens.len() == 1
-                });
+            let singular = self.view.document.tokens[noun].xpos != Xpos::Nns;
+            let clause = word != "," && self.is_clause(noun, tokens);
             return match (word == "," || word == ":", singular) {
                 _ if clause => 2,
                 (false, true) => 5,
@@ -676,7 +735,11 @@ impl<'a> Finder<'a> {
                     | "helm"
             );
             let person = matches!(self.kind_at(tokens.start), Some(EntityKind::Person));
-            return if strong && !person { 3 } else { 1 } + described;
+            // What is written or sung, and is no name, is a work.
+            let free = matches!(lemma, "write" | "author" | "sing" | "adapt")
+                && tokens.len() > 1
+                && tokens.clone().all(|at| self.named[at] == 0);
+            return if strong && !person || free { 3 } else { 1 } + described;
         }
         // "Greta Gerwig's Barbie", "Netflix's The Crown"
         if word == "'s" || word == "'" {
@@ -687,6 +750,33 @@ impl<'a> Finder<'a> {
             }
         }
         described
+    }
+
+    /// Returns whether a name and what follows are a clause about a work: "the film Ortiz made".
+    ///
+    /// Another verb says so: one before the work ("she read the book Ortiz wrote"), or one after
+    /// ("the film Ortiz made was shown").
+    fn is_clause(&self, noun: usize, tokens: &Range<usize>) -> bool {
+        let document = self.view.document;
+        let (start, limit) = (self.view.sentence_start(noun), self.view.sentence_end(noun));
+        let verb = |at: usize| matches!(document.tokens[at].upos, Upos::Verb | Upos::Aux);
+        if tokens.end >= limit || !verb(tokens.end) || tokens.len() > 3 {
+            return false;
+        }
+        if matches!(self.kind_at(tokens.start), Some(EntityKind::Work)) {
+            return false;
+        }
+        let group = (tokens.end..limit)
+            .take_while(|&at| verb(at) || document.tokens[at].upos == Upos::Adv)
+            .count();
+        let finite = |at: usize| {
+            matches!(document.tokens[at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+        };
+        let joined = |at: usize| matches!(self.lower(at), "and" | "but" | "," | "which" | "that");
+        let before =
+            (start..noun).rev().take_while(|&at| document.tokens[at].upos != Upos::Punct).any(verb);
+        let after = (tokens.end + group..limit).take_while(|&at| !joined(at)).any(finite);
+        before || after
     }
 
     /// Returns how much a describing word right before a title says: "the upcoming X".
@@ -719,6 +809,10 @@ impl<'a> Finder<'a> {
         for back in 1..=3 {
             let Some(at) = preposition.checked_sub(back).filter(|&at| at >= start) else { break };
             if matches!(self.lower(at), "," | "." | ":" | ";") {
+                break;
+            }
+            // "A Season of Ashes": the word is part of the title itself.
+            if at > start && self.view.is_capital(at) {
                 break;
             }
             let lemma = self.lemma(at);
@@ -826,8 +920,17 @@ impl<'a> Finder<'a> {
         {
             return if self.lower(at + 2) == ")" { 4 } else { 2 };
         }
-        // "X star", "the X premiere"
-        if words::AFTER_WORK.contains(&self.lower(at)) && document.tokens[at].upos == Upos::Noun {
+        // "X (Harbour Press) is her third book"
+        if self.lower(at) == "("
+            && let Some(close) = (at + 1..(at + 7).min(limit)).find(|&at| self.lower(at) == ")")
+        {
+            at = close + 1;
+        }
+        // "X star", "the X premiere", but not "Ortiz stars in"
+        let stars = matches!(self.lower(at), "stars" | "star" | "films")
+            && matches!(self.lower(at + 1), "in" | "as" | "on" | "opposite" | "alongside");
+        if !stars && words::AFTER_WORK.contains(&self.lower(at)) && at < limit && self.is_common(at)
+        {
             let weak = matches!(
                 self.lower(at),
                 "actor"
@@ -883,14 +986,21 @@ impl<'a> Finder<'a> {
             let article =
                 matches!(self.lower(next), "the" | "a" | "an" | "his" | "her" | "their" | "its");
             if article || self.view.word(next).case == Case::Digit {
-                for step in next..(next + 8).min(limit) {
+                for step in next + 1..(next + 8).min(limit) {
                     let token = &document.tokens[step];
                     if token.upos == Upos::Noun && words::holds(words::WORK, self.lemma(step)) {
                         let compound = token.deprel == Deprel::Compound
-                            || document.tokens.get(step + 1).is_some_and(|t| t.upos == Upos::Noun);
-                        return if compound { 0 } else { 3 };
+                            || document.tokens.get(step + 1).is_some_and(|t| t.upos == Upos::Noun)
+                                && self.lower(step + 1) != "set";
+                        let told = document.tokens[next].xpos == Xpos::PrpPoss;
+                        return match compound {
+                            true => 0,
+                            false => 3 + i32::from(told),
+                        };
                     }
-                    if matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Adp | Upos::Pron) {
+                    if matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Adp | Upos::Pron)
+                        && token.xpos != Xpos::Vbg
+                    {
                         break;
                     }
                 }
@@ -899,6 +1009,12 @@ impl<'a> Finder<'a> {
         // "X, starring Ruth Ortiz"
         if self.lower(at) == ","
             && matches!(self.lower(at + 1), "starring" | "co-starring" | "directed")
+        {
+            return 3;
+        }
+        // Nothing but a film hits theaters, whatever the tagger takes "hits" for.
+        if matches!(self.lower(at), "hits" | "hit")
+            && matches!(self.lower(at + 1), "theaters" | "theatres" | "cinemas" | "screens")
         {
             return 3;
         }
@@ -947,6 +1063,7 @@ impl<'a> Finder<'a> {
             (std::cmp::Reverse(c.score), c.tokens.start, std::cmp::Reverse(c.tokens.end))
         });
         let mut chosen = Chosen { taken: vec![false; self.view.len()], works: Vec::new() };
+        self.drop_headed(&mut candidates);
         let (titles, rest): (Vec<_>, Vec<_>) =
             candidates.into_iter().partition(|candidate| candidate.score >= ENOUGH);
         for title in titles.iter().filter(|title| title.quoted) {
@@ -1001,6 +1118,30 @@ impl<'a> Finder<'a> {
         }
         chosen.works.sort_by_key(|work| work.start);
         chosen.works
+    }
+
+    /// Drops what a better title ends and a common word at the head of the sentence begins: "Fans of
+    /// the Ravenholt franchise".
+    fn drop_headed(&self, candidates: &mut Vec<Candidate>) {
+        let mut best: HashMap<usize, i32> = HashMap::new();
+        for candidate in candidates.iter().filter(|candidate| candidate.score >= ENOUGH) {
+            let score = best.entry(candidate.tokens.end).or_default();
+            *score = candidate.score.max(*score);
+        }
+        candidates.retain(|candidate| {
+            let Range { start, end } = candidate.tokens;
+            let common = matches!(
+                self.view.document.tokens[start].xpos,
+                Xpos::Nn | Xpos::Nns | Xpos::Vb | Xpos::Vbg | Xpos::In | Xpos::Rb
+            );
+            let headed = start == self.view.sentence_start(start)
+                && common
+                && !self.view.is_capital(start + 1)
+                && end - start > 1;
+            candidate.quoted
+                || !headed
+                || best.get(&end).is_none_or(|&score| score <= candidate.score)
+        });
     }
 
     /// Returns whether the words of a title stand from a token on too.
@@ -1069,6 +1210,30 @@ pub fn is_minor(word: &str) -> bool {
             | "is"
             | "'s"
             | "n'"
+    )
+}
+
+/// Prepositions that other names than titles hold in small letters.
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "over"
+            | "under"
+            | "with"
+            | "without"
+            | "into"
+            | "from"
+            | "before"
+            | "after"
+            | "behind"
+            | "beyond"
+            | "between"
+            | "through"
+            | "against"
+            | "among"
+            | "until"
+            | "upon"
+            | "like"
     )
 }
 
