@@ -253,6 +253,10 @@ impl<'a> Judge<'a> {
     fn own(&self, state: &mut State, word: usize, event: bool) {
         let tree = &self.tree;
         let mut clause = word;
+        // "nothing romantic between them": what is said of nothing is denied.
+        if !event && is_nobody(&tree.small(word)) && tree.with(word, &[Deprel::Cop]).is_none() {
+            state.negate(self.span(word));
+        }
         // A noun or adjective under a copula has the clause's words around it.
         let mut past = false;
         for child in tree.of(word) {
@@ -351,8 +355,12 @@ impl<'a> Judge<'a> {
     /// Reads "nobody came", "had no connection": a negative argument denies the clause.
     fn argument(&self, state: &mut State, child: usize, small: &str) {
         let tree = &self.tree;
-        if matches!(small, "nobody" | "none" | "nothing" | "no-one" | "neither") {
-            state.negate(self.span(child));
+        if is_nobody(small) {
+            // "none other than Porter" is Porter.
+            let other = tree.of(child).any(|c| tree.small(c) == "other");
+            if !other {
+                state.negate(self.span(child));
+            }
             return;
         }
         let no = tree.of(child).find(|&c| {
@@ -369,6 +377,11 @@ impl<'a> Judge<'a> {
     fn span(&self, token: usize) -> Span {
         self.tree.document.tokens[token].span
     }
+}
+
+/// Whether the word stands for nobody or nothing.
+fn is_nobody(small: &str) -> bool {
+    matches!(small, "nobody" | "none" | "nothing" | "no-one" | "neither")
 }
 
 const PROBABLE: Factuality = Factuality { certainty: Certainty::Pr, polarity: Polarity::Positive };
@@ -404,7 +417,11 @@ impl State {
         self.cue(CueRole::Hedge, span);
     }
 
+    /// Turns it around; a word that denies a clause and its noun ("had no connection") does so once.
     fn negate(&mut self, span: Span) {
+        if self.cues.contains(&Cue { span, role: CueRole::Negation }) {
+            return;
+        }
         self.value.polarity = match self.value.polarity {
             Polarity::Positive => Polarity::Negative,
             Polarity::Negative => Polarity::Positive,

@@ -77,4 +77,4 @@ macro_rules! pages {
     )* };
 }
 
-pages! { people screen sightings honours posts business firmness }
+pages! { people screen sightings honours posts business firmness denial }

@@ -109,7 +109,9 @@ impl Graph {
         }
         builder.direct();
         builder.shapes();
+        builder.whole();
         builder.inherited();
+        builder.contrasts();
         builder.graph
     }
 
@@ -222,6 +224,9 @@ impl Builder<'_> {
     /// Edges that one arc of the tree gives.
     fn direct(&mut self) {
         for index in 0..self.document.tokens.len() {
+            if let Some(named) = self.none_other(index) {
+                self.graph.alias[index] = Some(named);
+            }
             let Some(head) = self.document.tokens[index].head else { continue };
             let rel = match self.deprel(index) {
                 Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Csubj | Deprel::CsubjOuter => {
@@ -259,7 +264,13 @@ impl Builder<'_> {
                     }
                 }
                 Deprel::NmodPoss => Rel::Of,
-                Deprel::Compound if self.named[index] && !self.named[head] => Rel::Of,
+                Deprel::Compound if self.named[index] && !self.named[head] => {
+                    // "denied dating Porter": a verb has no compounds.
+                    if self.document.tokens[head].xpos == Xpos::Vbg && head < index {
+                        self.graph.add(head, Rel::Object, index);
+                    }
+                    Rel::Of
+                }
                 Deprel::Compound if self.named[head] && self.describes(index) => {
                     self.graph.add(index, Rel::Subject, head);
                     continue;
@@ -351,6 +362,63 @@ impl Builder<'_> {
         }
     }
 
+    /// "his Skyline: Part Two co-star": where a name inside a description was taken for all of it, the
+    /// description stands where the name does.
+    fn whole(&mut self) {
+        let mentions = &self.document.mentions;
+        for (index, outer) in mentions.iter().enumerate() {
+            if outer.form != MentionForm::Nominal {
+                continue;
+            }
+            for inner in mentions[index + 1..].iter().take_while(|m| m.span.start < outer.span.end)
+            {
+                let apart = inner.form == MentionForm::Name
+                    && outer.span.contains(inner.span)
+                    && inner.tokens.end <= outer.head
+                    && self.document.tokens[inner.head]
+                        .head
+                        .is_some_and(|head| !outer.tokens.contains(&head));
+                if !apart {
+                    continue;
+                }
+                for edge in self.graph.into[inner.head].clone() {
+                    if !outer.tokens.contains(&edge.to) {
+                        self.graph.add(edge.to, edge.rel, outer.head);
+                    }
+                }
+            }
+        }
+    }
+
+    /// "They had no romance, just friends", "they are nothing more than friends": what is said
+    /// instead is said of the same people.
+    fn contrasts(&mut self) {
+        for index in 0..self.document.tokens.len() {
+            let than = self.children[index].iter().any(|&c| self.lemma(c) == "than");
+            if than
+                && let Some(nothing) = self.document.tokens[index].head
+                && self.lemma(nothing) == "nothing"
+            {
+                for subject in self.of(nothing, Rel::Subject) {
+                    self.graph.add(index, Rel::Subject, subject);
+                }
+            }
+            let only = |&c: &usize| matches!(self.lemma(c), "just" | "only" | "merely" | "simply");
+            let said =
+                matches!(self.deprel(index), Deprel::Appos | Deprel::Conj | Deprel::Parataxis)
+                    && self.upos(index) == Upos::Noun
+                    && self.children[index].iter().any(only);
+            let Some(verb) = self.document.tokens[index].head.filter(|_| said) else { continue };
+            let verb = match self.deprel(verb) {
+                Deprel::Obj | Deprel::Obl => self.document.tokens[verb].head.unwrap_or(verb),
+                _ => verb,
+            };
+            for subject in self.surface_subjects(verb) {
+                self.graph.add(index, Rel::Subject, subject);
+            }
+        }
+    }
+
     /// Returns the last noun of a run of plain nouns at `start`: "film star" of "the Lund film star".
     fn noun_run(&self, start: usize, end: usize) -> Option<usize> {
         let plain = |&t: &usize| matches!(self.upos(t), Upos::Noun | Upos::Adj) && !self.named[t];
@@ -428,6 +496,18 @@ impl Builder<'_> {
         noun
     }
 
+    /// Returns whom "none other than A" at the token means.
+    fn none_other(&self, index: usize) -> Option<usize> {
+        let word = |offset| {
+            let token = index + offset;
+            (token < self.document.tokens.len()).then(|| self.document.form(token))
+        };
+        let said =
+            self.lemma(index) == "none" && word(1) == Some("other") && word(2) == Some("than");
+        let near = |&t: &usize| t < self.named.len() && self.named[t];
+        (index + 3..index + 6).find(near).filter(|_| said).and_then(|t| self.name_at(t))
+    }
+
     /// Whether the token is listed as an instance: "films such as A", "actors including B".
     fn listing(&self, index: usize) -> bool {
         self.children[index].iter().any(|&c| {
@@ -491,6 +571,9 @@ impl Builder<'_> {
                 match self.deprel(index) {
                     Deprel::Conj if is_predicate(self.upos(index)) => self.share(head, index),
                     Deprel::Xcomp => self.control(head, index, true),
+                    Deprel::Obj if self.document.tokens[index].xpos == Xpos::Vbg => {
+                        self.control(head, index, false);
+                    }
                     Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp
                         if self.document.tokens[index].xpos == Xpos::Vbg
                             || self.document.tokens[index].xpos == Xpos::Vbn

@@ -288,7 +288,8 @@ fn step(
     nodes: &mut [usize],
 ) -> Option<usize> {
     let mut at = from;
-    for _ in 0..=GAP {
+    let mut between = 0;
+    while between <= GAP {
         at = if right { at + 1 } else { at.checked_sub(1)? };
         if (right && at >= limit) || (!right && at < limit) {
             return None;
@@ -340,6 +341,8 @@ fn step(
         if !may_skip(view, at) {
             return None;
         }
+        // "Porter, 47, is now": an aside between marks takes no place of its own.
+        between += usize::from(!matches!(view.document.tokens[at].upos, Upos::Punct | Upos::Num));
         // A name of another kind is stepped over as one word.
         if let Some(name) = view.name_at(at) {
             let tokens = &view.document.mentions[name].tokens;
@@ -355,6 +358,8 @@ fn may_skip(view: &View<'_>, at: usize) -> bool {
     match token.upos {
         Upos::Det | Upos::Adj | Upos::Adv | Upos::Aux | Upos::Num => true,
         Upos::Part => token.deprel == Deprel::Case,
+        // "British-born Porter".
+        Upos::Verb => token.deprel == Deprel::Amod,
         Upos::Pron => token.xpos == Xpos::PrpPoss,
         Upos::Punct => {
             matches!(&*view.lower[at], "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "(" | ")" | "-")

@@ -45,7 +45,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
     Certainty, Context, Deprel, Document, Interval, Mode, PartialDate, Polarity, Segment,
-    SegmentKind, Span, SpeechAct, Upos, annotate,
+    SegmentKind, Span, SpeechAct, Upos, Xpos, annotate,
 };
 
 use crate::article::Article;
@@ -221,7 +221,7 @@ fn typed(
         return Vec::new();
     }
     let parties = [Some(&found.subject), found.object.as_ref()];
-    let unfit = |party: &Filler| only_tells(view, party, found.key) || is_anybody(view, party);
+    let unfit = |party: &Filler| only_tells(view, party, found) || is_anybody(view, party);
     if parties.into_iter().flatten().any(unfit) {
         return Vec::new();
     }
@@ -342,12 +342,24 @@ fn is_anybody(view: &View<'_>, party: &Filler) -> bool {
 }
 
 /// Whether somebody stands in the clause only as the one whose words it gives: "..., a guest said".
-fn only_tells(view: &View<'_>, party: &Filler, key: usize) -> bool {
-    let key = view.document.tokens[key].span;
-    view.document.attributions.iter().any(|attribution| {
-        let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
-        tells && attribution.content.iter().any(|content| content.contains(key))
-    })
+fn only_tells(view: &View<'_>, party: &Filler, found: &Found) -> bool {
+    let document = view.document;
+    let key = &document.tokens[found.key];
+    // "She denied dating him": who tells is who does it.
+    let unsaid = matches!(key.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj)
+        && matches!(key.xpos, Xpos::Vbg | Xpos::Vb)
+        && !document.children(found.key).any(|c| document.tokens[c].deprel.is_subject());
+    // "She denied a romance with him": the telling is part of what is looked for.
+    let told =
+        |cue: &Span| found.words.iter().any(|&word| cue.overlaps(document.tokens[word].span));
+    let span = key.span;
+    !unsaid
+        && document.attributions.iter().any(|attribution| {
+            let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
+            tells
+                && !attribution.cue.iter().any(told)
+                && attribution.content.iter().any(|content| content.contains(span))
+        })
 }
 
 /// Makes the claim: finds out who says so, how certainly, and how firm that is.

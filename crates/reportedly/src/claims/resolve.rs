@@ -45,7 +45,35 @@ pub(super) fn parties(document: &Document) -> Parties {
         of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
     };
     complete(document, &mut parties);
+    announced(document, &mut parties);
     parties
+}
+
+/// The most sentences after which somebody announced is named.
+const SOON: usize = 2;
+
+/// "She is seeing an even bigger star. ... none other than Omar Finch": who was announced without a
+/// name is who is named so.
+fn announced(document: &Document, parties: &mut Parties) {
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let Some(token) = mention.tokens.start.checked_sub(3) else { continue };
+        let word = |offset: usize| document.form(token + offset).to_lowercase();
+        let named = mention.form == MentionForm::Name
+            && [word(0), word(1), word(2)].join(" ") == "none other than";
+        let here = document.sentence_of(token);
+        let Some(party) = parties.of_mention[index].filter(|_| named) else { continue };
+        let unnamed = (0..index).rev().find(|&earlier| {
+            let earlier = &document.mentions[earlier];
+            let article = document.form(earlier.tokens.start).to_lowercase();
+            earlier.form == MentionForm::Nominal
+                && earlier.kind == mention.kind
+                && matches!(article.as_str(), "a" | "an" | "another" | "someone" | "somebody")
+        });
+        let Some(unnamed) = unnamed else { continue };
+        if here - document.sentence_of(document.mentions[unnamed].head) <= SOON {
+            parties.of_mention[unnamed] = Some(party);
+        }
+    }
 }
 
 /// Gives everybody who is named once, or described with a name, a party of his own.

@@ -44,7 +44,11 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
         stance.act = attribution.act;
         stance.said = attribution.said;
         stance.certainty = weaker(stance.certainty, attribution.stance.certainty);
-        if attribution.stance.polarity == Polarity::Negative {
+        // "She denied dating him": the word that tells may have turned the clause around already.
+        let turned = stance.cues.iter().any(|cue| {
+            cue.role == CueRole::Negation && attribution.cue.iter().any(|c| c.contains(cue.span))
+        });
+        if attribution.stance.polarity == Polarity::Negative && !turned {
             stance.polarity = opposite(stance.polarity);
         }
     }
@@ -160,10 +164,12 @@ fn local(view: &View<'_>, key: usize, describing: bool) -> Stance {
         }
         return stance;
     }
-    for child in document.children(key) {
+    let amod = document.tokens[key].deprel == Deprel::Amod;
+    let nothing = document.tokens[key].head.filter(|&head| amod && view.lower[head] == "nothing");
+    for child in document.children(key).chain(nothing) {
         let word = view.lower[child].as_str();
         let span = document.tokens[child].span;
-        if word == "no" || word == "not" {
+        if matches!(word, "no" | "not" | "nothing") {
             stance.polarity = opposite(stance.polarity);
             stance.cues.push(cue_of(document, CueRole::Negation, span));
         }
