@@ -43,8 +43,7 @@ const EVENTS: &[&str] = &[
 ];
 
 /// What people win.
-const AWARDS: &[&str] =
-    &["award", "prize", "medal", "trophy", "championship", "title", "pageant", "nomination"];
+const AWARDS: &[&str] = &["award", "prize", "medal", "trophy", "championship", "title", "pageant"];
 
 /// What a "best" or "worst" before it makes a prize.
 const CATEGORIES: &[&str] = &[
@@ -165,10 +164,13 @@ const TITLES: &[&str] = &[
 
 /// Returns runs of words that look like names and that no stage took for one, as token ranges.
 pub(super) fn unknown(document: &Document, inside: &[Option<usize>]) -> Vec<Range<usize>> {
+    // "Filming is taking place": a capital that only the sentence asks for.
+    let starts = |t: usize| document.sentences[document.sentence_of(t)].tokens.start == t;
     let proper = |t: usize| {
         let token = &document.tokens[t];
         token.upos == Upos::Propn
             && inside[t].is_none()
+            && !(starts(t) && document.form(t).ends_with("ing"))
             && document.form(t).starts_with(char::is_uppercase)
             && !TITLES.contains(&document.form(t).to_lowercase().as_str())
     };

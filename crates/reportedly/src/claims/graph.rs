@@ -60,6 +60,9 @@ const PREPOSITIONS: &[&str] = &[
     "?",
 ];
 
+/// Words that list instances.
+const LISTING: &[&str] = &["include", "including", "such", "like", "namely"];
+
 /// One edge.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Edge {
@@ -78,6 +81,8 @@ pub(super) struct Graph {
     alias: Vec<Option<usize>>,
     /// What is joined to a token by "and", or listed after it ("such as A and B").
     members: Vec<Vec<usize>>,
+    /// For each token, the head of the longest name that it lies in, or itself.
+    whole: Vec<usize>,
 }
 
 impl Graph {
@@ -93,6 +98,7 @@ impl Graph {
                 into: vec![Vec::new(); n],
                 alias: vec![None; n],
                 members: vec![Vec::new(); n],
+                whole: (0..n).collect(),
             },
         };
         for (index, token) in document.tokens.iter().enumerate() {
@@ -100,17 +106,20 @@ impl Graph {
                 builder.children[head].push(index);
             }
         }
-        for mention in &document.mentions {
-            if mention.form == MentionForm::Name {
-                for index in mention.tokens.clone() {
-                    builder.named[index] = true;
-                }
+        let mut names: Vec<_> =
+            document.mentions.iter().filter(|m| m.form == MentionForm::Name).collect();
+        names.sort_by_key(|m| m.tokens.len());
+        for name in names {
+            for index in name.tokens.clone() {
+                builder.named[index] = true;
+                builder.graph.whole[index] = name.head;
             }
         }
         builder.direct();
         builder.shapes();
         builder.whole();
         builder.inherited();
+        builder.continued();
         builder.contrasts();
         builder.graph
     }
@@ -152,7 +161,10 @@ impl Graph {
         self.alias[index].unwrap_or(index)
     }
 
+    /// Adds an edge. A name is one word, however its pieces hang together: an edge at any of them is
+    /// an edge at its head.
     fn add(&mut self, from: usize, rel: Rel, to: usize) {
+        let (from, to) = (self.whole[from], self.whole[to]);
         if from != to && !self.out[from].contains(&Edge { rel, to }) {
             self.out[from].push(Edge { rel, to });
             self.into[to].push(Edge { rel, to: from });
@@ -217,8 +229,13 @@ impl Builder<'_> {
 
     /// Returns the relation that the prepositions of the token give it.
     fn case(&self, index: usize) -> Rel {
-        let case = self.children[index].iter().copied().find(|&c| self.deprel(c) == Deprel::Case);
-        case.map_or(prep("?"), |c| prep(self.lemma(c)))
+        self.cases(index).map(|c| prep(self.lemma(c))).next().unwrap_or(prep("?"))
+    }
+
+    fn cases(&self, index: usize) -> impl Iterator<Item = usize> {
+        let children = self.children[index].iter().copied();
+        children
+            .filter(move |&c| self.deprel(c) == Deprel::Case && !LISTING.contains(&self.lemma(c)))
     }
 
     /// Edges that one arc of the tree gives.
@@ -508,12 +525,13 @@ impl Builder<'_> {
         (index + 3..index + 6).find(near).filter(|_| said).and_then(|t| self.name_at(t))
     }
 
-    /// Whether the token is listed as an instance: "films such as A", "actors including B".
+    /// Whether the token is listed as an instance: "films such as A", "actors including B". What
+    /// keeps a preposition of its own, as in "including in Lund", stands where that puts it.
     fn listing(&self, index: usize) -> bool {
-        self.children[index].iter().any(|&c| {
-            self.deprel(c) == Deprel::Case
-                && matches!(self.lemma(c), "include" | "including" | "such" | "like" | "namely")
-        })
+        let mut children = self.children[index].iter();
+        let listed =
+            children.any(|&c| self.deprel(c) == Deprel::Case && LISTING.contains(&self.lemma(c)));
+        listed && self.cases(index).all(|c| self.lemma(c) == "as")
     }
 
     /// Two nouns side by side: the one that describes is said of the one that names.
@@ -585,6 +603,32 @@ impl Builder<'_> {
                     }
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// "The sequel halted work in May as the storm began, but resumed in June": a verb that goes on
+    /// after "but" goes on with what the sentence begins with, not with the storm of a subordinate
+    /// clause that the parser joined it to.
+    fn continued(&mut self) {
+        for verb in 0..self.document.tokens.len() {
+            let Some(head) = self.document.tokens[verb].head else { continue };
+            let joined = self.deprel(verb) == Deprel::Conj
+                && self.upos(verb) == Upos::Verb
+                && self.child(verb, Deprel::Cc).is_some()
+                && !self.own_subject(verb);
+            let below = self.child(head, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
+                && self.child(verb, Deprel::Mark).is_none();
+            if !joined || (!below && self.own_subject(head)) {
+                continue;
+            }
+            let start = self.document.sentences[self.document.sentence_of(verb)].tokens.start;
+            let noun = |&t: &usize| {
+                matches!(self.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)
+                    && matches!(self.upos(t + 1), Upos::Verb | Upos::Aux)
+            };
+            if let Some(subject) = (start..verb.saturating_sub(1)).find(noun) {
+                self.give_subject(verb, subject);
             }
         }
     }

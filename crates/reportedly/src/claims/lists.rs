@@ -232,7 +232,11 @@ impl Maker<'_, '_> {
                 Some("novel" | "book" | "memoir" | "play" | "poem" | "essay" | "autobiography") => {
                     ("written_by", 0.8)
                 }
-                None | Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic") => {
+                Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic") => {
+                    ("directed_by", 0.7)
+                }
+                // "Anna Porter's Skyline" may be a song, or a film that she is only in.
+                None if self.directs(person.party) && self.is_film(work.party) => {
                     ("directed_by", 0.6)
                 }
                 _ => continue,
@@ -240,6 +244,30 @@ impl Maker<'_, '_> {
             let person_name = argument(self.view, person.party);
             self.add(predicate, work.party, person_name, person.span.cover(span), sure);
         }
+    }
+
+    /// Whether the text calls somebody a director: "director Anna Porter", "Porter, the filmmaker".
+    fn directs(&self, party: usize) -> bool {
+        let document = self.view.document;
+        document.mentions.iter().enumerate().any(|(index, mention)| {
+            self.view.parties.of_mention[index] == Some(party)
+                && self.view.graph.reaching(mention.head).iter().any(|edge| {
+                    matches!(&*self.view.lower[edge.to], "director" | "filmmaker" | "direct")
+                        || document.tokens[edge.to].lemma == "direct"
+                })
+        })
+    }
+
+    /// Whether the text calls the work a film.
+    fn is_film(&self, party: usize) -> bool {
+        const FILM: &[&str] = &["film", "movie", "biopic", "drama", "thriller", "documentary"];
+        let document = self.view.document;
+        document.mentions.iter().enumerate().any(|(index, mention)| {
+            let near = mention.tokens.start.checked_sub(2).unwrap_or(mention.tokens.start);
+            let words = near..mention.tokens.end;
+            self.view.parties.of_mention[index] == Some(party)
+                && words.into_iter().any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
+        })
     }
 
     fn add(&mut self, name: &str, subject: usize, object: Argument, span: Span, confidence: f32) {

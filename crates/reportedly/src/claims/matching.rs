@@ -143,7 +143,9 @@ fn node_fits(
             let word = &view.document.tokens[token];
             // "Filming began" is no "film": a noun made of a verb is told by its form alone.
             let made = *class == Class::Noun && form.ends_with("ing");
-            let same = view.lower[token] == *form
+            // Where a party is left out, less is left to tell a film's shooting from another.
+            let alike = !pattern.elliptic || Class::of(word.upos) == *class || made;
+            let same = (view.lower[token] == *form && alike)
                 || (!made
                     && word.lemma.eq_ignore_ascii_case(lemma)
                     && Class::of(word.upos) == *class);
@@ -412,6 +414,18 @@ fn filled(
                 None => return,
             },
         }
+    }
+    // What the example leaves out is what the text is about.
+    let has = |slot: &str| pattern.nodes.contains(&Node::Slot(slot.to_owned()));
+    if !has("subject") {
+        subjects = view.topic(key, &predicate.subject).into_iter().collect();
+    }
+    if !has("object") && !predicate.object_optional {
+        let kinds = predicate.object.as_deref().unwrap_or_default();
+        objects = match view.topic(key, kinds) {
+            Some(topic) if predicate.object.is_some() => vec![Some(topic)],
+            _ => objects,
+        };
     }
     if matches!(predicate.value, Some(ValueKind::Role(_)))
         && !pattern.nodes.contains(&Node::Slot("value".to_owned()))

@@ -37,6 +37,7 @@ mod schedule;
 mod source;
 mod stance;
 mod statement;
+mod topic;
 mod valid;
 mod value;
 mod view;
@@ -44,8 +45,8 @@ mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
-    Certainty, Context, Deprel, Document, Interval, Mode, PartialDate, Polarity, Segment,
-    SegmentKind, Span, SpeechAct, Upos, Xpos, annotate,
+    Certainty, Context, Deprel, Document, EntityKind, Interval, Mode, PartialDate, Polarity,
+    Segment, SegmentKind, Span, SpeechAct, Upos, Xpos, annotate,
 };
 
 use crate::article::Article;
@@ -76,7 +77,9 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
 fn of_document(document: &Document, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
     let view = View::new(document);
     let patterns = beats.patterns();
-    let mut claims: Vec<Claim> = matching::matches(&view, beats, patterns)
+    let mut found = matching::matches(&view, beats, patterns);
+    dated(&view, beats, patterns, &mut found);
+    let mut claims: Vec<Claim> = found
         .iter()
         .flat_map(|found| typed(&view, context, beats, patterns, found, field))
         .collect();
@@ -88,6 +91,20 @@ fn of_document(document: &Document, context: &Context, beats: &Beats, field: Fie
         key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
     });
     once(claims, beats)
+}
+
+/// Leaves out that something was moved where the sentence gives its new date: the date tells it.
+fn dated(view: &View<'_>, beats: &Beats, patterns: &Patterns, found: &mut Vec<Found>) {
+    let place = |f: &Found| (view.document.sentence_of(f.key), f.subject.party);
+    let kind = |f: &Found| {
+        let pattern = &patterns.list[f.pattern];
+        beats.beats()[pattern.beat].predicates[pattern.predicate].kind
+    };
+    let dates = found.iter().filter(|f| kind(f) == PredicateKind::Schedule);
+    let dates: HashSet<(usize, usize)> = dates.map(place).collect();
+    found.retain(|f| {
+        kind(f) != PredicateKind::Event || !schedule::moves(view, f) || !dates.contains(&place(f))
+    });
 }
 
 /// Keeps one claim of each proposition and source, the surest.
@@ -120,10 +137,13 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     let parties = |c: &Claim| {
         let mut names =
             [c.subject.name.clone(), c.object.as_ref().map(|o| o.name.clone()).unwrap_or_default()];
-        if beats.predicate(&c.predicate).is_some_and(|p| p.symmetric) {
+        let predicate = beats.predicate(&c.predicate);
+        if predicate.is_some_and(|p| p.symmetric) {
             names.sort();
         }
-        names
+        // "halted in May but resumed in June" says two things of one film.
+        let listed = predicate.is_some_and(|p| matches!(p.value, Some(ValueKind::OneOf(_))));
+        (names, c.value.clone().filter(|_| listed))
     };
     let rank = |i: usize| {
         let c = &claims[i];
@@ -231,7 +251,9 @@ fn typed(
     let mut qualifiers: BTreeMap<String, String> =
         found.qualifiers.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
     if matches!(predicate.kind, PredicateKind::Event | PredicateKind::Schedule) {
-        if let Some(place) = schedule::place(view, found) {
+        let placed = predicate.object.as_ref().is_some_and(|o| o.contains(&EntityKind::Place));
+        let placed = placed && found.object.is_some();
+        if let Some(place) = schedule::place(view, found).filter(|_| !placed) {
             qualifiers.entry("place".to_owned()).or_insert(place.text);
         }
         if let Some(cause) = schedule::cause(view, found) {

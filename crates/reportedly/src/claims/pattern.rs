@@ -51,6 +51,8 @@ pub(super) struct Pattern {
     pub key: usize,
     /// Whether a time must stand beside the words, as the value.
     pub timed: bool,
+    /// Whether it leaves out a party that the predicate needs: that is what the text is about.
+    pub elliptic: bool,
     /// Whether it joins a pair, so that its nouns must be in the plural: "A and B are brothers".
     pub plural: bool,
 }
@@ -342,7 +344,7 @@ fn pattern(
     graph: &Graph,
     span: Span,
     sentence: Sentence,
-    predicate: &Predicate,
+    needs: &Predicate,
 ) -> Option<Pattern> {
     let tokens = document.tokens_in(span);
     let slot_of = |token: usize| {
@@ -353,7 +355,7 @@ fn pattern(
     };
     let timed_slot = |slot: usize| {
         let name = sentence.slots[slot].0.as_str();
-        name == "time" || (name == "value" && predicate.value == Some(ValueKind::Time))
+        name == "time" || (name == "value" && needs.value == Some(ValueKind::Time))
     };
     let mut nodes: Vec<Node> = Vec::new();
     let mut token_of: Vec<usize> = Vec::new();
@@ -392,12 +394,16 @@ fn pattern(
     while matches!(sequence.last(), Some(Item::Small(_))) {
         sequence.pop();
     }
-    let key = key(&nodes, predicate)?;
+    let key = key(&nodes, needs)?;
     let (edges, connected) = tree(graph, &nodes, &token_of, key);
     let timed = (0..sentence.slots.len()).any(timed_slot);
     let Sentence { beat, predicate, example, counter, .. } = sentence;
     let plural = shared(&nodes, &edges).is_some();
+    let lacks = |slot: &str| !nodes.contains(&Node::Slot(slot.to_owned()));
+    let elliptic =
+        lacks("subject") || (needs.object.is_some() && !needs.object_optional && lacks("object"));
     Some(Pattern {
+        elliptic,
         plural,
         beat,
         predicate,

@@ -1,7 +1,7 @@
 //! Release dates that were moved: "postponed from June to December, and now to July 2021" is three
 //! values of one slot, each with what took its place.
 
-use reportedly_nlp::{Deprel, Timex, Upos};
+use reportedly_nlp::{Deprel, EntityKind, Timex, Upos};
 
 use super::graph::{Rel, prep};
 use super::matching::Found;
@@ -27,8 +27,9 @@ pub(super) struct Moved {
 /// telling; empty where they move nothing from one date to another.
 pub(super) fn moved(view: &View<'_>, found: &Found) -> Vec<Moved> {
     let document = view.document;
-    let moves = |t: &usize| MOVES.contains(&document.tokens[*t].lemma.as_str());
-    let Some(verb) = found.words.iter().copied().find(moves) else { return Vec::new() };
+    let Some(verb) = found.words.iter().copied().find(|&t| is_move(view, t)) else {
+        return Vec::new();
+    };
     let sentence = &document.sentences[document.sentence_of(verb)];
     let mut dates: Vec<(bool, ValueFiller)> = Vec::new();
     for timex in &document.timexes {
@@ -50,6 +51,15 @@ pub(super) fn moved(view: &View<'_>, found: &Found) -> Vec<Moved> {
             superseded_by: text(Some(i + 1)),
         })
         .collect()
+}
+
+/// Whether the words of `found` say that something was moved.
+pub(super) fn moves(view: &View<'_>, found: &Found) -> bool {
+    found.words.iter().any(|&t| is_move(view, t))
+}
+
+fn is_move(view: &View<'_>, token: usize) -> bool {
+    MOVES.contains(&view.document.tokens[token].lemma.as_str())
 }
 
 /// Whether the time stands after "from" (`true`) or after "to", "until" (`false`).
@@ -79,8 +89,9 @@ pub(super) fn cause(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
                 && causes.contains(&view.lower[c].as_str())
         });
         let noun = matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn);
+        let a_place = view.fillers_at(token).iter().any(|f| view.fits(f, &[EntityKind::Place]));
         let a_time = document.timexes.iter().any(|t| t.span.overlaps(document.tokens[token].span));
-        if marked && noun && !a_time && token > found.key {
+        if marked && noun && !a_time && !a_place && token > found.key {
             return phrase(view, token);
         }
     }
@@ -89,9 +100,13 @@ pub(super) fn cause(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
 
 /// Returns where, as the clause says: "in Italy".
 pub(super) fn place(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
+    let document = view.document;
     let heads = [found.key, view.governor(found.key)];
+    // "on July 3, 2023 in Lund": the place hangs on the time as often as on the verb.
+    let time = super::valid::timex(view, found).map(|timex| timex.span);
+    let time = time.into_iter().flat_map(|span| document.tokens_in(span));
     let mut all: Vec<ValueFiller> = Vec::new();
-    for head in heads.into_iter().chain(found.words.iter().copied()) {
+    for head in heads.into_iter().chain(found.words.iter().copied()).chain(time) {
         for edge in view.graph.out(head) {
             if edge.rel == prep("in") || edge.rel == prep("at") || edge.rel == Rel::Object {
                 all.extend(super::value::values(view, &crate::beat::ValueKind::Place, edge.to));

@@ -6,6 +6,7 @@ use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
 use super::describe::{described, unknown};
 use super::graph::Graph;
 use super::resolve::{Parties, Party, parties};
+use super::topic::Topics;
 
 /// A document with what the patterns ask of it.
 pub(super) struct View<'d> {
@@ -19,10 +20,15 @@ pub(super) struct View<'d> {
     headed: Vec<Option<usize>>,
     /// For each token, the longest mention by name that it lies in.
     inside: Vec<Option<usize>>,
+    /// For each token of a name inside a longer description of another thing of its kind, that
+    /// description: "the Skyline sequel" is not Skyline.
+    outer: Vec<Option<usize>>,
     /// For each token, the event or prize that it is the head of the description of.
     described: Vec<Option<Filler>>,
     /// For each token, its form in small letters.
     pub lower: Vec<String>,
+    /// What the text is about, place by place.
+    topics: Topics,
     /// How certain the text is of what each token stands for.
     pub judge: Judge<'d>,
 }
@@ -64,6 +70,17 @@ impl<'d> View<'d> {
             }
         }
         let mut parties = parties(document);
+        let mut outer = vec![None; n];
+        for (index, mention) in document.mentions.iter().enumerate() {
+            let party = parties.of_mention[index].map(|party| &parties.list[party]);
+            let work = party.is_some_and(|party| party.kind == Some(EntityKind::Work));
+            if mention.form == MentionForm::Nominal && work {
+                for token in mention.tokens.clone().filter(|&t| t < n) {
+                    let name = inside[token].map(|name| document.mentions[name].kind);
+                    outer[token] = (name == Some(Some(EntityKind::Work))).then_some(index);
+                }
+            }
+        }
         let mut descriptions = vec![None; n];
         for thing in described(document) {
             let name = thing.span.of(&document.text).to_owned();
@@ -90,12 +107,14 @@ impl<'d> View<'d> {
         }
         View {
             document,
+            topics: Topics::new(document, &parties),
             judge: Judge::new(document),
             graph: Graph::new(document),
             parties,
             described: descriptions,
             headed,
             inside,
+            outer,
             lower: (0..n).map(|t| document.form(t).to_lowercase()).collect(),
         }
     }
@@ -130,7 +149,21 @@ impl<'d> View<'d> {
         if let Some(described) = self.described[token] {
             return vec![described];
         }
-        self.mention_at(token).map(|mention| self.fillers_of(mention)).unwrap_or_default()
+        let mention = self.outer[token].or_else(|| self.mention_at(token));
+        let fillers = mention.map(|mention| self.fillers_of(mention)).unwrap_or_default();
+        if fillers.is_empty() && Topics::describes(self.document, token) {
+            return self.topic(token, &[EntityKind::Work]).into_iter().collect();
+        }
+        fillers
+    }
+
+    /// Returns what the text is about at the token, where that is of one of `kinds`: what is meant
+    /// where it is left out.
+    pub fn topic(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
+        let party = self.topics.at(self.document, token)?;
+        let span = self.document.tokens[token].span;
+        let filler = Filler { party, span, named: false };
+        kinds.contains(&EntityKind::Work).then_some(filler)
     }
 
     /// Returns who or what stands at the token and beside it ("A, B and C").
