@@ -4,6 +4,7 @@
 //! keeps them.
 
 mod attribution;
+mod carb;
 mod claims;
 mod coref;
 mod factuality;
@@ -52,6 +53,8 @@ enum Measure {
         #[arg(long, default_value_t = 0.0)]
         least: f32,
     },
+    /// Open propositions of CaRB's dev part, for its scorer.
+    Carb,
     /// Who is who, on OntoGUM and GAP.
     Coref {
         /// Score these weights instead of those that the program carries.
@@ -105,6 +108,7 @@ fn main() -> io::Result<()> {
     let (name, lines) = match measure {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
         Measure::Factuality => ("factuality", factuality::factuality(&data, split.as_str())?),
+        Measure::Carb => return carb::print(&data),
         Measure::Claims { inputs, least } => return claims::print(&inputs, least),
         Measure::Coref { model, gold_trees } => {
             ("coref", coref::coref(&data, split, model.as_deref(), gold_trees)?)

@@ -169,6 +169,10 @@ pub struct Show {
     #[arg(required = true)]
     pub what: Vec<String>,
 
+    /// Tell too what clauses say of it outside the beats (open claims).
+    #[arg(long)]
+    pub open: bool,
+
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -180,6 +184,10 @@ pub struct Timeline {
 
     /// Only this predicate, such as `release_date`.
     pub predicate: Option<String>,
+
+    /// Tell too what clauses say of it outside the beats (open claims).
+    #[arg(long)]
+    pub open: bool,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -203,6 +211,10 @@ pub struct Changes {
 pub struct Read {
     /// The article: its id (a_... or r_...), its URL, or the file that it was read from.
     pub article: String,
+
+    /// Mark too what clauses say outside the beats (open claims).
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,8 @@
 //! **Invariant:** no line says that something is so. It names the outlet, the day, whose word it
 //! is and the words themselves.
 
+use std::path::Path;
+
 use reportedly::claim::{Claim, ClaimKind, Firmness, Link};
 use reportedly::ledger::{ArticleRef, StoredClaim};
 use reportedly_nlp::{Record, SpeechAct};
@@ -10,9 +12,12 @@ use reportedly_nlp::{Record, SpeechAct};
 use crate::style;
 use crate::table::{Cell, Table, one_line};
 
-/// Returns who published an article; the name that it was read under where nobody is named.
+/// Returns who published an article; the file that it was read from where nobody is named.
 pub fn outlet(article: &ArticleRef) -> String {
-    article.outlet.clone().unwrap_or_else(|| article.input.clone())
+    article.outlet.clone().unwrap_or_else(|| {
+        let file = Path::new(&article.input).file_name().map(|name| name.to_string_lossy());
+        file.map_or_else(|| article.input.clone(), |name| name.into_owned())
+    })
 }
 
 /// Returns on whose word a claim is told: `People <- "a source close" (anonymous)`.
@@ -33,7 +38,9 @@ pub fn proposition(claim: &Claim) -> String {
     let mut parts = vec![claim.subject.name.clone()];
     if claim.kind != ClaimKind::Statement {
         parts.push(claim.predicate.replace('_', " "));
-        parts.extend(claim.object.as_ref().map(|object| object.name.clone()));
+        // The value of an open claim holds the words of its object.
+        let object = claim.object.as_ref().filter(|_| claim.kind != ClaimKind::Open);
+        parts.extend(object.map(|object| object.name.clone()));
         parts.extend(claim.value.clone());
     }
     parts.join(" · ")

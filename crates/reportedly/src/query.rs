@@ -25,7 +25,7 @@ use crate::error::Error;
 use crate::ledger::{Entity, Hits, Ledger, Order, Search, StoredClaim};
 
 pub use changes::{Change, ChangeKind, Changes, changes};
-pub use dossier::{Dossier, Statements, show};
+pub use dossier::{Dossier, Recent, open_claims, show};
 pub use name::{How, Named, resolve};
 pub(crate) use question::Templates;
 pub use question::{Understood, Wants};

@@ -10,6 +10,7 @@ pub mod extract;
 pub mod inputs;
 pub mod manual;
 pub mod read;
+mod recent;
 pub mod search;
 pub mod show;
 pub mod sources;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reportedly::claim::{Field, Firmness};
+use reportedly::claim::{ClaimKind, Field, Firmness};
 use reportedly::ledger::{Ledger, Sqlite, StoredArticle, StoredClaim};
 use reportedly_nlp::SegmentKind;
 use serde::Serialize;
@@ -29,11 +29,11 @@ struct ReadJson<'a> {
 /// Shows the article that the command line names.
 pub fn run(args: &Read, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     let ledger = super::open(common)?;
-    show(&args.article, &ledger, out)
+    show(&args.article, args.open, &ledger, out)
 }
 
-/// Shows the article of an id, an address or a file.
-pub fn show(what: &str, ledger: &Sqlite, out: &mut Out) -> Result<Outcome, Failure> {
+/// Shows the article of an id, an address or a file, with its open claims where they are wanted.
+pub fn show(what: &str, open: bool, ledger: &Sqlite, out: &mut Out) -> Result<Outcome, Failure> {
     let revisions = ledger.article(what)?;
     let Some(last) = revisions.last() else {
         return super::nothing(&format!("no article '{what}' is in the ledger"));
@@ -41,7 +41,8 @@ pub fn show(what: &str, ledger: &Sqlite, out: &mut Out) -> Result<Outcome, Failu
     // An id of one revision shows that one, everything else the last one.
     let shown =
         revisions.iter().find(|revision| revision.reference.revision == what).unwrap_or(last);
-    let claims = ledger.claims_of(shown.reference.number)?;
+    let mut claims = ledger.claims_of(shown.reference.number)?;
+    claims.retain(|stored| open || stored.claim.kind != ClaimKind::Open);
     if out.is_json() {
         out.json(&ReadJson {
             article: ArticleJson::at(&shown.reference),

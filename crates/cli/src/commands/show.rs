@@ -1,11 +1,11 @@
 //! `show`: everything that is reported of somebody or something; or one claim or article.
 
 use reportedly::ledger::Ledger;
-use reportedly::query::{self, Dossier};
+use reportedly::query::{self, Dossier, Recent};
 use serde::Serialize;
 
 use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
-use super::{Outcome, read};
+use super::{Outcome, read, recent};
 use crate::Failure;
 use crate::args::{Common, Show};
 use crate::out::{Form, Out};
@@ -23,6 +23,8 @@ struct DossierJson<'a> {
     others: Vec<RowJson<'a>>,
     said: Vec<ClaimJson<'a>>,
     more_said: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open: Option<Vec<ClaimJson<'a>>>,
     later: Option<LaterJson>,
 }
 
@@ -34,7 +36,7 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
         return claim(&what, &ledger, out);
     }
     if what.starts_with("a_") || what.starts_with("r_") || what.contains("://") {
-        return read::show(&what, &ledger, out);
+        return read::show(&what, args.open, &ledger, out);
     }
     let reading = answer::reading(&args.reading, &ledger)?;
     let reader = Reader::new(&[])?;
@@ -43,35 +45,45 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
         return super::unknown(&named);
     }
     let dossiers = query::show(&ledger, reader.beats(), &named, reading)?;
+    let mut open = Vec::new();
+    for party in named.parties.iter().filter(|_| args.open) {
+        open.push(query::open_claims(&ledger, party, reading, recent::SHOWN)?);
+    }
     if out.is_json() {
-        for dossier in &dossiers {
+        for (at, dossier) in dossiers.iter().enumerate() {
             out.json(&DossierJson {
                 entity: EntityJson::of(&dossier.entity),
                 reading: ReadingJson::of(dossier.reading),
                 rows: dossier.rows.iter().map(RowJson::of).collect(),
                 others: dossier.others.iter().map(RowJson::of).collect(),
-                said: dossier.said.claims.iter().map(|c| ClaimJson::stored(c, None)).collect(),
+                said: as_json(&dossier.said),
                 more_said: dossier.said.more,
+                open: open.get(at).map(as_json),
                 later: dossier.later.map(LaterJson::of),
             })?;
         }
     } else {
         answer::tell_name(&named, out)?;
-        for dossier in &dossiers {
-            write(dossier, out)?;
+        for (at, dossier) in dossiers.iter().enumerate() {
+            write(dossier, open.get(at), out)?;
         }
     }
     let empty = |dossier: &Dossier| {
         dossier.rows.is_empty() && dossier.others.is_empty() && dossier.said.claims.is_empty()
     };
-    match dossiers.iter().all(empty) {
+    let no_open = open.iter().all(|open| open.claims.is_empty());
+    match no_open && dossiers.iter().all(empty) {
         true => super::nothing(&format!("nothing was reported of '{what}' by then")),
         false => Ok(Outcome::Found),
     }
 }
 
-/// Writes a dossier: a heading for each predicate, then what it said.
-fn write(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
+fn as_json(recent: &Recent) -> Vec<ClaimJson<'_>> {
+    recent.claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect()
+}
+
+/// Writes a dossier: a heading for each predicate, then what it said, and what else is told.
+fn write(dossier: &Dossier, open: Option<&Recent>, out: &mut Out) -> Result<(), Failure> {
     let entity = &dossier.entity;
     let kind = entity.kind.map_or(String::new(), |kind| format!(" ({})", kind.as_str()));
     answer::heading(&format!("{}{kind}", entity.name), out)?;
@@ -97,17 +109,9 @@ fn write(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
             }
             let lead = |row: &query::AnswerRow| format!("{} · {}", row.subject.name, row.label);
             answer::blocks(&dossier.others, lead, out)?;
-            if !dossier.said.claims.is_empty() {
-                let line = out.styled(BOLD, "said");
-                out.line(format!("\n{line}"))?;
-            }
-            for claim in &dossier.said.claims {
-                for line in answer::wrapped(&words::told(claim), out) {
-                    out.line(&line[11..])?;
-                }
-            }
-            if dossier.said.more {
-                out.line("  … and more: `--json` and `search` find them")?;
+            recent::write(&dossier.said, "said", out)?;
+            if let Some(open) = open {
+                recent::write(open, recent::OPEN, out)?;
             }
             out.line("")?;
         }
@@ -116,9 +120,9 @@ fn write(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
             if !rows.is_empty() {
                 answer::table(rows).write(out)?;
             }
-            if !dossier.said.claims.is_empty() {
-                out.remark("said")?;
-                words::claims_table(&dossier.said.claims).write(out)?;
+            recent::write(&dossier.said, "said", out)?;
+            if let Some(open) = open {
+                recent::write(open, recent::OPEN, out)?;
             }
         }
     }

@@ -4,12 +4,13 @@ use reportedly::beat::PredicateKind;
 use reportedly::query::{self, AnswerRow};
 use serde::Serialize;
 
-use super::Outcome;
 use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
+use super::{Outcome, recent};
 use crate::Failure;
 use crate::args::{Common, Timeline};
 use crate::out::{Form, Out};
 use crate::reader::Reader;
+use crate::wire::ClaimJson;
 
 /// A timeline as JSON.
 #[derive(Serialize)]
@@ -18,6 +19,13 @@ struct TimelineJson<'a> {
     reading: ReadingJson,
     rows: Vec<RowJson<'a>>,
     later: Option<LaterJson>,
+}
+
+/// Open claims as JSON.
+#[derive(Serialize)]
+struct OpenJson<'a> {
+    entity: EntityJson<'a>,
+    open: Vec<ClaimJson<'a>>,
 }
 
 /// Shows a timeline.
@@ -48,7 +56,19 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
         answer::tell_name(&named, out)?;
         write(&timelines, out)?;
     }
-    match timelines.iter().all(|timeline| timeline.rows.is_empty()) {
+    let mut nothing = timelines.iter().all(|timeline| timeline.rows.is_empty());
+    for party in named.parties.iter().filter(|_| args.open) {
+        let mut told = query::open_claims(&ledger, party, reading, recent::SHOWN)?;
+        told.claims.sort_by_key(|stored| stored.article.published);
+        nothing &= told.claims.is_empty();
+        if out.is_json() {
+            let open = told.claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect();
+            out.json(&OpenJson { entity: EntityJson::of(&party.entity), open })?;
+        } else {
+            recent::write(&told, recent::OPEN, out)?;
+        }
+    }
+    match nothing {
         true => super::nothing(&format!("nothing was reported of '{}' by then", args.entity)),
         false => Ok(Outcome::Found),
     }

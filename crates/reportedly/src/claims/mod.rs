@@ -31,7 +31,9 @@ mod explain;
 mod graph;
 mod lists;
 mod matching;
+mod open;
 mod pattern;
+mod proposition;
 mod resolve;
 mod schedule;
 mod source;
@@ -55,10 +57,11 @@ use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fo
 pub use explain::{Attempt, explain};
 use matching::Found;
 pub(crate) use pattern::Patterns;
+pub use proposition::{Proposition, propositions};
 use view::{Filler, View};
 
-/// Returns the claims of an article, in text order; those of a title told beside the text follow,
-/// where the text does not carry the same.
+/// Returns the claims of an article, in text order, and behind them its open claims; those of a
+/// title told beside the text follow, where the text does not carry the same.
 pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
     let context = Context { document_creation_time: article.published, mode: Mode::News };
     let document = annotate(&article.text, &article.segments, &context);
@@ -90,7 +93,9 @@ fn of_document(document: &Document, context: &Context, beats: &Beats, field: Fie
         let key = |c: &Claim| (c.evidence.span.start, c.kind, c.predicate.clone());
         key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
     });
-    once(claims, beats)
+    let mut claims = once(claims, beats);
+    claims.extend(open::claims(&view, field, &claims));
+    claims
 }
 
 /// Leaves out that something was moved where the sentence gives its new date: the date tells it.

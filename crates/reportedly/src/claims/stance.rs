@@ -193,6 +193,7 @@ pub(super) fn firmness(stance: &Stance, parties: &[&str]) -> Firmness {
     }
     let Some(inner) = stance.chain.last() else { return Firmness::Stated };
     match inner.kind {
+        _ if inner.record != Record::Named => Firmness::Reported,
         SourceKind::Unattributed | SourceKind::Anonymous => Firmness::Reported,
         _ if parties.contains(&inner.name.as_str()) || stance.act == SpeechAct::Confirm => {
             Firmness::Confirmed

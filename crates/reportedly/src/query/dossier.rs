@@ -1,5 +1,8 @@
 //! A dossier: everything that is reported of somebody or something.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use super::name::Named;
 use super::{AnswerRow, all_later, row};
 use crate::beat::Beats;
@@ -22,14 +25,14 @@ pub struct Dossier {
     /// How many more values there are: of each slot the first hundred are given.
     pub more: usize,
     /// What it said, newest first.
-    pub said: Statements,
+    pub said: Recent,
     /// What was published later and is left out.
     pub later: Option<Later>,
 }
 
-/// Statements of one source, newest first.
+/// What somebody said or did, newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Statements {
+pub struct Recent {
     /// The newest ones.
     pub claims: Vec<StoredClaim>,
     /// Whether there are more.
@@ -118,7 +121,7 @@ pub(super) fn statements(
     party: &Party,
     scope: Scope,
     limit: usize,
-) -> Result<Statements, Error> {
+) -> Result<Recent, Error> {
     let query = RowQuery {
         entities: party.numbers.clone(),
         side: Side::Subject,
@@ -130,5 +133,36 @@ pub(super) fn statements(
     let more = rows.len() > limit;
     let current = rows.iter().take(limit).filter(|row| !row.replaced).map(|row| row.claim);
     let claims = ledger.claims(&current.collect::<Vec<_>>())?;
-    Ok(Statements { claims, more })
+    Ok(Recent { claims, more })
+}
+
+/// Returns the newest `limit` open claims about a party: what clauses say of it outside the beats.
+pub fn open_claims(
+    ledger: &dyn Ledger,
+    party: &Party,
+    reading: Reading,
+    limit: usize,
+) -> Result<Recent, Error> {
+    let mut predicates = BTreeSet::new();
+    for &number in &party.numbers {
+        let found = ledger.predicates_of(number)?;
+        let open = found.into_iter().filter(|p| p.kind == ClaimKind::Open && p.as_subject);
+        predicates.extend(open.map(|predicate| predicate.name));
+    }
+    let mut rows = Vec::new();
+    for predicate in predicates {
+        let query = RowQuery {
+            entities: party.numbers.clone(),
+            side: Side::Subject,
+            predicate: (ClaimKind::Open, predicate),
+            published_after: None,
+            limit: limit + 1,
+        };
+        rows.extend(ledger.rows(&query, reading.scope())?.into_iter().filter(|row| !row.replaced));
+    }
+    rows.sort_by_key(|row| (Reverse(row.published), row.tie));
+    let more = rows.len() > limit;
+    let claims =
+        ledger.claims(&rows.iter().take(limit).map(|row| row.claim).collect::<Vec<_>>())?;
+    Ok(Recent { claims, more })
 }

@@ -62,11 +62,13 @@ fn a_text_is_kept_as_it_is() {
 }
 
 #[test]
-fn a_folder_is_read_in_order_without_what_is_hidden() {
+fn a_folder_is_read_in_order_without_what_is_hidden_and_without_ledgers() {
     let folder = Folder::new("folder");
     for name in ["in/b.txt", "in/a/z.txt", "in/.hidden", "in/.git/c.txt", "in/c.txt"] {
         folder.file(name, format!("date 2020-12-18\n{name}"));
     }
+    folder.file("in/ledger.db", "SQLite format 3\0...");
+    folder.file("in/ledger.db-wal", "...");
     let drawn = draw(&folder.0.join("in"), Options::default());
     assert_eq!(
         drawn,

@@ -1,9 +1,10 @@
 //! Finds the files behind the inputs: folders are walked in the order of their names.
 //!
-//! **Invariant:** hidden files are left out, and a link to a folder is not followed inside a
-//! folder, so that no walk is endless.
+//! **Invariant:** hidden files are left out, as are ledgers that lie among the articles, and a link
+//! to a folder is not followed inside a folder, so that no walk is endless.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Input;
@@ -71,11 +72,26 @@ impl Iterator for Walk {
                 }
             }
             // In a folder, sockets and the like and links to folders are passed over.
-            if given || fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+            let file = || fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
+            if given || file() && !is_database(&path) {
                 return Some(Ok(Input::Path(path)));
             }
         }
     }
+}
+
+/// Returns whether a file is an SQLite database, such as a ledger, or belongs to one beside it.
+fn is_database(path: &Path) -> bool {
+    const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+    let name = path.as_os_str().as_encoded_bytes();
+    let beside = [&b"-wal"[..], b"-shm", b"-journal"].iter().find_map(|end| {
+        let main = std::str::from_utf8(name.strip_suffix(*end)?).ok()?;
+        Some(PathBuf::from(main))
+    });
+    let mut start = [0; MAGIC.len()];
+    let read =
+        File::open(beside.as_deref().unwrap_or(path)).and_then(|mut f| f.read_exact(&mut start));
+    read.is_ok() && start == *MAGIC
 }
 
 /// Returns the error for something that cannot be opened or listed.

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a ledger that only this program wrote has no problems.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -261,57 +261,67 @@ fn claims(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()>
 
 /// Compares the words of the indexes of names and claims with the words that they should hold.
 fn index(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    let mut expected: BTreeMap<String, i64> = BTreeMap::new();
-    let mut select = connection.prepare("SELECT label FROM entity")?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        count(&mut expected, words(&row.get::<_, String>(0)?));
-    }
-    compare(connection, "entity_fts", "names", &expected, found)?;
-    expected.clear();
-    let entries =
-        all(connection, "SELECT first_claim, claims FROM entry ORDER BY id", [], |row| {
-            Ok((number::<u64>(row, "first_claim")?, number::<u64>(row, "claims")?))
-        })?;
-    for (first, claims) in entries {
-        let numbers: Vec<u64> = (first..first + claims).collect();
-        for stored in read::claims(connection, &numbers)? {
-            count(&mut expected, searched(&stored.claim));
+    compare(connection, "entity_fts", "names", found, |expect| {
+        let mut select = connection.prepare("SELECT label FROM entity")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            expect(words(&row.get::<_, String>(0)?))?;
         }
-    }
-    compare(connection, "claim_fts", "claims", &expected, found)
+        Ok(())
+    })?;
+    compare(connection, "claim_fts", "claims", found, |expect| {
+        let entries =
+            all(connection, "SELECT first_claim, claims FROM entry ORDER BY id", [], |row| {
+                Ok((number::<u64>(row, "first_claim")?, number::<u64>(row, "claims")?))
+            })?;
+        for (first, claims) in entries {
+            let numbers: Vec<u64> = (first..first + claims).collect();
+            for stored in read::claims(connection, &numbers)? {
+                expect(searched(&stored.claim))?;
+            }
+        }
+        Ok(())
+    })
 }
 
-fn count(counts: &mut BTreeMap<String, i64>, mut words: Vec<String>) {
-    words.sort();
-    words.dedup();
-    for word in words.into_iter().filter(|word| word.is_ascii()) {
-        *counts.entry(word).or_default() += 1;
-    }
-}
-
+/// Makes the index `table` again beside it, so that SQLite itself splits the words of both, and
+/// counts the words that differ.
 fn compare(
     connection: &Connection,
     table: &str,
     what: &str,
-    expected: &BTreeMap<String, i64>,
     found: &mut Verified,
+    rows: impl FnOnce(&mut dyn FnMut(Vec<String>) -> rusqlite::Result<()>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     connection.execute_batch(&format!(
-        "CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab(main, {table}, row)"
+        "CREATE VIRTUAL TABLE temp.again USING fts5(words, content='', detail=none, columnsize=0);
+         CREATE VIRTUAL TABLE temp.again_words USING fts5vocab(temp, again, row);
+         CREATE VIRTUAL TABLE temp.held_words USING fts5vocab(main, {table}, row)"
     ))?;
-    let indexed = connection
-        .prepare(&format!("SELECT term, doc FROM temp.{table}_words"))
-        .and_then(|mut select| {
-            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect::<rusqlite::Result<BTreeMap<String, i64>>>()
+    let mut insert = connection.prepare("INSERT INTO temp.again (rowid, words) VALUES (?1, ?2)")?;
+    let mut row = 0_i64;
+    let made = rows(&mut |words| {
+        row += 1;
+        insert.execute((row, words.join(" "))).map(drop)
+    });
+    drop(insert);
+    let wrong = made.and_then(|()| {
+        let [again, held] = ["again_words", "held_words"].map(|of| {
+            connection.prepare(&format!("SELECT term, doc FROM temp.{of}")).and_then(
+                |mut select| {
+                    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    rows.collect::<rusqlite::Result<BTreeSet<(String, i64)>>>()
+                },
+            )
         });
-    connection.execute_batch(&format!("DROP TABLE temp.{table}_words"))?;
-    let indexed = indexed?;
-    let ascii = indexed.iter().filter(|(word, _)| word.is_ascii());
-    let differs = |(word, count): (&String, &i64)| expected.get(word) != Some(count);
-    let wrong = ascii.filter(|pair| differs(*pair)).count()
-        + expected.keys().filter(|word| !indexed.contains_key(*word)).count();
+        let differ: BTreeSet<String> =
+            again?.symmetric_difference(&held?).map(|(word, _)| word.clone()).collect();
+        Ok(differ.len())
+    });
+    connection.execute_batch(
+        "DROP TABLE temp.held_words; DROP TABLE temp.again_words; DROP TABLE temp.again",
+    )?;
+    let wrong = wrong?;
     found.expect(wrong == 0, || format!("the index of {what} holds {wrong} words wrongly"));
     Ok(())
 }
