@@ -6,7 +6,7 @@ use std::path::Path;
 
 use reportedly::Article;
 use reportedly::beat::Beats;
-use reportedly::claim::Claim;
+use reportedly::claim::{Claim, ClaimKind};
 use reportedly::claims::claims;
 use reportedly_nlp::{Segment, SegmentKind, Span};
 
@@ -53,9 +53,11 @@ fn check(page: &str) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        for claim in claims(&article(line), Beats::built_in()) {
+        let all = claims(&article(line), Beats::built_in());
+        // What is said outside the beats has a page of its own.
+        for claim in all.iter().filter(|c| (c.kind == ClaimKind::Open) == (page == "open.md")) {
             assert_eq!(claim.evidence.span.of(line), claim.evidence.exact);
-            writeln!(got, "    {}", show(&claim)).unwrap();
+            writeln!(got, "    {}", show(claim)).unwrap();
         }
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -77,4 +79,4 @@ macro_rules! pages {
     )* };
 }
 
-pages! { people screen sightings honours posts business firmness denial }
+pages! { people screen sightings honours posts business firmness denial open }
