@@ -7,7 +7,7 @@ use std::path::Path;
 
 use reportedly::claim::{Claim, ClaimKind, Firmness, Link};
 use reportedly::ledger::{ArticleRef, StoredClaim};
-use reportedly_nlp::{Record, SpeechAct};
+use reportedly_nlp::{Bound, Interval, PartialDate, Record, SpeechAct};
 
 use crate::style;
 use crate::table::{Cell, Table, one_line};
@@ -90,6 +90,23 @@ pub fn told(stored: &StoredClaim) -> String {
         true if how == "denied by" => format!("{said}, denied there"),
         true => said,
         false => format!("{said}, {how} {}", chain(&claim.chain)),
+    }
+}
+
+/// Returns when something is said to hold or to have happened: `in 2020-02`, `until 2025-03-17`.
+pub fn when(time: Interval) -> String {
+    let date = |date: PartialDate| date.to_string().trim_end_matches('~').to_owned();
+    let one = |at: PartialDate| match (at.is_approximate(), at.first_day() == at.last_day()) {
+        (true, _) => format!("about {}", date(at)),
+        (false, true) => format!("on {at}"),
+        (false, false) => format!("in {at}"),
+    };
+    match (time.start, time.end) {
+        (Bound::At(start), Bound::At(end)) if start == end => one(start),
+        (Bound::At(start), Bound::At(end)) => format!("from {} to {}", date(start), date(end)),
+        (Bound::At(start), _) => format!("since {}", date(start)),
+        (_, Bound::At(end)) => format!("until {}", date(end)),
+        _ => time.to_string(),
     }
 }
 

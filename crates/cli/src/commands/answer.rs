@@ -7,6 +7,7 @@ use reportedly::belief::{Later, Reading, Standing};
 use reportedly::claim::Firmness;
 use reportedly::ledger::{Entity, Ledger, Sqlite, StoredClaim};
 use reportedly::query::{AnswerRow, How, Named};
+use reportedly_nlp::{Bound, Interval};
 use serde::Serialize;
 
 use crate::Failure;
@@ -216,7 +217,7 @@ pub fn blocks<'r>(
         let sign = format!("{} {:<9}  ", style::sign(firm), firm.as_str());
         let lead = lead(row);
         let mut told = vec![lead.clone()];
-        told.extend(standing(row));
+        told.extend(standing(row).into_iter().filter(|told| !lead.contains(told.as_str())));
         for (at, line) in wrapped(&told.join(" · "), out).iter().enumerate() {
             if at > 0 {
                 out.line(line)?;
@@ -264,6 +265,7 @@ fn standing(row: &AnswerRow) -> Vec<String> {
             Some(by) => format!("moved to {by}"),
             None => "moved".to_owned(),
         }),
+        Standing::Ended if value.rule == "reported past" => Some("reported as past".to_owned()),
         Standing::Ended => Some("reported to have ended".to_owned()),
         Standing::Expected => Some("said to come".to_owned()),
         Standing::Asked => Some("asked, not said".to_owned()),
@@ -271,7 +273,12 @@ fn standing(row: &AnswerRow) -> Vec<String> {
         Standing::Withdrawn => Some("taken out of its article".to_owned()),
     });
     if row.kind != PredicateKind::Schedule {
-        told.extend(value.valid_time.map(|time| format!("about {time}")));
+        // Of what was told in the past tense, the day of the telling says no more than that.
+        let only_past = |time: &Interval| {
+            time.start == Bound::Unknown
+                && matches!(time.end, Bound::At(end) if end.last_day() >= value.last_published)
+        };
+        told.extend(value.valid_time.filter(|time| !only_past(time)).map(words::when));
     }
     told.extend((value.support.outlet_count > 0).then(|| support(row)));
     let (first, last) = (value.first_published, value.last_published);

@@ -167,7 +167,7 @@ fn list(claims: &[StoredClaim], out: &mut Out) -> Result<(), Failure> {
         out.line(format!("{:>3}  {firm}  {}", index + 1, words::proposition(claim)))?;
         out.line(format!("     {}: {}", voice(stored), words::quoted(&claim.evidence.exact)))?;
         let mut told = Vec::new();
-        told.extend(claim.valid_time.map(|time| format!("about {time}")));
+        told.extend(claim.valid_time.map(words::when));
         told.extend(claim.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
         told.push(stored.id.clone());
         let line = out.styled(DIM, format!("     {}", told.join(" · ")));

@@ -11,6 +11,7 @@ use crate::args::{Common, Timeline};
 use crate::out::{Form, Out};
 use crate::reader::Reader;
 use crate::wire::ClaimJson;
+use crate::words;
 
 /// A timeline as JSON.
 #[derive(Serialize)]
@@ -97,7 +98,7 @@ pub fn write(timelines: &[query::Timeline], out: &mut Out) -> Result<(), Failure
 /// Returns what a line begins with: when, and what is said of whom.
 fn lead(row: &AnswerRow, entity: &str) -> String {
     let when = match row.value.valid_time {
-        Some(time) if row.kind != PredicateKind::Schedule => time.to_string(),
+        Some(time) if row.kind != PredicateKind::Schedule => words::when(time),
         _ => row.value.first_published.to_string(),
     };
     let value = row.value.words();

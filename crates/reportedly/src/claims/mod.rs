@@ -445,13 +445,33 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
         act: stance.act,
         firmness: stance::firmness(&stance, &parties),
         chain: stance.chain,
-        evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
+        evidence: evidence(&document.text, field, span),
         cues: stance.cues,
         rule: draft.rule,
         confidence: draft.confidence,
         subject,
         object,
     })
+}
+
+/// Returns the words that carry a claim, with the quotation mark that belongs to one inside them:
+/// `“Title” opens`, not `Title” opens`.
+fn evidence(text: &str, field: Field, span: Span) -> Evidence {
+    let mut span = span;
+    let mut open = 0_i32;
+    let mut closes_first = false;
+    for c in span.of(text).chars() {
+        open += i32::from(c == '“') - i32::from(c == '”');
+        closes_first |= open < 0;
+    }
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    if closes_first && before == Some('“') {
+        span.start -= '“'.len_utf8();
+    } else if open > 0 && after == Some('”') {
+        span.end += '”'.len_utf8();
+    }
+    Evidence { field, span, exact: span.of(text).to_owned() }
 }
 
 /// Returns a party as a claim has it.
