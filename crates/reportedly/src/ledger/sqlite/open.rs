@@ -67,11 +67,16 @@ pub(super) fn read(path: &Path) -> Result<Sqlite, Error> {
             Some(name) => format!("{}-wal", name.to_string_lossy()),
             None => return Err(error),
         });
-        let unwritable = std::error::Error::source(&error)
+        let code = std::error::Error::source(&error)
             .and_then(|source| source.downcast_ref::<rusqlite::Error>())
-            .and_then(rusqlite::Error::sqlite_error_code)
-            == Some(rusqlite::ErrorCode::CannotOpen);
-        if !unwritable || log.exists() {
+            .and_then(rusqlite::Error::sqlite_error_code);
+        // A program that was killed may have left something half written, which SQLite takes back
+        // only with the right to write.
+        if code == Some(rusqlite::ErrorCode::ReadOnly) {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            return connect(path, path, flags, check);
+        }
+        if code != Some(rusqlite::ErrorCode::CannotOpen) || log.exists() {
             return Err(error);
         }
         let uri = format!("file:{}?immutable=1", escape(&path.to_string_lossy()));
