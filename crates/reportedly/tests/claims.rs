@@ -79,4 +79,4 @@ macro_rules! pages {
     )* };
 }
 
-pages! { people screen sightings honours posts business firmness denial open }
+pages! { people screen sightings honours posts business firmness denial kin open }

@@ -2,7 +2,7 @@
 //!
 //! They are told by punctuation rather than by words, so that no example sentence teaches them.
 
-use reportedly_nlp::{EntityKind, Span, Upos};
+use reportedly_nlp::{EntityKind, Span, Upos, Xpos};
 
 use super::view::{Filler, View};
 
@@ -131,13 +131,21 @@ fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
     let mut at = old + 1;
     while sentence.tokens.contains(&at) {
         let fillers: Vec<Filler> =
-            view.fillers(at).into_iter().filter(|f| is_person(view, f)).collect();
+            people(view, at).into_iter().filter(|f| is_person(view, f)).collect();
         if !fillers.is_empty() {
             return fillers.into_iter().map(|f| (f, whole.cover(f.span))).collect();
         }
+        // "the 51-year-old singer and his bandmates, Porter and Lund" tells of the singer alone.
+        let alone = |to: usize| {
+            let (start, end) = (at.min(to), at.max(to));
+            (start..end).all(|t| document.tokens[t].upos != Upos::Cconj)
+        };
         let described = view.graph.out(at).iter().filter(|e| e.rel == super::graph::Rel::Subject);
-        let said_of: Vec<Filler> =
-            described.flat_map(|e| view.fillers(e.to)).filter(|f| is_person(view, f)).collect();
+        let said_of: Vec<Filler> = described
+            .filter(|e| alone(e.to))
+            .flat_map(|e| view.fillers_at(e.to))
+            .filter(|f| is_person(view, f))
+            .collect();
         if document.tokens[at].upos == Upos::Noun && !said_of.is_empty() {
             return said_of.into_iter().map(|f| (f, whole.cover(f.span))).collect();
         }
@@ -147,6 +155,16 @@ fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
         at += 1;
     }
     Vec::new()
+}
+
+/// Returns who stands at the token: everybody listed there for a plural alone.
+fn people(view: &View<'_>, token: usize) -> Vec<Filler> {
+    let named = view.name_at(token).is_some();
+    match view.document.tokens[token].xpos {
+        Xpos::Nns | Xpos::Nnps => view.fillers(token),
+        _ if named => view.fillers(token),
+        _ => view.fillers_at(token),
+    }
 }
 
 /// "celebrated her 52nd birthday".

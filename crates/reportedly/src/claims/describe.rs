@@ -168,7 +168,14 @@ pub(super) fn unknown(document: &Document, inside: &[Option<usize>]) -> Vec<Rang
     let starts = |t: usize| document.sentences[document.sentence_of(t)].tokens.start == t;
     let proper = |t: usize| {
         let token = &document.tokens[t];
-        token.upos == Upos::Propn
+        // "said Orbex spokesman Roe": a capital within a sentence, whatever the tag.
+        let named = token.upos == Upos::Propn
+            || (token.upos == Upos::Noun
+                && token.deprel == Deprel::Compound
+                && t > 0
+                && document.form(t - 1).starts_with(char::is_lowercase)
+                && document.form(t + 1).starts_with(char::is_lowercase));
+        named
             && inside[t].is_none()
             && !(starts(t) && document.form(t).ends_with("ing"))
             && document.form(t).starts_with(char::is_uppercase)

@@ -7,6 +7,9 @@
 //!
 //! **Invariant:** an edge never leaves its sentence.
 
+mod kin;
+
+use kin::HONORIFICS;
 use reportedly_nlp::{Deprel, Document, MentionForm, Upos, Xpos};
 
 /// How one word stands to another, whatever the grammar that says so.
@@ -121,6 +124,7 @@ impl Graph {
         builder.inherited();
         builder.continued();
         builder.contrasts();
+        builder.kin();
         builder.graph
     }
 
@@ -288,6 +292,8 @@ impl Builder<'_> {
                     }
                     Rel::Of
                 }
+                // "Swedish-born Porter".
+                Deprel::Compound if self.document.tokens[head].xpos == Xpos::Vbn => Rel::Of,
                 Deprel::Compound if self.named[head] && self.describes(index) => {
                     self.graph.add(index, Rel::Subject, head);
                     continue;
@@ -370,6 +376,11 @@ impl Builder<'_> {
                     self.graph.members[noun].push(head);
                 }
             }
+            // "her mother Dr. Anna Porter".
+            let before = before.map(|t| match t.checked_sub(1) {
+                Some(noun) if HONORIFICS.contains(&word(t)) && sentence.contains(&noun) => noun,
+                _ => t,
+            });
             if let Some(before) = before
                 && self.upos(before) == Upos::Noun
                 && !self.named[before]
@@ -469,6 +480,7 @@ impl Builder<'_> {
         let mut noun = None;
         while at < end && !self.named[at] {
             match self.upos(at) {
+                Upos::Propn if HONORIFICS.contains(&self.document.form(at)) => {}
                 Upos::Noun | Upos::Propn => noun = Some(at),
                 Upos::Adj | Upos::Num | Upos::Adv | Upos::Verb if noun.is_none() => {}
                 Upos::Punct if matches!(self.document.form(at), "-" | "“" | "\"" | "‘") => {}
@@ -589,7 +601,7 @@ impl Builder<'_> {
                 match self.deprel(index) {
                     Deprel::Conj if is_predicate(self.upos(index)) => self.share(head, index),
                     Deprel::Xcomp => self.control(head, index, true),
-                    Deprel::Obj if self.document.tokens[index].xpos == Xpos::Vbg => {
+                    Deprel::Obj if self.doing(index) => {
                         self.control(head, index, false);
                     }
                     Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp
@@ -631,6 +643,15 @@ impl Builder<'_> {
                 self.give_subject(verb, subject);
             }
         }
+    }
+
+    /// Whether the object of a verb is something done: "began dating", whatever its tag.
+    fn doing(&self, index: usize) -> bool {
+        let begun = self.document.tokens[index].head.is_some_and(|head| {
+            matches!(self.lemma(head), "begin" | "start" | "stop" | "quit" | "continue" | "resume")
+        });
+        self.document.tokens[index].xpos == Xpos::Vbg
+            || (begun && self.document.form(index).ends_with("ing"))
     }
 
     fn of(&self, index: usize, rel: Rel) -> Vec<usize> {

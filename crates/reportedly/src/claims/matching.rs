@@ -145,8 +145,11 @@ fn node_fits(
             let made = *class == Class::Noun && form.ends_with("ing");
             // Where a party is left out, less is left to tell a film's shooting from another.
             let alike = !pattern.elliptic || Class::of(word.upos) == *class || made;
+            // "Later" is not late, nor is the "best" good.
+            let compared = matches!(word.xpos, Xpos::Jjr | Xpos::Rbr | Xpos::Jjs | Xpos::Rbs);
             let same = (view.lower[token] == *form && alike)
                 || (!made
+                    && !compared
                     && word.lemma.eq_ignore_ascii_case(lemma)
                     && Class::of(word.upos) == *class);
             let many = !pattern.plural
@@ -251,6 +254,10 @@ fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize])
         {
             collect(head);
         }
+        // What hangs on the verb around a noun is the noun's only where it stands beside it.
+        if view.document.tokens[from].upos == Upos::Noun {
+            all.retain(|&t| t > from && t - from <= 8);
+        }
     }
     all
 }
@@ -263,6 +270,9 @@ fn sequence(
     token: usize,
 ) -> Option<Vec<usize>> {
     let place = pattern.sequence.iter().position(|item| *item == Item::Node(pattern.key))?;
+    if pattern.passive && !is_done_to(view, token) {
+        return None;
+    }
     let sentence = &view.document.sentences[view.document.sentence_of(token)];
     let mut nodes = vec![usize::MAX; pattern.nodes.len()];
     nodes[pattern.key] = token;
@@ -275,6 +285,19 @@ fn sequence(
         at = step(view, pattern, predicate, item, at, sentence.tokens.end, true, &mut nodes)?;
     }
     Some(nodes)
+}
+
+/// Whether something is done to the subject of the verb: "was fired", "fired in May,".
+fn is_done_to(view: &View<'_>, verb: usize) -> bool {
+    let first = verb.saturating_sub(3);
+    let helps = |t: usize| {
+        matches!(view.document.tokens[t].lemma.as_str(), "be" | "get")
+            || matches!(&*view.lower[t], "'s" | "’s" | "'re" | "’re")
+    };
+    // "Porter fired after scandal": headlines leave the auxiliary out.
+    let bare = view.document.tokens[verb].xpos == Xpos::Vbd
+        && view.document.child(verb, Deprel::Obj).is_none();
+    bare || view.document.tokens[verb].xpos == Xpos::Vbn || (first..verb).any(helps)
 }
 
 /// Finds one item beyond the token at `from`; returns the last token that it takes.
@@ -427,14 +450,14 @@ fn filled(
             _ => objects,
         };
     }
-    if matches!(predicate.value, Some(ValueKind::Role(_)))
+    if matches!(&predicate.value, Some(ValueKind::Role(roles)) if role_head(view, key, roles))
         && !pattern.nodes.contains(&Node::Slot("value".to_owned()))
         && view.document.tokens[key].upos != Upos::Verb
     {
         let Some(kind) = &predicate.value else { return };
         vals = values(view, kind, key).into_iter().map(Some).collect();
     }
-    if doubled(pattern, nodes) {
+    if doubled(pattern, nodes) || apart(view, pattern, nodes) {
         return;
     }
     if shared(&pattern.nodes, &pattern.edges)
@@ -498,6 +521,25 @@ fn doubled(pattern: &Pattern, nodes: &[usize]) -> bool {
                 && nodes[a.to] == nodes[b.to]
                 && (a.from, a.rel, a.forward) != (b.from, b.rel, b.forward)
         })
+    })
+}
+
+/// Whether a pair is told of two places: the wedding of "her" and of another is no wedding of both.
+fn apart(view: &View<'_>, pattern: &Pattern, nodes: &[usize]) -> bool {
+    let Some(edge) = shared(&pattern.nodes, &pattern.edges).filter(|e| e.rel == Rel::Of) else {
+        return false;
+    };
+    let pair: Vec<usize> = pattern
+        .edges
+        .iter()
+        .filter(|e| (e.from, e.rel, e.forward) == (edge.from, edge.rel, edge.forward))
+        .map(|e| nodes[e.to])
+        .collect();
+    pair.windows(2).any(|two| {
+        let [a, b] = [two[0], two[1]];
+        a != b
+            && !view.graph.standing_for(a).contains(&b)
+            && !view.graph.standing_for(b).contains(&a)
     })
 }
 

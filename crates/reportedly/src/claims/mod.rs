@@ -26,13 +26,17 @@
 //! same article and beats always give the same claims, in text order.
 
 mod age;
+mod beside;
 mod describe;
 mod explain;
 mod graph;
 mod lists;
 mod matching;
+mod omitted;
 mod open;
 mod pattern;
+mod place;
+mod post;
 mod proposition;
 mod resolve;
 mod schedule;
@@ -47,8 +51,8 @@ mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
-    Certainty, Context, Deprel, Document, EntityKind, Interval, Mode, PartialDate, Polarity,
-    Segment, SegmentKind, Span, SpeechAct, Upos, Xpos, annotate,
+    Certainty, Context, Deprel, Document, EntityKind, Interval, Mode, Polarity, Segment,
+    SegmentKind, Span, SpeechAct, Upos, Xpos, annotate,
 };
 
 use crate::article::Article;
@@ -86,8 +90,18 @@ fn of_document(document: &Document, context: &Context, beats: &Beats, field: Fie
         .iter()
         .flat_map(|found| typed(&view, context, beats, patterns, found, field))
         .collect();
-    claims.extend(ages(&view, context, beats, field));
+    claims.extend(beside::ages(&view, context, beats, field));
+    claims.extend(beside::posts(&view, context, beats, field));
+    claims.extend(beside::places(&view, beats, field));
     claims.extend(lists::claims(&view, beats, field));
+    // Getting and losing a post is often told without saying where.
+    for (beat, post) in beats.predicates() {
+        if matches!(post.value, Some(ValueKind::Role(_))) {
+            let moves = beat.predicates.iter().filter(|p| p.object_optional && p.name != post.name);
+            let moves: Vec<&str> = moves.map(|p| p.name.as_str()).collect();
+            omitted::complete(&mut claims, &post.name, &moves);
+        }
+    }
     claims.extend(statement::statements(&view, field));
     claims.sort_by(|a, b| {
         let key = |c: &Claim| (c.evidence.span.start, c.kind, c.predicate.clone());
@@ -138,6 +152,21 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     };
     let bare = |&i: &usize| claims.iter().any(|other| fuller(&claims[i], other));
     kept.retain(|index| !bare(index));
+    // Who died in May is not told again by "his death".
+    let only = |c: &Claim| {
+        let predicate = beats.predicate(&c.predicate);
+        predicate.is_some_and(|p| p.at_once == Some(1) && p.object.is_none())
+    };
+    let again = |a: &Claim, b: &Claim| {
+        a.predicate == b.predicate
+            && a.subject == b.subject
+            && a.polarity == b.polarity
+            && a.value.is_none()
+            && b.value.is_some()
+            && only(a)
+    };
+    let empty = |&i: &usize| claims.iter().any(|other| again(&claims[i], other));
+    kept.retain(|index| !empty(index));
     // The same words say the same of the same parties once: with its time, and the surest.
     let parties = |c: &Claim| {
         let mut names =
@@ -246,8 +275,7 @@ fn typed(
         return Vec::new();
     }
     let parties = [Some(&found.subject), found.object.as_ref()];
-    let unfit = |party: &Filler| only_tells(view, party, found) || is_anybody(view, party);
-    if parties.into_iter().flatten().any(unfit) {
+    if parties.into_iter().flatten().any(|party| only_tells(view, party, found)) {
         return Vec::new();
     }
     let published = context.document_creation_time;
@@ -333,40 +361,25 @@ fn one_date(
     claim(view, draft, field)
 }
 
-/// Returns the claims of ages.
-fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
-    let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == "age") else {
-        return Vec::new();
-    };
-    let today = PartialDate::day(context.document_creation_time);
-    let claims = age::ages(view).into_iter().filter_map(|age| {
-        let draft = Draft {
-            predicate,
-            rule: format!("{}/age", beat.name),
-            key: age.token,
-            subject: argument(view, age.subject.party),
-            object: None,
-            value: Some(age.years.to_string()),
-            valid_time: Some(Interval::at(today)),
-            time: None,
-            span: age.span,
-            qualifiers: BTreeMap::new(),
-            certainty: None,
-            describing: true,
-            confidence: 0.9,
-        };
-        claim(view, draft, field)
-    });
-    claims.collect()
+/// Whether somebody is never named: a claim about "a guest" or "the actress" is about nobody that
+/// can be asked for, and so is one about an "I" whose words nobody is known to have said.
+fn is_anybody(party: &Argument) -> bool {
+    let first = party.name.split(' ').next().unwrap_or_default().to_lowercase();
+    let pronoun = !party.name.contains(' ') && PRONOUNS.contains(&first.as_str());
+    let person = party.kind == Some(EntityKind::Person);
+    let named = party.name.contains(char::is_uppercase);
+    let described = (person || (!named && party.kind == Some(EntityKind::Organisation)))
+        && ARTICLES.contains(&first.as_str());
+    let unknown = matches!(first.as_str(), "a" | "an")
+        && matches!(party.kind, Some(EntityKind::Person | EntityKind::Organisation));
+    pronoun || described || unknown
 }
 
-/// Whether somebody is never named: a claim about "a guest" is about nobody that can be asked for.
-fn is_anybody(view: &View<'_>, party: &Filler) -> bool {
-    let party = &view.parties.list[party.party];
-    let name = party.name.to_lowercase();
-    party.kind == Some(reportedly_nlp::EntityKind::Person)
-        && (name.starts_with("a ") || name.starts_with("an "))
-}
+const PRONOUNS: &[&str] =
+    &["i", "we", "you", "he", "she", "they", "it", "me", "us", "them", "my", "our", "who"];
+
+const ARTICLES: &[&str] =
+    &["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "this", "that", "every"];
 
 /// Whether somebody stands in the clause only as the one whose words it gives: "..., a guest said".
 fn only_tells(view: &View<'_>, party: &Filler, found: &Found) -> bool {
@@ -416,6 +429,9 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
         stance.polarity = Polarity::Positive;
     }
     let (subject, object) = (draft.subject, draft.object);
+    if is_anybody(&subject) || object.as_ref().is_some_and(is_anybody) {
+        return None;
+    }
     let mut span = draft.span;
     if let Some(time) = draft.time {
         span = span.cover(time);

@@ -53,6 +53,8 @@ pub(super) struct Pattern {
     pub timed: bool,
     /// Whether it leaves out a party that the predicate needs: that is what the text is about.
     pub elliptic: bool,
+    /// Whether it is said of whom something is done to: "<subject> was fired".
+    pub passive: bool,
     /// Whether it joins a pair, so that its nouns must be in the plural: "A and B are brothers".
     pub plural: bool,
 }
@@ -399,11 +401,20 @@ fn pattern(
     let timed = (0..sentence.slots.len()).any(timed_slot);
     let Sentence { beat, predicate, example, counter, .. } = sentence;
     let plural = shared(&nodes, &edges).is_some();
+    let done_to = |e: &TreeEdge| {
+        e.from == key
+            && e.forward
+            && e.rel == Rel::Object
+            && nodes[e.to] == Node::Slot("subject".to_owned())
+    };
+    let passive =
+        matches!(&nodes[key], Node::Word { class: Class::Verb, .. }) && edges.iter().any(done_to);
     let lacks = |slot: &str| !nodes.contains(&Node::Slot(slot.to_owned()));
     let elliptic =
         lacks("subject") || (needs.object.is_some() && !needs.object_optional && lacks("object"));
     Some(Pattern {
         elliptic,
+        passive,
         plural,
         beat,
         predicate,
@@ -465,7 +476,10 @@ fn key(nodes: &[Node], predicate: &Predicate) -> Option<usize> {
         },
     };
     let best = (0..nodes.len()).max_by_key(|&n| (weight(&nodes[n]), std::cmp::Reverse(n)))?;
-    (weight(&nodes[best]) > 0).then_some(best)
+    // "took", "had" alone say nothing: an example whose particle the parser lost.
+    let words = nodes.iter().filter(|node| matches!(node, Node::Word { .. })).count();
+    let least = if words > 1 { 0 } else { 1 };
+    (weight(&nodes[best]) > least).then_some(best)
 }
 
 /// Returns the tree from the key over all nodes, and whether it reaches them all.

@@ -1,5 +1,7 @@
 //! Reads values from the text: dates, ages, places, posts, plain words.
 
+use std::ops::Range;
+
 use reportedly_nlp::{Bound, Deprel, EntityKind, Span, Timex, TimexKind, Upos};
 
 use super::view::View;
@@ -59,6 +61,17 @@ pub(super) fn timex_at<'v>(view: &'v View<'_>, token: usize) -> Option<&'v Timex
 
 /// Returns whether the token ends one of the roles: "officer" for "chief executive officer".
 pub(super) fn role_head(view: &View<'_>, token: usize, roles: &[String]) -> bool {
+    // "They partner with Orbex" and "made it official" tell of no post.
+    let noun = matches!(view.document.tokens[token].upos, Upos::Noun | Upos::Propn)
+        || matches!(&*view.lower[token], "executive" | "general");
+    if !noun {
+        return false;
+    }
+    // "chief executive" is no chief, "coach driver" no coach.
+    let next = view.document.tokens.get(token + 1).is_some_and(|next| next.upos == Upos::Noun);
+    if next && view.name_at(token + 1).is_none() {
+        return false;
+    }
     let (lemma, form) = (view.document.tokens[token].lemma.to_lowercase(), &view.lower[token]);
     roles.iter().any(|role| {
         let mut words = role.rsplit(' ');
@@ -76,18 +89,78 @@ pub(super) fn role_head(view: &View<'_>, token: usize, roles: &[String]) -> bool
 const BEFORE: &[&str] =
     &["former", "then", "ex", "new", "current", "late", "longtime", "now", "first", "own"];
 
-/// Returns a post with the words that belong to it: "executive vice president of sales".
-fn role(view: &View<'_>, head: usize) -> ValueFiller {
+/// Capitalised words that belong to a role: "Chief Economist", but "Orbex Economist".
+const OF_ROLES: &[&str] = &[
+    "chief",
+    "executive",
+    "vice",
+    "senior",
+    "deputy",
+    "assistant",
+    "managing",
+    "general",
+    "prime",
+    "foreign",
+    "finance",
+    "financial",
+    "defense",
+    "defence",
+    "interior",
+    "national",
+    "head",
+    "lead",
+    "associate",
+    "co",
+    "attorney",
+    "operating",
+    "technology",
+    "police",
+    "fire",
+    "school",
+    "first",
+    "interim",
+    "acting",
+    "majority",
+    "minority",
+    "press",
+    "supreme",
+    "creative",
+    "artistic",
+    "marketing",
+    "communications",
+    "health",
+    "education",
+    "treasury",
+    "state",
+    "justice",
+    "board",
+    "founding",
+    "baseball",
+    "football",
+    "sports",
+    "film",
+    "music",
+    "television",
+    "opinion",
+    "news",
+];
+
+/// Returns the words of a post: "executive vice president of sales".
+pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
     let document = view.document;
     let sentence = &document.sentences[document.sentence_of(head)];
     let (mut start, mut end) = (head, head + 1);
     while start > sentence.tokens.start {
         let before = start - 1;
         let token = &document.tokens[before];
-        let belongs = matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn)
-            && view.name_at(before).is_none()
-            && !BEFORE.contains(&&*view.lower[before]);
-        let joins = matches!(&*view.lower[before], "-" | "/")
+        let word = view.lower[before].as_str();
+        let belongs = match token.upos {
+            Upos::Noun | Upos::Adj => true,
+            Upos::Propn => OF_ROLES.contains(&word),
+            _ => false,
+        } && view.name_at(before).is_none()
+            && !BEFORE.contains(&word);
+        let joins = matches!(word, "-" | "/")
             && before.checked_sub(1).is_some_and(|t| !BEFORE.contains(&&*view.lower[t]));
         if !belongs && !joins {
             break;
@@ -107,7 +180,13 @@ fn role(view: &View<'_>, head: usize) -> ValueFiller {
             end = last;
         }
     }
-    let span = document.tokens[start].span.cover(document.tokens[end - 1].span);
+    start..end
+}
+
+fn role(view: &View<'_>, head: usize) -> ValueFiller {
+    let document = view.document;
+    let range = role_range(view, head);
+    let span = document.tokens[range.start].span.cover(document.tokens[range.end - 1].span);
     let text = span.of(&document.text);
     let text = TITLES.iter().find(|(short, _)| *short == text).map_or(text, |(_, long)| long);
     ValueFiller { text: text.to_owned(), span }

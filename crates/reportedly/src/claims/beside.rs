@@ -1,0 +1,92 @@
+//! Claims that words beside a name make, without a pattern: ages, posts, places.
+
+use std::collections::BTreeMap;
+
+use reportedly_nlp::{Context, Interval, PartialDate};
+
+use super::view::View;
+use super::{Draft, age, argument, claim, place, post};
+use crate::beat::{Beats, ValueKind};
+use crate::claim::{Claim, Field};
+
+/// Returns the claims of ages.
+pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
+    let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == "age") else {
+        return Vec::new();
+    };
+    let today = PartialDate::day(context.document_creation_time);
+    let claims = age::ages(view).into_iter().filter_map(|age| {
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/age", beat.name),
+            key: age.token,
+            subject: argument(view, age.subject.party),
+            object: None,
+            value: Some(age.years.to_string()),
+            valid_time: Some(Interval::at(today)),
+            time: None,
+            span: age.span,
+            qualifiers: BTreeMap::new(),
+            certainty: None,
+            describing: true,
+            confidence: 0.9,
+        };
+        claim(view, draft, field)
+    });
+    claims.collect()
+}
+
+/// Returns the claims of posts that stand beside a name.
+pub(super) fn posts(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
+    let published = PartialDate::day(context.document_creation_time);
+    let mut all = Vec::new();
+    for (beat, predicate) in beats.predicates() {
+        let Some(ValueKind::Role(roles)) = &predicate.value else { continue };
+        let kinds = predicate.object.as_deref().unwrap_or_default();
+        for post in post::posts(view, roles, kinds) {
+            let draft = Draft {
+                predicate,
+                rule: format!("{}/{}:beside", beat.name, predicate.name),
+                key: post.head,
+                subject: argument(view, post.subject.party),
+                object: post.object.map(|object| argument(view, object.party)),
+                value: post.value.as_ref().map(|value| value.text.clone()),
+                valid_time: post.past.then(|| Interval::until(published)),
+                time: None,
+                span: post::span(view, &post),
+                qualifiers: BTreeMap::new(),
+                certainty: None,
+                describing: post::describing(view, post.head),
+                confidence: post.confidence,
+            };
+            all.extend(claim(view, draft, field));
+        }
+    }
+    all
+}
+
+/// Returns the claims of where something is that stand beside its name.
+pub(super) fn places(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
+    let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == "located_in") else {
+        return Vec::new();
+    };
+    let claims = place::places(view).into_iter().filter_map(|place| {
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/{}:beside", beat.name, predicate.name),
+            key: place.head,
+            subject: argument(view, place.subject.party),
+            object: Some(argument(view, place.object.party)),
+            value: None,
+            valid_time: None,
+            time: None,
+            span: place.subject.span.cover(place.object.span),
+            qualifiers: BTreeMap::new(),
+            certainty: None,
+            describing: true,
+            confidence: 0.75,
+        };
+        claim(view, draft, field)
+    });
+    claims.collect()
+}
