@@ -4,13 +4,14 @@ use std::io;
 use std::path::Path;
 
 use corpora::treebank::Split;
-use reportedly_nlp::{Upos, syntax};
+use reportedly_nlp::{Token, Upos, syntax};
 
 use crate::gold::{gold_tokens, treebanks};
 use crate::score::percent;
 
-/// Returns the accuracies of all words and of verbs, as lines.
-pub fn lemmas(data: &Path, split: Split) -> io::Result<Vec<String>> {
+/// Returns the accuracies of all words and of verbs, as lines; with `errors` it prints every wrong
+/// one.
+pub fn lemmas(data: &Path, split: Split, errors: bool) -> io::Result<Vec<String>> {
     let mut lines = Vec::new();
     for (name, documents) in treebanks(data, split)? {
         let (mut words, mut right, mut verbs, mut right_verbs, mut bare) = (0, 0, 0, 0, 0);
@@ -20,6 +21,11 @@ pub fn lemmas(data: &Path, split: Split) -> io::Result<Vec<String>> {
             let gold = document.gold.iter().flat_map(|s| &s.words);
             for (token, word) in predicted.tokens.iter().zip(gold) {
                 let same = token.lemma == word.lemma;
+                if errors && !same {
+                    let Token { lemma, upos, xpos, .. } = token;
+                    let tags = format!("{upos} {xpos}, gold {} {}", word.upos, word.xpos);
+                    println!("{}: {lemma}, gold {} ({tags})", word.form, word.lemma);
+                }
                 words += 1;
                 right += usize::from(same);
                 bare += usize::from(token.lemma.to_lowercase() == word.lemma.to_lowercase());

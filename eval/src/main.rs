@@ -11,6 +11,7 @@ mod factuality;
 mod gold;
 mod lemmas;
 mod names;
+mod parse;
 mod record;
 mod score;
 mod tags;
@@ -75,7 +76,11 @@ enum Measure {
     /// Parts of speech.
     Tags,
     /// Dictionary forms.
-    Lemmas,
+    Lemmas {
+        /// Print every wrong one too.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Expressions of time: spans, kinds, values and intervals.
     #[command(subcommand)]
     Timex(timex::Corpus),
@@ -88,6 +93,14 @@ enum Measure {
         /// Print the score of each relation too.
         #[arg(long)]
         per_label: bool,
+        /// Print every subject and content of a verb of saying that was missed.
+        #[arg(long)]
+        errors: bool,
+    },
+    /// Nothing: prints the words and the tree of texts, as CoNLL-U.
+    Parse {
+        /// Text files, each paragraph of which is read apart.
+        inputs: Vec<PathBuf>,
     },
 }
 
@@ -115,7 +128,7 @@ fn main() -> io::Result<()> {
         }
         Measure::Tokens { errors } => ("tokens", tokens::tokens(&data, split, errors)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
-        Measure::Lemmas => ("lemmas", lemmas::lemmas(&data, split)?),
+        Measure::Lemmas { errors } => ("lemmas", lemmas::lemmas(&data, split, errors)?),
         Measure::Timex(corpus) => match timex::timex(&data, split, &corpus)? {
             Some(lines) => (corpus.name(), lines),
             // What was printed is for another scorer.
@@ -123,7 +136,10 @@ fn main() -> io::Result<()> {
         },
         Measure::Names => ("names", names::names(&data, split)?),
         Measure::Works => ("works", works::works(&data.join("../gold"))?),
-        Measure::Tree { per_label } => ("tree", tree::tree(&data, split, per_label)?),
+        Measure::Tree { per_label, errors } => {
+            ("tree", tree::tree(&data, split, per_label, errors)?)
+        }
+        Measure::Parse { inputs } => return parse::print(&inputs),
     };
     record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)
 }

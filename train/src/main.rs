@@ -45,7 +45,7 @@ enum Model {
     Sentences,
     /// Word vectors.
     Vectors,
-    /// Dictionary forms.
+    /// Dictionary forms; need the word vectors.
     Lemmas,
     /// What readers take to have happened; needs the syntax.
     Factuality,
@@ -70,10 +70,10 @@ fn main() -> io::Result<()> {
     if all || matches!(model, Model::Vectors) {
         make(&out, "vectors.bin", || vectors::train(&data))?;
     }
-    if all || matches!(model, Model::Lemmas) {
-        make(&out, "lemmas.bin", || lemmas::train(&data))?;
-    }
     let vectors = || fs::read(out.join("vectors.bin"));
+    if all || matches!(model, Model::Lemmas) {
+        make(&out, "lemmas.bin", || lemmas::train(&data, &vectors()?))?;
+    }
     if all || matches!(model, Model::Silver) {
         fs::create_dir_all(&work)?;
         make(&work, "silver.txt", || Ok(syntax::silver(&data, &vectors()?)?.into_bytes()))?;

@@ -1,11 +1,13 @@
 //! Finds the dictionary form of a word: "be" for "was", "film" for "films".
 //!
-//! Needs the form and its tags. Words that the rules would get wrong are listed; for all others the
-//! longest known ending tells what to cut off and what to put on.
+//! Needs the form and its tags. Words that the rules would get wrong are listed. Of all others a
+//! regular form leads to a known word ([`crate::inflection`]), or the longest known ending tells
+//! what to cut off and what to put on.
 
+use crate::inflection;
 use crate::model::Sections;
 use crate::tags::{Upos, Xpos};
-use crate::vectors::WordMap;
+use crate::vectors::{Vectors, WordMap};
 
 /// The learned lemmas.
 #[derive(Debug)]
@@ -64,26 +66,50 @@ fn is_abbreviation(form: &str) -> bool {
 }
 
 /// Returns the dictionary form of `form`.
-pub(crate) fn lemma(lemmas: &Lemmas, form: &str, upos: Upos, xpos: Xpos) -> String {
+pub(crate) fn lemma(
+    lemmas: &Lemmas,
+    vectors: &Vectors,
+    form: &str,
+    upos: Upos,
+    xpos: Xpos,
+) -> String {
     let spelling = spelling(form, upos, xpos);
-    let mut key = format!("{spelling}\t{xpos}");
+    let key = format!("{spelling}\t{xpos}");
     if let Some(&line) = lemmas.words.get(key.as_str()) {
         return lemmas.lemmas[line as usize].to_owned();
     }
-    let lower = spelling.to_lowercase();
-    let starts = lower.char_indices().map(|(at, _)| at).chain([lower.len()]);
-    let starts: Vec<usize> = starts.collect();
-    for &start in &starts[starts.len().saturating_sub(LONGEST_ENDING + 1)..] {
-        key.clear();
-        key.push_str(&lower[start..]);
-        key.push('\t');
-        key.push_str(xpos.as_str());
-        if let Some(&line) = lemmas.endings.get(key.as_str()) {
-            let (cut, add) = lemmas.edits[line as usize];
-            return edit(&spelling, cut, add);
-        }
+    let ending = |ending: &str| {
+        let &line = lemmas.endings.get(format!("{ending}\t{xpos}").as_str())?;
+        Some(lemmas.edits[line as usize])
+    };
+    by_rule(spelling, xpos, |word| vectors.row(word), ending)
+}
+
+/// Returns the dictionary form of a word that is not listed: `rank` numbers the known words by
+/// falling frequency, `ending` tells what an ending has cut off and put on.
+pub fn by_rule<'a>(
+    spelling: String,
+    xpos: Xpos,
+    rank: impl Fn(&str) -> Option<usize>,
+    ending: impl Fn(&str) -> Option<(usize, &'a str)>,
+) -> String {
+    if spelling.bytes().all(|b| b.is_ascii_lowercase())
+        && let Some(base) = inflection::base(&spelling, xpos, rank)
+    {
+        return base;
     }
-    spelling
+    let lower = spelling.to_lowercase();
+    let (cut, add) = endings(&lower).find_map(ending).unwrap_or((0, ""));
+    let edited = edit(&spelling, cut, add);
+    let lost = inflection::has_vowel(&lower) && !inflection::has_vowel(&edited.to_lowercase());
+    if lost { spelling } else { edited }
+}
+
+/// Returns the endings of a word, the longest first, the empty one last.
+pub fn endings(word: &str) -> impl Iterator<Item = &str> {
+    let starts = word.char_indices().map(|(at, _)| at).chain([word.len()]);
+    let count = word.chars().count() + 1;
+    starts.skip(count.saturating_sub(LONGEST_ENDING + 1)).map(|start| &word[start..])
 }
 
 /// Returns `word` without its last `cut` characters and with `add` in their place.

@@ -5,6 +5,7 @@
 
 #![deny(missing_docs)]
 
+mod aside;
 pub mod attribution;
 pub mod document;
 pub mod edtf;
@@ -12,6 +13,7 @@ pub mod encoder;
 pub mod entity;
 pub mod factuality;
 pub mod feature;
+pub mod inflection;
 pub mod lemma;
 pub mod mention;
 pub mod model;

@@ -1,8 +1,10 @@
 //! Runs encoder, tagger and parser over a document, some sentences at a time.
 
-use crate::document::Document;
+use std::ops::Range;
+
+use crate::document::{Document, Token};
 use crate::model::{Models, models};
-use crate::{lemma, tag, tree};
+use crate::{aside, lemma, tag, tree};
 
 /// How many words are encoded at once: enough to use each weight often, few enough to stay in the
 /// cache and to keep memory small on the longest article.
@@ -26,19 +28,43 @@ pub fn analyse(document: &mut Document) {
     }
 }
 
-fn analyse_some(models: &Models, document: &mut Document, sentences: std::ops::Range<usize>) {
+fn analyse_some(models: &Models, document: &mut Document, sentences: Range<usize>) {
     let Document { text, sentences: all, tokens, .. } = document;
-    let ranges: Vec<_> = all[sentences].iter().map(|s| s.tokens.clone()).collect();
-    let forms: Vec<Vec<&str>> = ranges
-        .iter()
-        .map(|r| tokens[r.clone()].iter().map(|t| t.span.of(text)).collect())
-        .collect();
-    let encoding = models.encoder.encode(&models.vectors, &forms);
-    let Some((first, last)) = ranges.first().zip(ranges.last()) else { return };
-    let words = first.start..last.end;
-    tag::tag(&models.tagger, &encoding, &mut tokens[words.clone()]);
-    for (token, form) in tokens[words].iter_mut().zip(forms.iter().flatten()) {
-        token.lemma = lemma::lemma(&models.lemmas, form, token.upos, token.xpos);
+    let mut seen: Vec<Token> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
+    let mut ranges = Vec::new();
+    let mut asides = Vec::new();
+    for sentence in &all[sentences] {
+        let words = sentence.tokens.clone();
+        let forms: Vec<&str> = tokens[words.clone()].iter().map(|t| t.span.of(text)).collect();
+        let ages = aside::ages(&forms);
+        let start = seen.len();
+        for at in words.clone() {
+            if !ages.iter().any(|age| age.contains(&(at - words.start))) {
+                seen.push(tokens[at].clone());
+                places.push(at);
+            }
+        }
+        ranges.push(start..seen.len());
+        asides.extend(ages.iter().map(|age| words.start + age.start..words.start + age.end));
     }
-    tree::parse(&models.parser, &encoding, &ranges, tokens);
+    let forms: Vec<Vec<&str>> =
+        ranges.iter().map(|r| seen[r.clone()].iter().map(|t| t.span.of(text)).collect()).collect();
+    let encoding = models.encoder.encode(&models.vectors, &forms);
+    tag::tag(&models.tagger, &encoding, &mut seen);
+    for (token, form) in seen.iter_mut().zip(forms.iter().flatten()) {
+        token.lemma = lemma::lemma(&models.lemmas, &models.vectors, form, token.upos, token.xpos);
+    }
+    tree::parse(&models.parser, &encoding, &ranges, &mut seen);
+    for (range, forms) in ranges.iter().zip(&forms) {
+        tree::content::hang(&mut seen[range.clone()], range.start, forms);
+        tree::verb::find(&mut seen[range.clone()], range.start, forms);
+    }
+    for (mut token, &place) in seen.into_iter().zip(&places) {
+        token.head = token.head.map(|head| places[head]);
+        tokens[place] = token;
+    }
+    for range in asides {
+        aside::hang(text, tokens, range);
+    }
 }

@@ -5,6 +5,9 @@
 //!
 //! **Invariant:** heads lie in their own sentence, and following them ends at its one root.
 
+pub(crate) mod content;
+pub(crate) mod verb;
+
 use std::ops::Range;
 
 use crate::document::Token;

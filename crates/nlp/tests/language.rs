@@ -243,3 +243,57 @@ fn the_same_text_gives_the_same_document() {
     };
     assert_eq!(tail(&alone, 0), tail(&among, 1));
 }
+
+/// Returns the words of a sentence, each with its relation and its governor.
+fn drawn(text: &str) -> String {
+    let document = read(text);
+    let form = |token: &reportedly_nlp::Token| token.span.of(&document.text);
+    let word = |token: &reportedly_nlp::Token| match token.head {
+        Some(head) => format!("{}-{}>{}", form(token), token.deprel, form(&document.tokens[head])),
+        None => form(token).to_owned(),
+    };
+    document.tokens.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_age_hangs_on_its_name_and_breaks_nothing() {
+    let tree = drawn("According to The Lantern, Velm, 58, is now involved with Harrow.");
+    assert!(tree.contains("Velm-nsubj"), "{tree}");
+    assert!(tree.contains(",-punct>58 58-appos>Velm ,-punct>58"), "{tree}");
+    let tree = drawn("Mara Lindqvist, 41, and Jonas Velm, 39, have split.");
+    assert!(tree.starts_with("Mara-nsubj>split"), "{tree}");
+    assert!(tree.contains("Jonas-conj>Mara Velm-flat>Jonas ,-punct>39 39-appos>Jonas"), "{tree}");
+}
+
+#[test]
+fn what_is_told_hangs_on_the_verb_that_tells_it() {
+    for text in [
+        "Abbott told supporters of the ruling party that he was leaving the town.",
+        "Lindqvist told the Evening Lantern that she was leaving the show.",
+    ] {
+        let tree = drawn(text);
+        assert!(tree.contains("leaving-ccomp>told"), "{tree}");
+    }
+    let tree = drawn("Lindqvist said on Tuesday that the premiere would be moved.");
+    assert!(tree.contains("moved-ccomp>said"), "{tree}");
+    let tree = drawn("Velm denied reports that he had been fired.");
+    assert!(tree.contains("fired-acl"), "{tree}");
+}
+
+#[test]
+fn a_sentence_has_a_verb() {
+    let tree = drawn("The big-budget action sequel halted production in March.");
+    assert!(tree.contains("sequel-nsubj>halted halted production-obj>halted"), "{tree}");
+}
+
+#[test]
+fn regular_forms_lead_to_known_words() {
+    let document = read(
+        "She smiled, shouted, ruled and controlled it. They tied. They competed for bonuses. \
+         The film has been rewritten.",
+    );
+    let lemmas: Vec<&str> = document.tokens.iter().map(|t| t.lemma.as_str()).collect();
+    for lemma in ["smile", "shout", "rule", "control", "tie", "compete", "bonus", "rewrite"] {
+        assert!(lemmas.contains(&lemma), "{lemma} in {lemmas:?}");
+    }
+}
