@@ -11,6 +11,7 @@ mod factuality;
 mod gold;
 mod lemmas;
 mod names;
+mod pages;
 mod parse;
 mod record;
 mod score;
@@ -67,6 +68,12 @@ enum Measure {
     },
     /// How certain readers are of events, on UDS.
     Factuality,
+    /// Articles on web pages.
+    Pages {
+        /// Print the pages that were read badly.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Sentences and words from raw text.
     Tokens {
         /// Print every difference too.
@@ -127,6 +134,7 @@ fn main() -> io::Result<()> {
             ("coref", coref::coref(&data, split, model.as_deref(), gold_trees)?)
         }
         Measure::Tokens { errors } => ("tokens", tokens::tokens(&data, split, errors)?),
+        Measure::Pages { errors } => ("pages", pages::pages(&data, errors)?),
         Measure::Tags => ("tags", tags::tags(&data, split)?),
         Measure::Lemmas { errors } => ("lemmas", lemmas::lemmas(&data, split, errors)?),
         Measure::Timex(corpus) => match timex::timex(&data, split, &corpus)? {

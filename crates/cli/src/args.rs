@@ -57,9 +57,10 @@ pub enum Command {
     ///
     /// A text tells its date in the head: `date 2020-12-18` before the first words or on a line
     /// of its own, or lines such as `title:`, `outlet:`, `url:`, `date:`. JSON lines hold one
-    /// article each: {"url", "outlet", "title", "published", "authors", "text"}. Both may be packed
-    /// with gzip. Adding an article again changes nothing; a changed text of the same article is
-    /// kept as a revision.
+    /// article each: {"url", "outlet", "title", "published", "authors", "text"}. Of a saved web page
+    /// (HTML) the article is read, with the date, title and outlet that the page tells. All may be
+    /// packed with gzip. Adding an article again changes nothing; a changed text of the same article
+    /// is kept as a revision.
     Add(Add),
     /// Ask who reported what: "Who is Mara Quill dating?".
     Ask(Ask),
@@ -128,6 +129,8 @@ pub enum Kind {
     Text,
     /// One article on each line, as JSON.
     Jsonl,
+    /// One article as a web page.
+    Html,
 }
 
 #[derive(Args, Debug)]

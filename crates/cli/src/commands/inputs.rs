@@ -12,6 +12,7 @@ pub fn articles(inputs: &Inputs) -> Articles {
     let kind = inputs.kind.map(|kind| match kind {
         Kind::Text => read::Kind::Text,
         Kind::Jsonl => read::Kind::Jsonl,
+        Kind::Html => read::Kind::Page,
     });
     let options = Options { kind, published: inputs.published, outlet: inputs.outlet.clone() };
     read::articles(inputs.paths.iter().map(Input::new), options)

@@ -15,9 +15,19 @@ const CONFIDENCE: f32 = 0.6;
 
 /// Returns the open claims of a document, those left out that `told` has.
 pub(super) fn claims(view: &View<'_>, field: Field, told: &[Claim]) -> Vec<Claim> {
+    let document = view.document;
+    // For each token, whether it only attributes ("said", "told the paper"), and what is told of it.
+    let mut cue = vec![false; document.tokens.len()];
+    for span in document.attributions.iter().flat_map(|a| &a.cue) {
+        document.tokens_in(*span).for_each(|token| cue[token] = true);
+    }
+    let mut told_by = vec![Vec::new(); document.tokens.len()];
+    for claim in told {
+        document.tokens_in(claim.evidence.span).for_each(|token| told_by[token].push(claim));
+    }
     let mut claims = Vec::new();
-    for found in propositions(view.document) {
-        if !is_finite(view, &found) || !is_running_text(view, &found) || is_saying(view, &found) {
+    for found in propositions(document) {
+        if !is_finite(view, &found) || !is_running_text(view, &found) || cue[found.key] {
             continue;
         }
         for filler in view.fillers(found.subject_head) {
@@ -25,13 +35,10 @@ pub(super) fn claims(view: &View<'_>, field: Field, told: &[Claim]) -> Vec<Claim
                 continue;
             }
             let claim = claim(view, field, &found, &filler);
-            let key = view.document.tokens[found.key].span;
-            let same = |other: &Claim| {
-                other.kind != ClaimKind::Open
-                    && other.evidence.span.contains(key)
-                    && [Some(&other.subject), other.object.as_ref()].contains(&Some(&claim.subject))
+            let same = |other: &&Claim| {
+                [Some(&other.subject), other.object.as_ref()].contains(&Some(&claim.subject))
             };
-            if !told.iter().any(same) {
+            if !told_by[found.key].iter().any(same) {
                 claims.push(claim);
             }
         }
@@ -51,12 +58,6 @@ fn is_running_text(view: &View<'_>, found: &Proposition) -> bool {
     let sentence = &view.document.sentences[view.document.sentence_of(found.key)];
     let segment = view.document.segments.get(sentence.segment);
     segment.is_some_and(|s| matches!(s.kind, SegmentKind::Body | SegmentKind::Caption))
-}
-
-/// Whether the clause only attributes: "said", "told the paper".
-fn is_saying(view: &View<'_>, found: &Proposition) -> bool {
-    let key = view.document.tokens[found.key].span;
-    view.document.attributions.iter().flat_map(|a| &a.cue).any(|cue| cue.contains(key))
 }
 
 /// Whether who fills the place is known by name, here or elsewhere in the article.
@@ -81,9 +82,12 @@ fn claim(view: &View<'_>, field: Field, found: &Proposition, subject: &Filler) -
         view.fillers(head).into_iter().find(known)
     });
     let mut stance = stance(view, found.key, false);
-    let time = document.timexes.iter().find(|timex| {
-        let inside = |&word: &usize| timex.span.contains(document.tokens[word].span);
-        timex.kind != TimexKind::Set && timex.interval.is_some() && found.rest.iter().any(inside)
+    let time = found.rest.iter().find_map(|&word| {
+        let place = document.tokens[word].span;
+        let next = document.timexes.partition_point(|timex| timex.span.end <= place.start);
+        let timex = document.timexes.get(next)?;
+        let told = timex.kind != TimexKind::Set && timex.interval.is_some();
+        (told && timex.span.contains(place)).then_some(timex)
     });
     stance.cues.extend(time.map(|timex| cue_of(document, CueRole::Time, timex.span)));
     let (subject, object) = (argument(subject), object.as_ref().map(argument));

@@ -30,6 +30,7 @@ use crate::error::Error;
 mod day;
 mod head;
 mod open;
+mod page;
 mod rows;
 pub mod segment;
 mod text;
@@ -69,6 +70,8 @@ pub enum Kind {
     Text,
     /// One article on each line, as a JSON object.
     Jsonl,
+    /// One article as a web page (HTML).
+    Page,
 }
 
 /// What to assume where an input does not tell.
@@ -113,6 +116,9 @@ impl Iterator for Articles {
             match opened {
                 Ok(opened) if opened.kind == Kind::Jsonl => {
                     self.rows = Some(rows::Rows::new(opened));
+                }
+                Ok(opened) if opened.kind == Kind::Page => {
+                    return Some(page::article(opened, &self.options));
                 }
                 Ok(opened) => return Some(text::article(opened, &self.options)),
                 Err(error) => return Some(Err(error)),

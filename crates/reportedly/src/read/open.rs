@@ -80,8 +80,9 @@ pub(super) fn broken(name: &str, error: &io::Error) -> Error {
 /// Tells from its first bytes how an input holds its articles.
 fn sniff(name: &str, first: &[u8]) -> Result<Kind, Error> {
     let wrong = |what: &str, hint: &str| {
-        let message =
-            format!("'{name}' is {what}; expected an article as text, or articles as JSON lines");
+        let message = format!(
+            "'{name}' is {what}; expected an article as text or as a web page, or articles as JSON lines"
+        );
         Err(Error::new(ErrorKind::Input, message).with_hint(hint))
     };
     let start = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
@@ -90,8 +91,15 @@ fn sniff(name: &str, first: &[u8]) -> Result<Kind, Error> {
     if start.starts_with(b"{") || start.starts_with(b"[{") || start.starts_with(b"[\n") {
         return Ok(Kind::Jsonl);
     }
-    if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") || begins(b"<rss") {
-        return wrong("a web page or a feed", "save the article's text alone and add that");
+    let page = start.to_ascii_lowercase();
+    let holds = |tag: &[u8]| page.windows(tag.len()).any(|window| window == tag);
+    let xml = begins(b"<?xml");
+    if begins(b"<rss") || begins(b"<feed") || xml && (holds(b"<rss") || holds(b"<feed")) {
+        return wrong("a feed", "save the pages that it lists and add those");
+    }
+    let element = holds(b"<html") || holds(b"<head") || holds(b"<body") || holds(b"<meta");
+    if begins(b"<!doctype") || start.starts_with(b"<") && element {
+        return Ok(Kind::Page);
     }
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
         return wrong("UTF-16 text", "convert it with `iconv -f UTF-16 -t UTF-8`");

@@ -2,6 +2,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use reportedly_nlp::SegmentKind;
+
 use super::*;
 
 /// A folder of its own for one test, removed at the end.
@@ -154,7 +156,7 @@ fn what_is_no_article_is_refused_with_a_way_out() {
     check(
         "binary",
         b"\x7fELF\0\x01",
-        "error: 'binary' is not text (byte 4 is zero); expected an article as text, or articles as JSON lines | save the article's text as UTF-8 and add that",
+        "error: 'binary' is not text (byte 4 is zero); expected an article as text or as a web page, or articles as JSON lines | save the article's text as UTF-8 and add that",
     );
     check(
         "latin",
@@ -175,7 +177,22 @@ fn what_is_no_article_is_refused_with_a_way_out() {
     check(
         "page",
         b"<!DOCTYPE html><p>The film",
-        "error: 'page' is a web page or a feed; expected an article as text, or articles as JSON lines | save the article's text alone and add that",
+        "error: the page 'page' does not say when it was published; expected a day such as 2020-12-18 | give the day with `--published 2020-12-18`",
+    );
+    check(
+        "bare",
+        b"<html><meta name=date content=2020-12-18></html>",
+        "error: the page 'bare' holds no article that could be found | save the article's text, with `date 2020-12-18` above it, and add that",
+    );
+    check(
+        "nested",
+        format!("<html>{}", "<div>".repeat(100_000)).as_bytes(),
+        "error: 'nested' holds elements more than 512 deep; expected a page | save the article's text alone and add that",
+    );
+    check(
+        "feed",
+        b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\"></rss>",
+        "error: 'feed' is a feed; expected an article as text or as a web page, or articles as JSON lines | save the pages that it lists and add those",
     );
     check(
         "list",
@@ -189,6 +206,63 @@ fn what_is_no_article_is_refused_with_a_way_out() {
     );
     let drawn = draw(&folder.0.join("gone"), Options::default());
     assert_eq!(drawn, ["error: 'gone' does not exist | "]);
+}
+
+#[test]
+fn a_page_is_read_without_what_stands_around_its_article() {
+    let folder = Folder::new("page");
+    let paragraph =
+        "The film is late again, and nobody at the studio wants to say why it is so late. ";
+    let page = format!(
+        r#"<!doctype html><html><head><title>Late again | The Bell</title>
+        <link rel="canonical" href="https://bell.example/2021/late">
+        <script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle",
+          "headline": "Film is late &amp; nobody knows why", "datePublished": "2021-03-05T23:30:00-05:00",
+          "author": [{{"name": "Ida Falk"}}], "publisher": {{"name": "The Evening Bell"}}}}]}}</script>
+        <script>if (1 < 2) {{ document.write("<div>") }}</script></head>
+        <body><nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav>
+        <article><h1>Film is late</h1><p>{}</p><figure><img src="a.jpg"><figcaption>Mara   Quill
+        in Oslo.</figcaption></figure><h2>Who knew?</h2><p>{}</p></article>
+        <footer><a href="/about">About us</a></footer></body></html>"#,
+        paragraph.repeat(4),
+        paragraph.repeat(5),
+    );
+    let path = folder.file("late.html", page);
+    let article = articles([Input::new(&path)], Options::default()).next().unwrap().unwrap();
+    assert_eq!(article.published, jiff::civil::date(2021, 3, 5));
+    assert_eq!(article.title.as_deref(), Some("Film is late & nobody knows why"));
+    assert_eq!(article.outlet.as_deref(), Some("The Evening Bell"));
+    assert_eq!(article.authors, ["Ida Falk"]);
+    assert_eq!(article.url.as_deref(), Some("https://bell.example/2021/late"));
+    let parts: Vec<(SegmentKind, &str)> =
+        article.segments.iter().map(|part| (part.kind, part.span.of(&article.text))).collect();
+    assert!(parts.contains(&(SegmentKind::Heading, "Who knew?")), "{parts:?}");
+    assert!(parts.contains(&(SegmentKind::Caption, "Mara Quill in Oslo.")), "{parts:?}");
+    assert_eq!(parts.iter().filter(|(kind, _)| *kind == SegmentKind::Body).count(), 2, "{parts:?}");
+    assert!(!article.text.contains("About") && !article.text.contains("Sport"), "{parts:?}");
+}
+
+#[test]
+fn a_page_tells_its_day_in_many_ways() {
+    let folder = Folder::new("days");
+    let text = "The film is late again, and nobody at the studio wants to say why. ".repeat(10);
+    let day = |head: &str, body: &str| {
+        let page = format!("<html><head>{head}</head><body>{body}<p>{text}</p></body></html>");
+        let path = folder.file("a.html", page);
+        let read = articles([Input::new(&path)], Options::default()).next().unwrap();
+        read.ok().map(|article| article.published.to_string())
+    };
+    let told = Some("2020-12-18".to_owned());
+    assert_eq!(
+        day(r#"<meta property="article:published_time" content="2020-12-18T08:00Z">"#, ""),
+        told
+    );
+    assert_eq!(day(r#"<meta name="pubdate" content="20201218">"#, ""), told);
+    assert_eq!(day("", r#"<span itemprop="datePublished" content="2020-12-18"></span>"#), told);
+    assert_eq!(day("", r#"<time datetime="2020-12-18">Friday</time>"#), told);
+    assert_eq!(day(r#"<link rel="canonical" href="https://a.example/2020/12/18/late">"#, ""), told);
+    assert_eq!(day(r#"<meta name="date" content="12/18/2020">"#, ""), None);
+    assert_eq!(day(r#"<link rel="canonical" href="https://a.example/2020/13/45/late">"#, ""), None);
 }
 
 #[test]

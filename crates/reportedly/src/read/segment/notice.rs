@@ -317,7 +317,7 @@ pub(super) fn is_related(words: &str) -> bool {
     let first = lower.split_whitespace().next().unwrap_or_default();
     let sentence = rest.trim_end().ends_with('.') && !is_title(rest);
     // "Quill:The film is late": a link whose text was glued to its label.
-    let glued = words[..label.len() + 1].ends_with(':')
+    let glued = words[label.len()..].starts_with(':')
         && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '"' | '‘' | '“'))
         && label.chars().any(char::is_alphabetic)
         && !label.ends_with(|c: char| c.is_ascii_digit());

@@ -178,6 +178,7 @@ fn no_text_is_an_error() {
         ":::",
         "\"\"",
         "©",
+        "a » b » c",
     ] {
         for part in segments(text, 0, None) {
             assert!(!part.span.of(text).trim().is_empty(), "{text}");

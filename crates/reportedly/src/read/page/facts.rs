@@ -1,0 +1,215 @@
+//! What a page says of itself: when, where and by whom it was published.
+//!
+//! Each fact is taken from the first place that tells it, in this order: JSON-LD
+//! (<https://schema.org/NewsArticle>), microdata, Open Graph and article tags, other `meta`
+//! elements, `time` elements, and for the day at last the address.
+
+use dom_query::Document;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::super::day::day_at_start;
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub published: Option<Date>,
+    pub title: Option<String>,
+    pub outlet: Option<String>,
+    pub authors: Vec<String>,
+    pub url: Option<String>,
+}
+
+/// Names of `meta` elements that hold the day of publication.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "date_published",
+    "publication_date",
+    "publicationdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "ptime",
+    "date",
+];
+
+/// Reads what `page` says of itself.
+pub(super) fn facts(page: &Document) -> Facts {
+    let linked = linked(page);
+    let meta = Metas::new(page);
+    let microdata = |property: &str| {
+        let found = page.select(&format!("[itemprop=\"{property}\"]"));
+        let tells = |node: dom_query::NodeRef<'_>| {
+            ["content", "datetime"]
+                .iter()
+                .find_map(|name| node.attr(name))
+                .map_or_else(|| clean(&node.text()), |told| clean(&told))
+        };
+        found.nodes().iter().find_map(|node| tells(*node))
+    };
+    let from_linked = |name: &str| linked.iter().find_map(|one| words(one.get(name)?));
+    let url = attribute(page, "link[rel=\"canonical\"]", "href")
+        .or_else(|| meta.get(&["og:url"]))
+        .or_else(|| from_linked("url"))
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let published = from_linked("datePublished")
+        .and_then(|told| day(&told))
+        .or_else(|| day(&microdata("datePublished")?))
+        .or_else(|| DATES.iter().find_map(|name| day(&meta.get(&[name])?)))
+        .or_else(|| day(&attribute(page, "time[pubdate]", "datetime")?))
+        .or_else(|| {
+            day(&attribute(page, "article time[datetime], header time[datetime]", "datetime")?)
+        })
+        .or_else(|| day(&attribute(page, "time[datetime]", "datetime")?))
+        .or_else(|| day_of_address(url.as_deref()?));
+    let title = from_linked("headline")
+        .or_else(|| meta.get(&["og:title", "twitter:title"]))
+        .or_else(|| microdata("headline"))
+        .or_else(|| clean(&page.select_single("h1").text()))
+        .or_else(|| clean(&page.select_single("title").text()));
+    let outlet = linked
+        .iter()
+        .find_map(|one| names(one.get("publisher")?).into_iter().next())
+        .or_else(|| meta.get(&["og:site_name", "application-name", "publisher"]))
+        .or_else(|| host(url.as_deref()?));
+    let mut authors: Vec<String> =
+        linked.iter().filter_map(|one| one.get("author")).flat_map(names).collect();
+    if authors.is_empty() {
+        authors.extend(meta.get(&["author", "article:author", "dc.creator", "parsely-author"]));
+    }
+    authors.retain(|name| !name.starts_with("http"));
+    authors.dedup();
+    Facts { published, title, outlet, authors, url }
+}
+
+/// Returns the articles that the page describes as JSON-LD; what is no JSON is passed over.
+fn linked(page: &Document) -> Vec<Value> {
+    let mut found = Vec::new();
+    for script in page.select("script[type=\"application/ld+json\"]").nodes() {
+        let Ok(value) = serde_json::from_str::<Value>(script.text().trim()) else { continue };
+        collect(value, &mut found);
+    }
+    found
+}
+
+/// Adds the articles of a value: one, a list of them, or a graph.
+fn collect(value: Value, found: &mut Vec<Value>) {
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| collect(value, found)),
+        Value::Object(mut object) => {
+            if let Some(graph) = object.remove("@graph") {
+                collect(graph, found);
+            }
+            let kinds: Vec<String> = match object.get("@type") {
+                Some(Value::Array(kinds)) => kinds.iter().filter_map(|k| words(k)).collect(),
+                Some(kind) => words(kind).into_iter().collect(),
+                None => Vec::new(),
+            };
+            let article = |kind: &String| {
+                kind.ends_with("Article")
+                    || kind.ends_with("Posting")
+                    || kind == "Report"
+                    || kind == "Review"
+            };
+            if kinds.iter().any(article) {
+                found.push(Value::Object(object));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns the words of a value, if it is words.
+fn words(value: &Value) -> Option<String> {
+    clean(value.as_str()?)
+}
+
+/// Returns the names in a value: a name, something with a name, or a list of them.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(names).collect(),
+        Value::Object(object) => object.get("name").map(names).unwrap_or_default(),
+        _ => words(value).into_iter().collect(),
+    }
+}
+
+/// The `meta` elements of a page, by their names in small letters.
+struct Metas {
+    pairs: Vec<(String, String)>,
+}
+
+impl Metas {
+    fn new(page: &Document) -> Metas {
+        let mut pairs = Vec::new();
+        for node in page.select("meta[content]").nodes() {
+            let name = ["property", "name"].iter().find_map(|name| node.attr(name));
+            let content = node.attr("content").and_then(|content| clean(&content));
+            if let (Some(name), Some(content)) = (name, content) {
+                pairs.push((name.to_lowercase(), content));
+            }
+        }
+        Metas { pairs }
+    }
+
+    /// Returns the content of the first of `names` that the page has.
+    fn get(&self, names: &[&str]) -> Option<String> {
+        let named = |name: &&str| self.pairs.iter().find(|(own, _)| own == name);
+        names.iter().find_map(named).map(|(_, content)| content.clone())
+    }
+}
+
+fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
+    clean(&page.select_single(selector).attr(name)?)
+}
+
+/// Returns words with single spaces and without character references; `None` where none are left.
+fn clean(text: &str) -> Option<String> {
+    let text = match text.contains('&') {
+        true => Document::fragment(text.replace('<', "&lt;")).text().to_string(),
+        false => text.to_owned(),
+    };
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// Returns the day that `told` begins with.
+fn day(told: &str) -> Option<Date> {
+    let compact = told.get(..8).filter(|first| first.bytes().all(|b| b.is_ascii_digit()));
+    match compact {
+        Some(digits) => Date::strptime("%Y%m%d", digits).ok(),
+        None => day_at_start(told)?.day,
+    }
+}
+
+/// Returns the day in an address such as `/2020/12/18/` or `/2020-12-18-`.
+fn day_of_address(url: &str) -> Option<Date> {
+    let path = url.split_once("://")?.1.split_once('/')?.1.split(['?', '#']).next()?;
+    let digits: Vec<&str> = path.split(['/', '-']).collect();
+    digits.windows(3).find_map(|three| {
+        let long = three[0].len() == 4 && three[1].len() <= 2 && three[2].len() <= 2;
+        let number = |at: usize| three[at].parse::<i16>().ok();
+        let (year, month, day) = (number(0)?, number(1)?, number(2)?);
+        let real = long && (1990..2100).contains(&year);
+        Date::new(year, month as i8, day as i8).ok().filter(|_| real)
+    })
+}
+
+/// Returns the host of an address without `www.`.
+fn host(url: &str) -> Option<String> {
+    let host = url.split_once("://")?.1.split(['/', ':', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_lowercase()).filter(|host| !host.is_empty())
+}
