@@ -48,7 +48,7 @@ mod valid;
 mod value;
 mod view;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use reportedly_nlp::{
     Certainty, Context, Deprel, Document, EntityKind, Interval, Mode, Polarity, Segment,
@@ -141,16 +141,24 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
         }
     }
     let mut kept: HashSet<usize> = best.into_values().collect();
+    // Only what says the same of the same can say it again.
+    let mut alike: HashMap<(&str, &Argument), Vec<usize>> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        alike.entry((&claim.predicate, &claim.subject)).or_default().push(index);
+    }
+    let alike = |i: usize| &alike[&(claims[i].predicate.as_str(), &claims[i].subject)][..];
     // "Weston, president of Globex": that he is president is said with it.
     let fuller = |a: &Claim, b: &Claim| {
-        a.predicate == b.predicate
-            && a.subject == b.subject
+        a.kind == ClaimKind::Typed
             && a.object.is_none()
             && b.object.is_some()
-            && a.kind == ClaimKind::Typed
             && a.evidence.span.overlaps(b.evidence.span)
     };
-    let bare = |&i: &usize| claims.iter().any(|other| fuller(&claims[i], other));
+    let bare = |&i: &usize| {
+        claims[i].object.is_none()
+            && claims[i].kind == ClaimKind::Typed
+            && alike(i).iter().any(|&other| fuller(&claims[i], &claims[other]))
+    };
     kept.retain(|index| !bare(index));
     // Who died in May is not told again by "his death".
     let only = |c: &Claim| {
@@ -158,14 +166,9 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
         predicate.is_some_and(|p| p.at_once == Some(1) && p.object.is_none())
     };
     let again = |a: &Claim, b: &Claim| {
-        a.predicate == b.predicate
-            && a.subject == b.subject
-            && a.polarity == b.polarity
-            && a.value.is_none()
-            && b.value.is_some()
-            && only(a)
+        a.value.is_none() && b.value.is_some() && a.polarity == b.polarity && only(a)
     };
-    let empty = |&i: &usize| claims.iter().any(|other| again(&claims[i], other));
+    let empty = |&i: &usize| alike(i).iter().any(|&other| again(&claims[i], &claims[other]));
     kept.retain(|index| !empty(index));
     // The same words say the same of the same parties once: with its time, and the surest.
     let parties = |c: &Claim| {
@@ -188,21 +191,20 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     };
     let mut order: Vec<usize> = kept.iter().copied().collect();
     order.sort_by_key(|&i| (claims[i].evidence.span, i));
+    let places: HashMap<usize, usize> = order.iter().enumerate().map(|(p, &i)| (i, p)).collect();
     for (place, &i) in order.iter().enumerate() {
         let near = order[place + 1..]
             .iter()
             .take_while(|&&j| claims[j].evidence.span.start < claims[i].evidence.span.end);
         let says = |c: &Claim| c.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
         // "worst actress" told in a sentence, and again in the list below.
-        let repeated = order[..place].iter().find(|&&j| {
+        let repeated = |&j: &usize| {
             let (a, b) = (&claims[i], &claims[j]);
-            a.kind == ClaimKind::Typed
-                && a.predicate == b.predicate
-                && a.rule.ends_with(":list")
-                && a.subject == b.subject
+            places[&i] > *places.get(&j).unwrap_or(&usize::MAX)
                 && (says(a).contains(&says(b)) || says(b).contains(&says(a)))
-        });
-        if repeated.is_some() {
+        };
+        let listed = claims[i].kind == ClaimKind::Typed && claims[i].rule.ends_with(":list");
+        if listed && alike(i).iter().any(repeated) {
             kept.remove(&i);
         }
         for &j in near {
