@@ -115,7 +115,7 @@ fn collect(value: Value, found: &mut Vec<Value>) {
                 collect(graph, found);
             }
             let kinds: Vec<String> = match object.get("@type") {
-                Some(Value::Array(kinds)) => kinds.iter().filter_map(|k| words(k)).collect(),
+                Some(Value::Array(kinds)) => kinds.iter().filter_map(words).collect(),
                 Some(kind) => words(kind).into_iter().collect(),
                 None => Vec::new(),
             };
