@@ -272,13 +272,18 @@ pub struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub enum Beat {
+    /// Print a beat to begin with, in which every line is explained.
+    New {
+        /// The name of its predicate, such as `transferred_to`.
+        name: String,
+    },
     /// Check a beat: every mistake with its line.
     Check {
         /// The beat, in TOML.
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
-    /// Print what a beat finds in a text.
+    /// Print what a beat finds in a text, by which example, and what the others miss.
     Try {
         /// The beat, in TOML.
         #[arg(value_hint = ValueHint::FilePath)]

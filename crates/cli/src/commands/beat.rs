@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use reportedly::beat::{self, Beats};
-use reportedly::{Article, claims, read};
+use reportedly::claims::{self, Attempt};
+use reportedly::{Article, read};
 
 use super::Outcome;
 use crate::args;
@@ -14,11 +15,28 @@ use crate::{Failure, words};
 /// Checks or tries a beat.
 pub fn run(args: &args::Beat, out: &mut Out) -> Result<Outcome, Failure> {
     match args {
+        args::Beat::New { name } => new(name, out),
         args::Beat::Check { file } => check(file, out),
         args::Beat::Try { file, text, published } => {
             attempt(file, text.as_deref(), *published, out)
         }
     }
+}
+
+/// What a new beat begins with.
+const STARTER: &str = include_str!("starter.toml");
+
+/// Prints a beat to begin with.
+fn new(name: &str, out: &mut Out) -> Result<Outcome, Failure> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err(Failure::usage(
+            format!("'{name}' is no name of a predicate"),
+            "write it in small letters and underscores, such as `transferred_to`",
+        ));
+    }
+    out.line(STARTER.trim_end().replace("NAME", name))?;
+    Ok(Outcome::Found)
 }
 
 fn check(file: &std::path::Path, out: &mut Out) -> Result<Outcome, Failure> {
@@ -62,7 +80,9 @@ fn attempt(
     };
     let mut found = claims::claims(&article, &beats);
     found.retain(|claim| claim.kind == reportedly::claim::ClaimKind::Typed);
+    let attempts = claims::explain(&article, &beats);
     if found.is_empty() {
+        tell(&attempts, out)?;
         return super::nothing("the beat finds nothing in this text");
     }
     let mut table = Table::new(&["claim", "firmness", "about", "on the word of", "words", "rule"]);
@@ -77,5 +97,30 @@ fn attempt(
         ]);
     }
     table.write(out)?;
+    tell(&attempts, out)?;
     Ok(Outcome::Found)
+}
+
+/// Says of every example whose words begin in the text what became of it.
+fn tell(attempts: &[Attempt], out: &mut Out) -> Result<(), Failure> {
+    if attempts.is_empty() {
+        return Ok(());
+    }
+    out.remark("examples that were tried")?;
+    let mut table = Table::new(&["at", "outcome", "example", "looks for"]);
+    for attempt in attempts {
+        let outcome = match (&attempt.missing, attempt.counter) {
+            (None, false) => "found".to_owned(),
+            (None, true) => "found, so that others are dropped".to_owned(),
+            (Some(missing), _) => format!("{missing} is missing"),
+        };
+        table.row([
+            attempt.at.clone().into(),
+            outcome.into(),
+            attempt.text.clone().into(),
+            attempt.compiled.clone().into(),
+        ]);
+    }
+    table.write(out)?;
+    Ok(())
 }
