@@ -47,13 +47,11 @@ struct Arguments {
 enum Measure {
     /// Sources, cues and contents, on PolNeAR's dev part.
     Attribution,
-    /// Claims as JSON lines, for the scorer of claims.
+    /// Claims and their confidence, on articles labelled by hand.
     Claims {
-        /// Articles, in any form that is read in.
-        inputs: Vec<PathBuf>,
-        /// Leave out claims that are less sure than this.
-        #[arg(long, default_value_t = 0.0)]
-        least: f32,
+        /// Folders with articles and facts.
+        #[arg(default_values = ["../shared/seeds", "../shared/gold"])]
+        folders: Vec<PathBuf>,
     },
     /// Open propositions of CaRB's dev part, for its scorer.
     Carb,
@@ -129,7 +127,7 @@ fn main() -> io::Result<()> {
         Measure::Attribution => ("attribution", attribution::attribution(&data)?),
         Measure::Factuality => ("factuality", factuality::factuality(&data, split.as_str())?),
         Measure::Carb => return carb::print(&data),
-        Measure::Claims { inputs, least } => return claims::print(&inputs, least),
+        Measure::Claims { folders } => ("claims", claims::claims(&folders)?),
         Measure::Coref { model, gold_trees } => {
             ("coref", coref::coref(&data, split, model.as_deref(), gold_trees)?)
         }
