@@ -133,6 +133,12 @@ pub fn gap(text: &str, tokens: &[Span], start: usize, next: usize) -> Gap {
             Gap::GoesOn
         }
         (Class::Stop | Class::Asks, Class::Capital) => Gap::Open,
+        // “Skyline,” “Harbor” and “Lights”: a comma in marks ends nothing.
+        (Class::Closing | Class::Quote, Class::Opening | Class::Quote)
+            if next - start > 1 && class(text, tokens[next - 2]) == Class::Comma =>
+        {
+            Gap::GoesOn
+        }
         _ if between.is_empty() => Gap::GoesOn,
         (Class::Small | Class::Comma | Class::Title | Class::Opening, Class::Small)
         | (Class::Title | Class::Opening | Class::Comma, _)

@@ -43,7 +43,8 @@ const EVENTS: &[&str] = &[
 ];
 
 /// What people win.
-const AWARDS: &[&str] = &["award", "prize", "medal", "trophy", "championship", "title", "pageant"];
+const AWARDS: &[&str] =
+    &["award", "prize", "medal", "trophy", "championship", "title", "pageant", "pennant", "crown"];
 
 /// What a "best" or "worst" before it makes a prize.
 const CATEGORIES: &[&str] = &[
@@ -76,6 +77,17 @@ pub(super) struct Described {
     pub span: Span,
     /// What it is.
     pub kind: EntityKind,
+}
+
+/// Returns what a common noun says that a name is of: "award", "festival".
+pub(super) fn kind(lemma: &str) -> Option<EntityKind> {
+    if AWARDS.contains(&lemma) {
+        Some(EntityKind::Award)
+    } else if EVENTS.contains(&lemma) {
+        Some(EntityKind::Event)
+    } else {
+        None
+    }
 }
 
 /// Returns what is described in `document`, in text order.
@@ -232,9 +244,15 @@ fn phrase(document: &Document, head: usize) -> Span {
     }
     let mut end = head + 1;
     let of = document.children(head).find(|&c| {
-        c > head
-            && document.tokens[c].deprel == Deprel::Nmod
-            && document.children(c).any(|k| matches!(document.form(k), "of" | "Of" | "for"))
+        // "the award for best actor", but not "best actor for Harbor Lights"; "a reception in Lund".
+        let belongs = |k| match &*document.form(k).to_lowercase() {
+            "of" => true,
+            "for" => best(document, c) && !best(document, head),
+            "in" => start == head,
+            _ => false,
+        };
+        let inside = document.tokens[c].deprel == Deprel::Nmod && document.children(c).any(belongs);
+        c > head && inside
     });
     if let Some(of) = of {
         // The name after "of" and everything inside its marks.

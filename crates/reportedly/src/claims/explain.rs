@@ -32,7 +32,7 @@ pub struct Attempt {
 pub fn explain(article: &Article, beats: &Beats) -> Vec<Attempt> {
     let context = Context { document_creation_time: article.published, mode: Mode::News };
     let document = annotate(&article.text, &article.segments, &context);
-    let view = View::new(&document);
+    let view = View::new(&document, article.title.as_deref().unwrap_or_default());
     let patterns = beats.patterns();
     let mut attempts: Vec<Attempt> = Vec::new();
     for token in 0..document.tokens.len() {

@@ -10,7 +10,7 @@
 mod kin;
 
 use kin::HONORIFICS;
-use reportedly_nlp::{Deprel, Document, MentionForm, Upos, Xpos};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Upos, Xpos};
 
 /// How one word stands to another, whatever the grammar that says so.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
@@ -119,6 +119,7 @@ impl Graph {
             }
         }
         builder.direct();
+        builder.listed();
         builder.shapes();
         builder.whole();
         builder.inherited();
@@ -249,6 +250,9 @@ impl Builder<'_> {
                 self.graph.alias[index] = Some(named);
             }
             let Some(head) = self.document.tokens[index].head else { continue };
+            if self.owns(index) {
+                continue;
+            }
             let rel = match self.deprel(index) {
                 Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Csubj | Deprel::CsubjOuter => {
                     // A predicate that looks like a participle may be either: "is engaged".
@@ -326,6 +330,61 @@ impl Builder<'_> {
                 _ => continue,
             };
             self.graph.add(head, rel, index);
+        }
+    }
+
+    /// Whether the name at the token owns what follows, whatever the tree says: in "Porter's Skyline
+    /// won" Porter won nothing.
+    fn owns(&self, index: usize) -> bool {
+        let argument =
+            matches!(self.deprel(index), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
+        let Some(end) = self.name_end(index).filter(|_| argument) else { return false };
+        end < self.document.tokens.len() && self.document.tokens[end].xpos == Xpos::Pos
+    }
+
+    fn name_end(&self, index: usize) -> Option<usize> {
+        let head = self.graph.whole[index];
+        let inside = |t: &usize| self.named[*t] && self.graph.whole[*t] == head;
+        let end = (index..self.document.tokens.len()).find(|t| !inside(t))?;
+        (end > index).then_some(end)
+    }
+
+    /// Members that the words give, whatever the tree says: names in a row, "films such as Skyline",
+    /// "the film Skyline".
+    fn listed(&mut self) {
+        for row in super::rows::rows(self.document) {
+            for (place, &first) in row.iter().enumerate() {
+                self.graph.members[first].extend(&row[place + 1..]);
+            }
+        }
+        for mention in &self.document.mentions {
+            if mention.form != MentionForm::Name {
+                continue;
+            }
+            let start =
+                self.document.sentences[self.document.sentence_of(mention.head)].tokens.start;
+            let mut before = (start..mention.tokens.start).rev().filter(|&t| {
+                !matches!(self.document.form(t), "\"" | "“" | "'" | "‘" | "," | "the" | "The")
+            });
+            let Some(mut noun) = before.next() else { continue };
+            let said = noun;
+            if LISTING.contains(&self.lemma(noun)) {
+                match before.next() {
+                    Some(token) => noun = token,
+                    None => continue,
+                }
+            } else if self.document.form(noun) == "as"
+                && let Some(such) = before.next().filter(|&t| self.lemma(t) == "such")
+            {
+                // "films such as", "such films as" is the tree's.
+                noun = before.next().unwrap_or(such);
+            }
+            let common = self.upos(noun) == Upos::Noun && !self.named[noun];
+            let apart = (noun..mention.tokens.start).any(|t| self.document.form(t) == ",");
+            let work = mention.kind == Some(EntityKind::Work);
+            if common && (said != noun || (work && !apart)) {
+                self.graph.members[noun].push(mention.head);
+            }
         }
     }
 
@@ -573,7 +632,11 @@ impl Builder<'_> {
             .copied()
             .find(|&i| matches!(self.document.tokens[i].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss));
         if let Some(pronoun) = pronoun.filter(|&p| p != verb) {
-            self.graph.alias[pronoun] = Some(noun);
+            // "Skyline, Lights and Harbor (which opened on Friday)": only the last did.
+            let beside = pronoun.checked_sub(1).filter(|&t| self.document.form(t) == "(");
+            let last = beside
+                .and_then(|open| (open.saturating_sub(2)..open).rev().find(|&t| self.named[t]));
+            self.graph.alias[pronoun] = Some(last.map_or(noun, |t| self.graph.whole[t]));
             return;
         }
         let has_subject = self.children[verb].iter().any(|&c| self.deprel(c).is_subject());

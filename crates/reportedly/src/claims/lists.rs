@@ -10,24 +10,52 @@
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span, Upos};
+use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span};
 
 use super::view::{Filler, View};
 use super::{Draft, argument, claim};
 use crate::beat::Beats;
 use crate::claim::{Argument, Claim, Field};
 
+/// The most sentences that tell what the people of a list are.
+const AROUND: usize = 8;
+
 /// A line of the text that says no sentence.
+#[derive(Clone, Copy)]
 struct Line<'t> {
     span: Span,
     text: &'t str,
 }
 
+/// The lines under the name of a prize.
+struct Section<'t> {
+    prize: String,
+    lines: Vec<Line<'t>>,
+}
+
 /// Returns the claims that lists make.
 pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
     let mut all = Vec::new();
-    let text = &view.document.text;
-    let mut prize: Option<(String, usize)> = None;
+    let sections = sections(&view.document.text);
+    let marked = sections.iter().flat_map(|s| &s.lines).any(|line| is_winner(line.text));
+    let winners = !marked && told_as_winners(&view.document.text, &sections);
+    let mut maker = Maker { view, beats, field, all: &mut all };
+    for section in &sections {
+        for line in &section.lines {
+            let won = is_winner(line.text) || (winners && section.lines.len() == 1);
+            maker.nominee(&section.prize, line, won);
+        }
+    }
+    maker.parentheses(&sections);
+    maker.prizes();
+    maker.works();
+    all
+}
+
+/// Returns the prizes that the text lists, each with the lines under its name or after its colon.
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut open = false;
     let mut start = 0;
     for raw in text.split_inclusive('\n') {
         let line =
@@ -36,44 +64,76 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
         if line.text.is_empty() {
             continue;
         }
-        if let Some(name) = category(line.text) {
-            prize = Some((name, 0));
+        if let Some(prize) = category(line.text) {
+            sections.push(Section { prize, lines: Vec::new() });
+            open = true;
             continue;
         }
-        let mut maker = Maker { view, beats, field, all: &mut all };
-        match &mut prize {
-            Some((name, members)) if line.text.len() < 120 && !ends_sentence(line.text) => {
-                *members += 1;
-                maker.nominee(name, &line);
-            }
-            _ => prize = None,
+        // "Best actor: Anna Porter, Skyline; Mark Weston, Harbor Lights"
+        let named = line.text.split_once(": ").and_then(|(head, _)| Some((category(head)?, head)));
+        if let Some((prize, head)) = named {
+            let mut at = line.span.start + head.len() + 1;
+            let rest = &text[at..line.span.end];
+            let items = rest.split(';').map(|item| {
+                let span = Span::new(at, at + item.len());
+                at += item.len() + 1;
+                Line { span, text: item }
+            });
+            sections.push(Section { prize, lines: items.collect() });
+            open = false;
+            continue;
+        }
+        let member = open
+            && line.text.len() < 120
+            && !ends_sentence(line.text)
+            && (is_winner(line.text) || !is_link(line.text));
+        match sections.last_mut().filter(|_| member) {
+            Some(section) => section.lines.push(line),
+            None => open = false,
         }
     }
-    let mut maker = Maker { view, beats, field, all: &mut all };
-    maker.parentheses();
-    maker.prizes();
-    maker.works();
-    all
+    sections
+}
+
+/// Whether the line leads to another story: "Ranked:All the films of Anna Porter".
+fn is_link(line: &str) -> bool {
+    let colon = line.split_once(':');
+    colon.is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_alphabetic() || c == '\''))
+}
+
+fn is_winner(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let line = line.trim_matches(|c: char| !c.is_alphabetic());
+    line.starts_with("winner") || line.ends_with("winner")
+}
+
+/// Whether the text calls the list one of winners before it begins.
+fn told_as_winners(text: &str, sections: &[Section<'_>]) -> bool {
+    let first = sections.iter().flat_map(|s| &s.lines).map(|line| line.span.start).min();
+    let before = text[..first.unwrap_or_default()].to_lowercase();
+    before.contains("winners") && !before.contains("nominees")
 }
 
 fn ends_sentence(text: &str) -> bool {
     text.ends_with('.') && text.split(' ').count() > 8
 }
 
-/// Returns the prize that a line names: "WORST ACTRESS", "Best Original Song:".
+/// Returns the prize that a line names: "WORST ACTRESS", "Best Original Song:", "Album of the Year".
 fn category(line: &str) -> Option<String> {
     let words: Vec<&str> = line.trim_end_matches(':').split_whitespace().collect();
     let first = words.first()?.to_lowercase();
     let titled = words.iter().all(|w| {
         w.starts_with(char::is_uppercase) || w.len() <= 3 || !w.starts_with(char::is_alphabetic)
-    });
-    let superlative = matches!(first.as_str(), "best" | "worst" | "outstanding" | "favorite");
-    (superlative && titled && (2..=10).contains(&words.len()))
+    }) || (words.len() <= 5 && words[0].starts_with(char::is_uppercase));
+    let superlative =
+        matches!(first.as_str(), "best" | "worst" | "outstanding" | "favorite" | "favourite");
+    let yearly = line.trim_end_matches(':').to_lowercase().ends_with(" of the year");
+    ((superlative || yearly) && titled && (2..=12).contains(&words.len()))
         .then(|| line.trim_end_matches(':').to_lowercase())
 }
 
-struct Maker<'v, 'd> {
-    view: &'v View<'d>,
+pub(super) struct Maker<'v, 'd> {
+    pub(super) view: &'v View<'d>,
     beats: &'v Beats,
     field: Field,
     all: &'v mut Vec<Claim>,
@@ -81,14 +141,31 @@ struct Maker<'v, 'd> {
 
 impl Maker<'_, '_> {
     /// One line under the name of a prize.
-    fn nominee(&mut self, prize: &str, line: &Line<'_>) {
-        let winner = line.text.to_lowercase().starts_with("winner");
-        let starts = line.text.find(':').filter(|_| winner).map_or(0, |colon| colon + 1);
+    fn nominee(&mut self, prize: &str, line: &Line<'_>, won: bool) {
+        let marked = line.text.trim_start().to_lowercase().starts_with("winner");
+        let starts = line.text.find(':').filter(|_| marked).map_or(0, |colon| colon + 1);
         let place = Span::new(line.span.start + starts, line.span.end);
         let Some(filler) = self.first_name(place) else { return };
-        let predicate = if winner { "won" } else { "nominated_for" };
-        let prize = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
-        self.add(predicate, filler.party, prize, line.span, 0.8);
+        let predicate = if won { "won" } else { "nominated_for" };
+        let name = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
+        self.add(predicate, filler.party, name, line.span, 0.8);
+        // "Anna Porter, Skyline"
+        let Some(made) = made_by(prize).filter(|_| !line.text.contains('(')) else { return };
+        let is = |f: &Filler, kind| self.view.parties.list[f.party].kind == Some(kind);
+        let rest = self.view.document.tokens_in(place).flat_map(|t| self.view.fillers_at(t));
+        let work = rest.into_iter().find(|f| is(f, EntityKind::Work));
+        if let Some(work) = work.filter(|_| is(&filler, EntityKind::Person)) {
+            self.made(made, &filler, &work, filler.span.cover(work.span));
+        }
+    }
+
+    /// Who is what to a work, under the name of the predicate that says so.
+    fn made(&mut self, predicate: &str, person: &Filler, work: &Filler, span: Span) {
+        let (subject, object) = match predicate {
+            "cast_in" => (person.party, work.party),
+            _ => (work.party, person.party),
+        };
+        self.add(predicate, subject, argument(self.view, object), span, 0.7);
     }
 
     /// Returns the first name in a stretch of text.
@@ -98,7 +175,7 @@ impl Maker<'_, '_> {
     }
 
     /// A person with works in parentheses.
-    fn parentheses(&mut self) {
+    fn parentheses(&mut self, sections: &[Section<'_>]) {
         let document = self.view.document;
         for (index, mention) in document.mentions.iter().enumerate() {
             let person =
@@ -111,177 +188,109 @@ impl Maker<'_, '_> {
             let inside = (next + 1..sentence.tokens.end).take_while(|&t| document.form(t) != ")");
             let works: Vec<Filler> = inside
                 .flat_map(|t| self.view.fillers_at(t))
-                .filter(|f| self.view.parties.list[f.party].kind == Some(EntityKind::Work))
+                .filter(|f| {
+                    let party = &self.view.parties.list[f.party];
+                    // "PG-13" is no film.
+                    party.kind == Some(EntityKind::Work) && party.name.contains(char::is_lowercase)
+                })
                 .collect();
             let segment = document.segments[sentence.segment].kind;
             if segment == SegmentKind::Credit {
                 continue;
             }
+            let prize = sections.iter().find_map(|section| {
+                let here = section.lines.iter().any(|line| line.span.contains(mention.span));
+                here.then_some(section.prize.as_str())
+            });
+            let before = mention.tokens.start.checked_sub(1);
+            let title = before.map(|t| self.view.lower[t].as_str()).unwrap_or_default();
+            let made = prize.map_or_else(|| made_as(title, &self.around(mention.head)), made_by);
+            let Some(made) = made else { continue };
             for person in self.view.fillers_of(index) {
                 for work in &works {
-                    let span = mention.span.cover(work.span);
-                    self.add("cast_in", person.party, argument(self.view, work.party), span, 0.7);
+                    self.made(made, &person, work, mention.span.cover(work.span));
                 }
             }
         }
+    }
+
+    /// Returns the words of the paragraph and of the one before.
+    fn around(&self, token: usize) -> Vec<&str> {
+        let document = self.view.document;
+        let here = document.sentence_of(token);
+        let paragraph = document.sentences[here].segment;
+        let near = document.sentences[..=here].iter().rev();
+        let near = near.take_while(|s| s.segment + 1 >= paragraph).take(AROUND);
+        let words = near.flat_map(|s| s.tokens.clone());
+        words.map(|t| document.tokens[t].lemma.as_str()).collect()
     }
 
     /// "Anna Porter with the Spotlight Award", in a list of those who are honoured.
     fn prizes(&mut self) {
         let document = self.view.document;
-        for mention in &document.mentions {
-            let prize =
-                mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Award);
-            if !prize {
+        for head in 0..document.tokens.len() {
+            let fillers = self.view.fillers_at(head);
+            let award =
+                |f: &&Filler| self.view.parties.list[f.party].kind == Some(EntityKind::Award);
+            let Some(prize) = fillers.iter().find(award) else { continue };
+            let tokens = document.tokens_in(prize.span);
+            if tokens.end != head + 1 {
                 continue;
             }
-            let mut at = mention.tokens.start;
-            let start = document.sentences[document.sentence_of(mention.head)].tokens.start;
-            let mut word = || {
-                at = at.checked_sub(1).filter(|t| *t >= start)?;
-                Some(at)
-            };
-            let the = word().filter(|&t| self.view.lower[t] == "the");
-            let with = the.and_then(|_| word()).filter(|&t| self.view.lower[t] == "with");
-            let Some(person) = with.and_then(|_| word()) else { continue };
-            for filler in self.view.fillers_at(person) {
-                if self.view.fits(&filler, &[EntityKind::Person]) {
-                    let name = mention.span.of(&document.text).to_owned();
-                    let prize = Argument { name, kind: mention.kind };
-                    self.add("won", filler.party, prize, filler.span.cover(mention.span), 0.7);
+            let start = document.sentences[document.sentence_of(head)].tokens.start;
+            let mut before = (start..tokens.start)
+                .rev()
+                .filter(|&t| !matches!(&*self.view.lower[t], "\"" | "“" | "”" | "’" | "'" | "‘"));
+            let the = before.next().filter(|&t| self.view.lower[t] == "the");
+            let with = the.and_then(|_| before.next()).filter(|&t| self.view.lower[t] == "with");
+            let Some(winner) = with.and_then(|_| before.next()) else { continue };
+            for filler in self.view.fillers_at(winner).into_iter().filter(|f| f.named) {
+                if self.view.fits(&filler, &[EntityKind::Person, EntityKind::Work]) {
+                    let name = argument(self.view, prize.party);
+                    self.add("won", filler.party, name, filler.span.cover(prize.span), 0.7);
                 }
             }
         }
     }
 
-    /// "the 2011 film Skyline", "2003's Skyline", "Marsh's novel Skyline": when it came out, and
-    /// whose it is.
-    fn works(&mut self) {
-        let document = self.view.document;
-        for (index, mention) in document.mentions.iter().enumerate() {
-            if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Work) {
-                continue;
-            }
-            let Some(work) = self.view.fillers_of(index).pop() else { continue };
-            let sentence = &document.sentences[document.sentence_of(mention.head)].tokens;
-            let mut noun = None;
-            let mut at = mention.tokens.start;
-            while at > sentence.start && mention.tokens.start - at < 6 {
-                at -= 1;
-                let token = &document.tokens[at];
-                let form = self.view.lower[at].as_str();
-                let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
-                let plausible = year && ("1890".."2100").contains(&form);
-                if plausible {
-                    let span = token.span.cover(mention.span);
-                    self.dated(work.party, form, span);
-                    break;
-                }
-                match token.upos {
-                    Upos::Noun if self.view.name_at(at).is_none() => {
-                        noun.get_or_insert(form);
-                    }
-                    Upos::Adj | Upos::Punct | Upos::Propn if form != "," && form != ")" => {}
-                    Upos::Part => {
-                        if let Some(owner) = at.checked_sub(1).filter(|t| *t >= sentence.start) {
-                            self.owned(owner, noun, &work, mention.span);
-                        }
-                        if !self.view.lower[at.saturating_sub(1)].starts_with(['1', '2']) {
-                            break;
-                        }
-                    }
-                    _ => break,
-                }
-            }
-        }
+    /// Makes a claim of a list.
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        subject: usize,
+        object: Argument,
+        span: Span,
+        confidence: f32,
+    ) {
+        self.put(name, "list", subject, Some(object), None, span, confidence);
     }
 
-    fn dated(&mut self, work: usize, year: &str, span: Span) {
-        let Some((beat, predicate)) =
-            self.beats.predicates().find(|(_, p)| p.name == "release_date")
-        else {
-            return;
-        };
-        let Some(key) = self.view.document.tokens_in(span).next() else { return };
-        let draft = Draft {
-            predicate,
-            rule: format!("{}/release_date:year", beat.name),
-            key,
-            subject: argument(self.view, work),
-            object: None,
-            value: Some(year.to_owned()),
-            valid_time: None,
-            time: None,
-            span,
-            qualifiers: BTreeMap::new(),
-            certainty: None,
-            describing: true,
-            confidence: 0.75,
-        };
-        self.all.extend(claim(self.view, draft, self.field));
-    }
-
-    /// A work that is somebody's: a book is its author's, a film its director's.
-    fn owned(&mut self, owner: usize, noun: Option<&str>, work: &Filler, span: Span) {
-        let fillers = self.view.fillers_at(owner);
-        let people = fillers.iter().filter(|f| {
-            f.named && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
-        });
-        for person in people {
-            let (predicate, sure) = match noun {
-                Some("novel" | "book" | "memoir" | "play" | "poem" | "essay" | "autobiography") => {
-                    ("written_by", 0.8)
-                }
-                Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic") => {
-                    ("directed_by", 0.7)
-                }
-                // "Anna Porter's Skyline" may be a song, or a film that she is only in.
-                None if self.directs(person.party) && self.is_film(work.party) => {
-                    ("directed_by", 0.6)
-                }
-                _ => continue,
-            };
-            let person_name = argument(self.view, person.party);
-            self.add(predicate, work.party, person_name, person.span.cover(span), sure);
-        }
-    }
-
-    /// Whether the text calls somebody a director: "director Anna Porter", "Porter, the filmmaker".
-    fn directs(&self, party: usize) -> bool {
-        let document = self.view.document;
-        document.mentions.iter().enumerate().any(|(index, mention)| {
-            self.view.parties.of_mention[index] == Some(party)
-                && self.view.graph.reaching(mention.head).iter().any(|edge| {
-                    matches!(&*self.view.lower[edge.to], "director" | "filmmaker" | "direct")
-                        || document.tokens[edge.to].lemma == "direct"
-                })
-        })
-    }
-
-    /// Whether the text calls the work a film.
-    fn is_film(&self, party: usize) -> bool {
-        const FILM: &[&str] = &["film", "movie", "biopic", "drama", "thriller", "documentary"];
-        let document = self.view.document;
-        document.mentions.iter().enumerate().any(|(index, mention)| {
-            let near = mention.tokens.start.checked_sub(2).unwrap_or(mention.tokens.start);
-            let words = near..mention.tokens.end;
-            self.view.parties.of_mention[index] == Some(party)
-                && words.into_iter().any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
-        })
-    }
-
-    fn add(&mut self, name: &str, subject: usize, object: Argument, span: Span, confidence: f32) {
+    /// Makes a claim; `how` tells its rule.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the parts of one claim, each named where it is read"
+    )]
+    pub(super) fn put(
+        &mut self,
+        name: &str,
+        how: &str,
+        subject: usize,
+        object: Option<Argument>,
+        value: Option<String>,
+        span: Span,
+        confidence: f32,
+    ) {
         let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == name) else {
             return;
         };
         let Some(key) = self.view.document.tokens_in(span).next() else { return };
         let draft = Draft {
             predicate,
-            rule: format!("{}/{name}:list", beat.name),
+            rule: format!("{}/{name}:{how}", beat.name),
             key,
             subject: argument(self.view, subject),
-            object: Some(object),
-            value: None,
+            object,
+            value,
             valid_time: None,
             time: None,
             span,
@@ -291,5 +300,41 @@ impl Maker<'_, '_> {
             confidence,
         };
         self.all.extend(claim(self.view, draft, self.field));
+    }
+}
+
+/// Returns what somebody is to a work who is up for a prize with it.
+fn made_by(prize: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|word| prize.contains(word));
+    match () {
+        () if has(&["director", "directing"]) => Some("directed_by"),
+        () if has(&["screenplay", "writing", "writer"]) => Some("written_by"),
+        () if has(&["actor", "actress", "performance", "performer", "newcomer"]) => Some("cast_in"),
+        () => None,
+    }
+}
+
+/// Returns what somebody is to a work by the word before his name, else by the words around.
+fn made_as(title: &str, around: &[&str]) -> Option<&'static str> {
+    let speaks = |words: &[&str]| around.iter().any(|word| words.contains(&&*word.to_lowercase()));
+    match title {
+        "director" | "filmmaker" => return Some("directed_by"),
+        "writer" | "screenwriter" | "author" => return Some("written_by"),
+        "producer" => return Some("produced_by"),
+        "creator" | "showrunner" => return Some("created_by"),
+        "composer" | "songwriter" | "editor" | "choreographer" | "designer" | "critic" => {
+            return None;
+        }
+        "actor" | "actress" | "star" => return Some("cast_in"),
+        _ => {}
+    }
+    if speaks(&["song", "single", "album", "songwriter", "music", "hit", "track", "band"]) {
+        None
+    } else if speaks(&["director", "filmmaker", "directing"])
+        && !speaks(&["actor", "actress", "star", "cast"])
+    {
+        Some("directed_by")
+    } else {
+        Some("cast_in")
     }
 }

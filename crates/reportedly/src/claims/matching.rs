@@ -3,7 +3,7 @@
 //! One pass over the words: each looks up the patterns that are filed under it; their trees are
 //! tried outward from there, then their sequences.
 
-use reportedly_nlp::{Deprel, Span, Upos, Xpos};
+use reportedly_nlp::{Deprel, EntityKind, Span, Upos, Xpos};
 
 use super::graph::{Rel, prep};
 use super::pattern::{Class, Item, Node, Pattern, Patterns, TreeEdge, shared};
@@ -86,6 +86,30 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
                 }
             }
         }
+        // What leaves a party out gives way to what finds it.
+        let place = |f: &Found| {
+            let pattern = &patterns.list[f.pattern];
+            (pattern.beat, pattern.predicate, pattern.elliptic)
+        };
+        let told: Vec<(usize, usize, bool)> = here.iter().map(place).collect();
+        here.retain(|f| {
+            let (beat, predicate, elliptic) = place(f);
+            !elliptic || !told.contains(&(beat, predicate, false))
+        });
+        // Of a prize and where it was won, the prize was won.
+        let wanted = |f: &Found| {
+            let predicate = &beats.beats()[patterns.list[f.pattern].beat].predicates
+                [patterns.list[f.pattern].predicate];
+            let kinds = predicate.object.as_deref().unwrap_or_default();
+            let kind = f.object.and_then(|o| view.parties.list[o.party].kind);
+            kinds.len() > 1 && kind.is_some() && kind == kinds.first().copied()
+        };
+        let best: Vec<(usize, usize, usize)> = here
+            .iter()
+            .filter(|f| wanted(f))
+            .map(|f| (place(f).0, place(f).1, f.subject.party))
+            .collect();
+        here.retain(|f| wanted(f) || !best.contains(&(place(f).0, place(f).1, f.subject.party)));
         // A counter-example blocks what matches with fewer words than its own.
         here.retain(|f| {
             let pattern = &patterns.list[f.pattern];
@@ -143,13 +167,15 @@ fn node_fits(
             let word = &view.document.tokens[token];
             // "Filming began" is no "film": a noun made of a verb is told by its form alone.
             let made = *class == Class::Noun && form.ends_with("ing");
-            // Where a party is left out, less is left to tell a film's shooting from another.
+            // Where a party is left out, less is left to tell a film's shooting from another, and who
+            // is directed from who directs.
             let alike = !pattern.elliptic || Class::of(word.upos) == *class || made;
             // "Later" is not late, nor is the "best" good.
             let compared = matches!(word.xpos, Xpos::Jjr | Xpos::Rbr | Xpos::Jjs | Xpos::Rbs);
             let same = (view.lower[token] == *form && alike)
                 || (!made
                     && !compared
+                    && !pattern.elliptic
                     && word.lemma.eq_ignore_ascii_case(lemma)
                     && Class::of(word.upos) == *class);
             let many = !pattern.plural
@@ -229,8 +255,12 @@ fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize])
     };
     collect(from);
     // "The Skyline star said": the noun stands for whoever the description is of.
-    if edge.forward && edge.rel == Rel::Subject && view.stands_for_itself(from) && all.is_empty() {
-        all.push(from);
+    if edge.forward
+        && edge.rel == Rel::Subject
+        && all.is_empty()
+        && let Some(described) = view.stands_for(from)
+    {
+        all.push(described);
         return all;
     }
     let mut collect = |token: usize| {
@@ -284,7 +314,32 @@ fn sequence(
     for item in &pattern.sequence[place + 1..] {
         at = step(view, pattern, predicate, item, at, sentence.tokens.end, true, &mut nodes)?;
     }
-    Some(nodes)
+    let slots = (0..nodes.len()).filter(|&n| matches!(pattern.nodes[n], Node::Slot(_)));
+    let mut inner = slots.filter(|&n| modifies(view, nodes[n], &nodes));
+    inner.next().is_none().then_some(nodes)
+}
+
+/// Whether the name at the token only tells which noun is meant: in "received an Oscar nomination"
+/// no Oscar is received.
+fn modifies(view: &View<'_>, token: usize, nodes: &[usize]) -> bool {
+    if token == usize::MAX {
+        return false;
+    }
+    let Some(name) = view.name_at(token) else { return false };
+    let next = view.document.mentions[name].tokens.end;
+    let Some(noun) = view.document.tokens.get(next) else { return false };
+    // "Oscar-nominated", where nothing is looked for that is nominated
+    if view.lower[next] == "-" && noun.span.start == view.document.mentions[name].span.end {
+        return !nodes.contains(&(next + 1));
+    }
+    let kind = view.document.mentions[name].kind;
+    noun.upos == Upos::Noun
+        && !view.lower[next].starts_with('-')
+        // "the Golden Lion award" is the Golden Lion.
+        && (kind.is_none() || super::describe::kind(&noun.lemma) != kind)
+        && view.name_at(next).is_none()
+        && !nodes.contains(&next)
+        && view.document.sentence_of(next) == view.document.sentence_of(token)
 }
 
 /// Whether something is done to the subject of the verb: "was fired", "fired in May,".
@@ -363,6 +418,14 @@ fn step(
                 }
             }
         }
+        // "Porter, who knows Weston, stars": an aside is passed over whole.
+        if !right
+            && view.lower[at] == ","
+            && let Some(before) = before_aside(view, at, limit)
+        {
+            at = before + 1;
+            continue;
+        }
         if !may_skip(view, at) {
             return None;
         }
@@ -375,6 +438,13 @@ fn step(
         }
     }
     None
+}
+
+/// Returns the last word before the relative clause that the comma at `comma` closes.
+fn before_aside(view: &View<'_>, comma: usize, start: usize) -> Option<usize> {
+    let open = (start..comma).rev().find(|&t| view.lower[t] == ",")?;
+    let relative = matches!(&*view.lower[open + 1], "who" | "which" | "whose");
+    open.checked_sub(1).filter(|_| relative)
 }
 
 /// Whether the word may stand between two items of a sequence.
@@ -414,8 +484,9 @@ fn filled(
         // "B and A, who won": who won is A, unless a pair is asked for.
         let relative = view.graph.is_relative(token) && !pattern.plural;
         let single = relative || singular(view, pattern, nodes, node);
+        let own = |f: &Filler| described_apart(view, pattern, nodes, node, f);
         let people = |kinds| -> Vec<Filler> {
-            let fits = |f: &Filler| view.fits(f, kinds);
+            let fits = |f: &Filler| view.fits(f, kinds) && !own(f);
             let all = match single {
                 true => view.fillers_at(view.graph.antecedent(token)),
                 false => view.fillers(token),
@@ -440,6 +511,9 @@ fn filled(
     }
     // What the example leaves out is what the text is about.
     let has = |slot: &str| pattern.nodes.contains(&Node::Slot(slot.to_owned()));
+    if pattern.elliptic && says_of_another(view, pattern, predicate, key) {
+        return;
+    }
     if !has("subject") {
         subjects = view.topic(key, &predicate.subject).into_iter().collect();
     }
@@ -510,6 +584,56 @@ fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) ->
             && view.document.child(nodes[e.from], Deprel::Cop).is_none()
             && view.graph.standing_for(nodes[e.to]).first() == Some(&nodes[e.to])
     })
+}
+
+/// Whether the word says it of something in its own sentence that is no topic: "a 1935 version
+/// starring Porter".
+fn says_of_another(view: &View<'_>, pattern: &Pattern, predicate: &Predicate, key: usize) -> bool {
+    let kinds = match pattern.nodes.contains(&Node::Slot("subject".to_owned())) {
+        true => predicate.object.as_deref().unwrap_or_default(),
+        false => &predicate.subject,
+    };
+    view.document.tokens[key].upos == Upos::Verb
+        && view.graph.out(key).iter().any(|edge| {
+            let noun = view.document.tokens[edge.to].upos == Upos::Noun;
+            let before = edge.to < key && matches!(edge.rel, Rel::Subject | Rel::Object);
+            let fits = view.fillers(edge.to).iter().any(|f| view.fits(f, kinds));
+            let word = pattern.nodes.iter().any(
+                |node| matches!(node, Node::Word { form, .. } if *form == view.lower[edge.to]),
+            );
+            let person = view.fillers(edge.to).iter().any(|f| view.fits(f, &[EntityKind::Person]));
+            noun && before && !fits && !word && !person
+        })
+}
+
+/// Whether somebody in a list is described by a noun of his own: in "the stars A and B, and director
+/// C" C is no star.
+fn described_apart(
+    view: &View<'_>,
+    pattern: &Pattern,
+    nodes: &[usize],
+    node: usize,
+    filler: &Filler,
+) -> bool {
+    let is_noun = |n: usize| matches!(&pattern.nodes[n], Node::Word { class: Class::Noun, .. });
+    let by_tree = |e: &&TreeEdge| e.to == node && e.forward && e.rel == Rel::Subject;
+    let edge = pattern.edges.iter().find(by_tree).map(|e| e.from).filter(|&n| is_noun(n));
+    let beside = pattern.sequence.windows(2).find_map(|pair| match pair {
+        [Item::Node(noun), Item::Node(slot)] if *slot == node && is_noun(*noun) => Some(*noun),
+        _ => None,
+    });
+    let Some(noun) = edge.or(beside) else { return false };
+    let mut tokens = view.document.tokens_in(filler.span);
+    if tokens.contains(&view.graph.antecedent(nodes[node])) {
+        return false;
+    }
+    let first = tokens.next();
+    let Some(before) = first.and_then(|first| first.checked_sub(1)) else { return false };
+    let token = &view.document.tokens[before];
+    before > nodes[noun]
+        && token.upos == Upos::Noun
+        && view.name_at(before).is_none()
+        && view.document.sentence_of(before) == view.document.sentence_of(nodes[node])
 }
 
 /// Whether one word stands in two places that are not one: nobody sees himself in "they were seen".

@@ -39,6 +39,7 @@ mod place;
 mod post;
 mod proposition;
 mod resolve;
+mod rows;
 mod schedule;
 mod source;
 mod stance;
@@ -47,6 +48,7 @@ mod topic;
 mod valid;
 mod value;
 mod view;
+mod works;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -69,20 +71,27 @@ use view::{Filler, View};
 pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
     let context = Context { document_creation_time: article.published, mode: Mode::News };
     let document = annotate(&article.text, &article.segments, &context);
-    let mut all = of_document(&document, &context, beats, Field::Text);
-    if let Some(title) = &article.title {
+    let title = article.title.as_deref().unwrap_or_default();
+    let mut all = of_document(&document, title, &context, beats, Field::Text);
+    if !title.is_empty() {
         let segment = Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
         let document = annotate(title, &[segment], &context);
         let told: HashSet<String> = all.iter().map(|claim| proposition(claim, beats)).collect();
-        let of_title = of_document(&document, &context, beats, Field::Title);
+        let of_title = of_document(&document, title, &context, beats, Field::Title);
         all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim, beats))));
     }
     all
 }
 
 /// Returns the claims of an annotated text.
-fn of_document(document: &Document, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
-    let view = View::new(document);
+fn of_document(
+    document: &Document,
+    title: &str,
+    context: &Context,
+    beats: &Beats,
+    field: Field,
+) -> Vec<Claim> {
+    let view = View::new(document, title);
     let patterns = beats.patterns();
     let mut found = matching::matches(&view, beats, patterns);
     dated(&view, beats, patterns, &mut found);
@@ -277,7 +286,13 @@ fn typed(
         return Vec::new();
     }
     let parties = [Some(&found.subject), found.object.as_ref()];
-    if parties.into_iter().flatten().any(|party| only_tells(view, party, found)) {
+    let unfit = |party: &Filler| only_tells(view, party, found) || is_nothing(view, party);
+    if parties.into_iter().flatten().any(unfit) {
+        return Vec::new();
+    }
+    // "Mara Quill wins record": half a headline taken for a name.
+    let name = |filler: &Filler| format!("{} ", view.parties.list[filler.party].name);
+    if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {
         return Vec::new();
     }
     let published = context.document_creation_time;
@@ -332,6 +347,11 @@ fn typed(
         Some(ValueKind::Time) => when(),
         _ => None,
     });
+    let said = value.is_some() || draft.object.is_some() || valid_time.is_some();
+    // That something premiered says little; where or when it did is what is reported.
+    if predicate.value == Some(ValueKind::Words) && predicate.object_optional && !said {
+        return Vec::new();
+    }
     let time = time.or(draft.time);
     claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
 }
@@ -383,6 +403,36 @@ const PRONOUNS: &[&str] =
 const ARTICLES: &[&str] =
     &["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "this", "that", "every"];
 
+/// Whether the words name nothing that could be asked for: "the event", "film festivals", "a first
+/// film", half of a quotation, a place in the charts, a category of prizes taken for a film.
+fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
+    let named = view.is_named(party.party);
+    let party = &view.parties.list[party.party];
+    let name = party.name.as_str();
+    let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
+    let bare = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
+    let small = !bare.chars().any(|c| c.is_uppercase() || c.is_numeric());
+    let whose = ["his ", "her ", "their ", "its ", "my ", "our "];
+    let owned = whose.iter().any(|word| name.to_lowercase().starts_with(word));
+    let halved = name.matches('"').count() % 2 == 1
+        || name.matches('“').count() != name.matches('”').count()
+        || name.split_once(':').is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic));
+    let several = name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("'s");
+    let unsaid = match party.kind {
+        Some(EntityKind::Event) => small && (several || !bare.contains(' ')),
+        Some(EntityKind::Work) => {
+            (!named && (small || owned))
+                || ((name.contains("Actor") || name.contains("Actress"))
+                    && ["Outstanding", "Best", "Worst", "Lead", "Supporting"]
+                        .iter()
+                        .any(|word| name.starts_with(word)))
+        }
+        Some(EntityKind::Person) | None => !named && small && party.members.is_empty(),
+        _ => false,
+    };
+    halved || unsaid || name.starts_with("No. ")
+}
+
 /// Whether somebody stands in the clause only as the one whose words it gives: "..., a guest said".
 fn only_tells(view: &View<'_>, party: &Filler, found: &Found) -> bool {
     let document = view.document;
@@ -414,7 +464,11 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
     }
     let mut stance = stance::stance(view, draft.key, draft.describing);
     if let Some(certainty) = draft.certainty {
-        stance.certainty = stance.certainty.max(certainty);
+        // Said outright to be certain: "you might know her from Skyline" does not doubt that she is in it.
+        stance.certainty = match certainty {
+            Certainty::Ct => Certainty::Ct,
+            _ => stance.certainty.max(certainty),
+        };
     }
     // What can be done is not said to have been done.
     if document.children(draft.key).any(|c| document.tokens[c].lemma == "can") {

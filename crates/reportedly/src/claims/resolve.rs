@@ -46,7 +46,31 @@ pub(super) fn parties(document: &Document) -> Parties {
     };
     complete(document, &mut parties);
     announced(document, &mut parties);
+    surnames(document, &mut parties);
     parties
+}
+
+/// What was taken for a work, and is the last name of somebody in the text, is that person, unless
+/// it stands in quotation marks.
+fn surnames(document: &Document, parties: &mut Parties) {
+    let people: Vec<(String, usize)> = parties
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| party.kind == Some(EntityKind::Person) && party.members.is_empty())
+        .filter_map(|(index, party)| Some((party.name.rsplit_once(' ')?.1.to_owned(), index)))
+        .collect();
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let Some(party) = parties.of_mention[index] else { continue };
+        let quoted = document.text[..mention.span.start].ends_with(['"', '“', '‘', '\'']);
+        if parties.list[party].kind != Some(EntityKind::Work) || quoted {
+            continue;
+        }
+        let name = mention.span.of(&document.text);
+        if let Some((_, person)) = people.iter().find(|(last, _)| last == name) {
+            parties.of_mention[index] = Some(*person);
+        }
+    }
 }
 
 /// The most sentences after which somebody announced is named.

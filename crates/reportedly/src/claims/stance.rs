@@ -31,8 +31,15 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
     let mut stance = local(view, key, describing);
     let links = attribution::links(document, key);
     let inner = links.last().copied();
+    // "began dating" has a noun that tells what is done.
+    let noun = !document.form(key).ends_with("ing") && document.tokens[key].upos == Upos::Noun;
+    let describing_noun = describing && noun;
     for &index in &links {
         let attribution = &document.attributions[index];
+        // "He is reportedly dating his Skyline co-star": that she is his co-star is no report.
+        if describing_noun && adverbial(document, attribution) {
+            continue;
+        }
         if let Some(link) = link(view, attribution) {
             stance.chain.push(link);
         }
@@ -40,7 +47,8 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
             stance.cues.push(cue_of(document, CueRole::Attribution, cue));
         }
     }
-    if let Some(attribution) = inner.map(|index| &document.attributions[index]) {
+    let inner = inner.map(|index| &document.attributions[index]);
+    if let Some(attribution) = inner.filter(|a| !describing_noun || !adverbial(document, a)) {
         stance.act = attribution.act;
         stance.said = attribution.said;
         stance.certainty = weaker(stance.certainty, attribution.stance.certainty);
@@ -53,6 +61,12 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
         }
     }
     stance
+}
+
+/// Whether an adverb alone attributes: "reportedly".
+fn adverbial(document: &Document, attribution: &Attribution) -> bool {
+    let mut cue = attribution.cue.iter().flat_map(|&span| document.tokens_in(span));
+    attribution.source.is_none() && cue.all(|t| document.tokens[t].upos == Upos::Adv)
 }
 
 /// Returns the innermost attribution whose content holds the place.

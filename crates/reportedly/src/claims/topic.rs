@@ -1,21 +1,29 @@
 //! What a text is about at a place: what a sentence means where it leaves it out.
 //!
 //! "Filming resumed in October" does not say of what; in an article about one film it need not. The
-//! topic of a place is the one work that its paragraph has spoken of so far, else the work that the
-//! article speaks of most.
+//! topic of a place is the work that its paragraph spoke of last, else the work that the article speaks
+//! of most; and likewise for events.
 //!
 //! **Invariant:** where the text gives no evidence for one of several, there is no topic.
 
 use reportedly_nlp::{Document, EntityKind, MentionForm, Upos};
 
 use super::resolve::Parties;
+use crate::claim::fold;
 
-/// The works of a document, as its text brings them up.
+/// What a document speaks of, as its text brings it up.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
-    /// Each mention of a work: its first token and the work.
+    works: Thread,
+    events: Thread,
+}
+
+/// The things of one kind.
+#[derive(Debug, Default)]
+struct Thread {
+    /// Each mention: its first token and what it is of.
     told: Vec<(usize, usize)>,
-    /// The work that is told of most, if one is.
+    /// What is told of most, if one is.
     main: Option<usize>,
 }
 
@@ -44,6 +52,19 @@ const WORKS: &[&str] = &[
     "book",
 ];
 
+/// Nouns for an event that has been told of.
+const EVENTS: &[&str] = &[
+    "gala",
+    "ceremony",
+    "event",
+    "premiere",
+    "festival",
+    "party",
+    "wedding",
+    "luncheon",
+    "screening",
+];
+
 /// Words that make another of it: "the original film", "the first film".
 const OTHERS: &[&str] = &[
     "another", "other", "original", "previous", "earlier", "first", "last", "second", "third",
@@ -54,58 +75,77 @@ const OTHERS: &[&str] = &[
 const REACH: usize = 7;
 
 impl Topics {
-    /// Returns the topics of `document`.
-    pub fn new(document: &Document, parties: &Parties) -> Topics {
-        let mut told = Vec::new();
-        let mut end = 0;
-        for (index, mention) in document.mentions.iter().enumerate() {
-            // A name inside the description of the same thing is told with it.
-            let inside = mention.tokens.end <= end;
-            let work = parties.of_mention[index]
-                .filter(|&party| parties.list[party].kind == Some(EntityKind::Work));
-            let Some(party) = work.filter(|_| !inside && mention.form != MentionForm::Pronoun)
-            else {
-                continue;
-            };
-            end = mention.tokens.end;
-            told.push((mention.tokens.start, party));
-        }
-        let mut counts: Vec<(usize, usize)> = Vec::new();
-        for &(_, party) in &told {
-            match counts.iter_mut().find(|(p, _)| *p == party) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((party, 1)),
+    /// Returns the topics of `document`; `described` are the heads of what goes by a description.
+    ///
+    /// `title` is that of the article, where it is told beside the text.
+    pub fn new(
+        document: &Document,
+        parties: &Parties,
+        described: &[(usize, usize)],
+        title: &str,
+    ) -> Topics {
+        // What never goes by a name is told of, and not what the text is about.
+        let mut named = vec![false; parties.list.len()];
+        for (mention, party) in document.mentions.iter().zip(&parties.of_mention) {
+            if let Some(party) = party.filter(|_| mention.form == MentionForm::Name) {
+                named[party] = true;
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
-        let mut first = counts.iter().filter(|(_, count)| *count == most);
-        let main = first.next().filter(|_| first.next().is_none() && most > 1);
-        Topics { told, main: main.map(|(party, _)| *party) }
+        let mut works = Vec::new();
+        let mut events = described.to_vec();
+        let mut end = 0;
+        for (index, mention) in document.mentions.iter().enumerate() {
+            let Some(party) = parties.of_mention[index].filter(|&party| named[party]) else {
+                continue;
+            };
+            // A name inside the description of the same thing is told with it.
+            let inside = mention.tokens.end <= end;
+            match parties.list[party].kind {
+                _ if mention.form == MentionForm::Pronoun => {}
+                Some(EntityKind::Work) if !inside => {
+                    end = mention.tokens.end;
+                    works.push((mention.tokens.start, party));
+                }
+                Some(EntityKind::Event) => events.push((mention.tokens.start, party)),
+                _ => {}
+            }
+        }
+        events.sort_unstable();
+        let lead = document.sentences.get(1).map_or(usize::MAX, |sentence| sentence.tokens.end);
+        let title = fold(title);
+        // What the title names and the text begins with is what it is about.
+        let weigh = |first: usize, party: usize| {
+            let name = fold(&parties.list[party].name);
+            2 * usize::from(title.contains(&name)) + usize::from(first < lead)
+        };
+        Topics { works: Thread::new(works, weigh), events: Thread::new(events, weigh) }
     }
 
-    /// Returns the work that the text is about at the token, where it is one.
-    pub fn at(&self, document: &Document, token: usize) -> Option<usize> {
-        let before = &self.told[..self.told.partition_point(|(at, _)| *at < token)];
-        let segment = |at: usize| document.sentences[document.sentence_of(at)].segment;
-        let here = segment(token);
-        let paragraph = before.iter().rev().take_while(|(at, _)| segment(*at) == here);
-        let mut works: Vec<usize> = paragraph.map(|(_, party)| *party).collect();
-        works.sort_unstable();
-        works.dedup();
-        match works[..] {
-            [] => self.main.filter(|main| before.iter().any(|(_, party)| party == main)),
-            [only] => Some(only),
-            _ => self.main.filter(|main| works.contains(main)),
+    /// Returns what of that kind the text is about at the token, where it is one thing.
+    pub fn at(&self, document: &Document, token: usize, kind: EntityKind) -> Option<usize> {
+        match kind {
+            EntityKind::Work => self.works.at(document, token),
+            EntityKind::Event => self.events.at(document, token),
+            _ => None,
         }
     }
 
-    /// Whether the token heads a description of a work that goes without a name: "the big-budget
-    /// sequel". Asked by the words alone, because trees over such descriptions are often wrong.
-    pub fn describes(document: &Document, head: usize) -> bool {
+    /// Returns what the token heads a description of that goes without a name: "the big-budget
+    /// sequel", "the gala". Asked by the words alone, because trees over such descriptions are often
+    /// wrong.
+    pub fn described(document: &Document, head: usize) -> Option<EntityKind> {
         let lemma = document.tokens[head].lemma.to_lowercase();
-        if document.tokens[head].upos != Upos::Noun || !WORKS.contains(&lemma.as_str()) {
-            return false;
-        }
+        let kind = match () {
+            () if WORKS.contains(&lemma.as_str()) => EntityKind::Work,
+            () if EVENTS.contains(&lemma.as_str()) => EntityKind::Event,
+            () => return None,
+        };
+        let noun = document.tokens[head].upos == Upos::Noun;
+        (noun && Topics::definite(document, head)).then_some(kind)
+    }
+
+    /// Whether the noun stands after "the", with nothing between that makes another of it.
+    fn definite(document: &Document, head: usize) -> bool {
         let start = document.sentences[document.sentence_of(head)].tokens.start;
         for at in (start..head).rev().take(REACH) {
             let form = document.form(at).to_lowercase();
@@ -116,9 +156,50 @@ impl Topics {
                 Upos::Det => return matches!(form.as_str(), "the" | "this"),
                 Upos::Noun | Upos::Adj | Upos::Num => {}
                 Upos::Punct if form == "-" => {}
+                Upos::Verb if document.form(at).ends_with("ed") => {}
+                // "the Globex-produced film"
+                Upos::Propn if document.form(at + 1) == "-" => {}
                 _ => return false,
             }
         }
         false
+    }
+}
+
+impl Thread {
+    fn new(told: Vec<(usize, usize)>, weigh: impl Fn(usize, usize) -> usize) -> Thread {
+        let mut weights: Vec<(usize, usize)> = Vec::new();
+        for &(at, party) in &told {
+            match weights.iter_mut().find(|(p, _)| *p == party) {
+                Some((_, weight)) => *weight += 1,
+                None => weights.push((party, 1 + weigh(at, party))),
+            }
+        }
+        let most = weights.iter().map(|(_, weight)| *weight).max().unwrap_or_default();
+        let mut first = weights.iter().filter(|(_, weight)| *weight == most);
+        let main = first.next().filter(|_| first.next().is_none() && most > 1);
+        Thread { told, main: main.map(|(party, _)| *party) }
+    }
+
+    fn at(&self, document: &Document, token: usize) -> Option<usize> {
+        let before = &self.told[..self.told.partition_point(|(at, _)| *at < token)];
+        let place = |at: usize| document.sentence_of(at);
+        let here = document.sentences[place(token)].segment;
+        let mut rest = before;
+        // The last sentence of the paragraph that tells of anything decides.
+        if let Some(&(last, _)) = rest.last()
+            && document.sentences[place(last)].segment == here
+        {
+            let start = rest.partition_point(|(at, _)| place(*at) < place(last));
+            rest = &rest[start..];
+            let mut told: Vec<usize> = rest.iter().map(|(_, party)| *party).collect();
+            told.sort_unstable();
+            told.dedup();
+            return match told[..] {
+                [only] => Some(only),
+                _ => self.main.filter(|main| told.contains(main)),
+            };
+        }
+        self.main.filter(|main| before.iter().any(|(_, party)| party == main))
     }
 }

@@ -1,12 +1,15 @@
 //! A document as the patterns see it: words, edges between them, and who fills a place.
 
 use reportedly_nlp::factuality::Judge;
-use reportedly_nlp::{Document, EntityKind, MentionForm, Span, Upos};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
 
 use super::describe::{described, unknown};
 use super::graph::Graph;
 use super::resolve::{Parties, Party, parties};
 use super::topic::Topics;
+
+/// How many mentions back a pronoun is looked up in.
+const NEAR: usize = 40;
 
 /// A document with what the patterns ask of it.
 pub(super) struct View<'d> {
@@ -27,6 +30,8 @@ pub(super) struct View<'d> {
     described: Vec<Option<Filler>>,
     /// For each token, its form in small letters.
     pub lower: Vec<String>,
+    /// For each party, whether it goes by a name.
+    named: Vec<bool>,
     /// What the text is about, place by place.
     topics: Topics,
     /// How certain the text is of what each token stands for.
@@ -45,8 +50,8 @@ pub(super) struct Filler {
 }
 
 impl<'d> View<'d> {
-    /// Prepares `document`.
-    pub fn new(document: &'d Document) -> View<'d> {
+    /// Prepares `document`; `title` is that of the article, where it is told beside the text.
+    pub fn new(document: &'d Document, title: &str) -> View<'d> {
         let n = document.tokens.len();
         let (mut headed, mut inside) = (vec![None; n], vec![None; n]);
         for (index, mention) in document.mentions.iter().enumerate() {
@@ -88,6 +93,12 @@ impl<'d> View<'d> {
             parties.list.push(Party { name, kind: Some(thing.kind), members: Vec::new() });
             descriptions[thing.head] = Some(Filler { party, span: thing.span, named: true });
         }
+        let event = |t: &usize| {
+            let filler: &Filler = descriptions[*t].as_ref()?;
+            let event = parties.list[filler.party].kind == Some(EntityKind::Event);
+            event.then_some((*t, filler.party))
+        };
+        let events: Vec<(usize, usize)> = (0..n).filter_map(|t| event(&t)).collect();
         for span in unknown(document, &inside) {
             let name = document.text
                 [document.tokens[span.start].span.start..document.tokens[span.end - 1].span.end]
@@ -105,9 +116,19 @@ impl<'d> View<'d> {
                 }
             }
         }
+        let mut named = vec![false; parties.list.len()];
+        for (mention, party) in document.mentions.iter().zip(&parties.of_mention) {
+            if let Some(party) = party.filter(|_| mention.form == MentionForm::Name) {
+                named[party] = true;
+            }
+        }
+        for filler in descriptions.iter().flatten() {
+            named[filler.party] = true;
+        }
         View {
             document,
-            topics: Topics::new(document, &parties),
+            named,
+            topics: Topics::new(document, &parties, &events, title),
             judge: Judge::new(document),
             graph: Graph::new(document),
             parties,
@@ -151,19 +172,86 @@ impl<'d> View<'d> {
         }
         let mention = self.outer[token].or_else(|| self.mention_at(token));
         let fillers = mention.map(|mention| self.fillers_of(mention)).unwrap_or_default();
-        if fillers.is_empty() && Topics::describes(self.document, token) {
-            return self.topic(token, &[EntityKind::Work]).into_iter().collect();
+        // What only goes by descriptions has no name of its own: "the Globex-produced film".
+        // "It", where that was told of by descriptions alone.
+        if let Some(pronoun) = mention.filter(|&m| {
+            let party = self.parties.of_mention[m];
+            self.document.mentions[m].form == MentionForm::Pronoun
+                && party.is_some_and(|party| !self.named[party])
+        }) {
+            let same = |m: &usize| {
+                self.parties.of_mention[*m] == self.parties.of_mention[pronoun]
+                    && self.document.mentions[*m].form == MentionForm::Nominal
+            };
+            let described = (0..pronoun).rev().take(NEAR).find(same);
+            let head = described.map(|m| self.document.mentions[m].head);
+            let kind = head.and_then(|head| Topics::described(self.document, head));
+            let topic = kind.and_then(|kind| self.topic(head?, &[kind]));
+            let span = self.document.tokens[token].span;
+            return topic.map_or(fillers, |topic| vec![Filler { span, ..topic }]);
+        }
+        let nameless = mention.is_none_or(|m| {
+            let party = self.parties.of_mention[m];
+            self.document.mentions[m].form == MentionForm::Nominal
+                && !party.is_some_and(|party| self.named[party])
+        });
+        if !nameless {
+            return fillers;
+        }
+        if let Some(name) = self.called(token) {
+            return self.fillers_of(name);
+        }
+        if let Some(kind) = Topics::described(self.document, token)
+            && let Some(topic) = self.topic(token, &[kind])
+        {
+            return vec![topic];
+        }
+        // "her adaptation of the novel Skyline" goes by the name of what it adapts.
+        let work = |f: &Filler| self.parties.list[f.party].kind == Some(EntityKind::Work);
+        if fillers.iter().any(work) {
+            return self.adapted(token).unwrap_or(fillers);
         }
         fillers
     }
 
-    /// Returns what the text is about at the token, where that is of one of `kinds`: what is meant
-    /// where it is left out.
+    /// Whether the party goes by a name anywhere in the text, or by a description that stands for one.
+    pub fn is_named(&self, party: usize) -> bool {
+        self.named[party]
+    }
+
+    /// Returns the work that is named right behind the noun: "the sequel Skyline".
+    fn called(&self, noun: usize) -> Option<usize> {
+        let quote = |t: &usize| matches!(&*self.lower[*t], "\"" | "“" | "‘" | "'");
+        let after = (noun + 1..self.lower.len().min(noun + 3)).find(|t| !quote(t))?;
+        let name = self.inside[after]?;
+        let mention = &self.document.mentions[name];
+        let begins = mention.tokens.start == after && mention.kind == Some(EntityKind::Work);
+        begins.then_some(name)
+    }
+
+    /// Returns the work whose name follows "of" behind the noun.
+    fn adapted(&self, noun: usize) -> Option<Vec<Filler>> {
+        let end = self.document.sentences[self.document.sentence_of(noun)].tokens.end;
+        let of = noun + 1;
+        if of >= end || self.lower[of] != "of" {
+            return None;
+        }
+        let verb = |t: usize| matches!(self.document.tokens[t].upos, Upos::Verb | Upos::Aux);
+        let name = (of + 1..end.min(of + 12)).take_while(|&t| !verb(t)).find_map(|t| {
+            let name = self.inside[t]?;
+            (self.document.mentions[name].kind == Some(EntityKind::Work)).then_some(name)
+        })?;
+        let span = self.document.tokens[noun].span;
+        let fillers = self.fillers_of(name).into_iter();
+        Some(fillers.map(|f| Filler { span: span.cover(f.span), ..f }).collect())
+    }
+
+    /// Returns what the text is about at the token, of the first of `kinds`: what is meant where it
+    /// is left out.
     pub fn topic(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
-        let party = self.topics.at(self.document, token)?;
+        let party = self.topics.at(self.document, token, *kinds.first()?)?;
         let span = self.document.tokens[token].span;
-        let filler = Filler { party, span, named: false };
-        kinds.contains(&EntityKind::Work).then_some(filler)
+        Some(Filler { party, span, named: false })
     }
 
     /// Returns who or what stands at the token and beside it ("A, B and C").
@@ -199,6 +287,7 @@ impl<'d> View<'d> {
                 Person => (2..=3).contains(&words),
                 Work | Product => quoted,
                 Award => false,
+                Event => words >= 2 || self.parties.list[filler.party].name.ends_with('s'),
                 _ => true,
             };
             let fits = filler.named && (kinds.is_empty() || kinds.iter().any(may));
@@ -212,7 +301,7 @@ impl<'d> View<'d> {
                 (kind, wanted),
                 (Place | Work | Event | Product, Organisation)
                     | (Organisation, Place)
-                    | (Award | Work, Event)
+                    | (Award, Event)
                     | (Event, Award)
                     | (Product, Work)
                     | (Work, Product)
@@ -221,7 +310,15 @@ impl<'d> View<'d> {
         kinds.iter().any(near).then_some(0.15)
     }
 
-    /// Returns whether the token heads a description of somebody whose name is known.
+    /// Returns the token, or what it is joined to, where that heads a description of somebody whose
+    /// name is known: "the comedian and Skyline alumna".
+    pub fn stands_for(&self, token: usize) -> Option<usize> {
+        let joined = self.document.tokens[token].head;
+        let joined = joined.filter(|_| self.document.tokens[token].deprel == Deprel::Conj);
+        [Some(token), joined].into_iter().flatten().find(|&t| self.stands_for_itself(t))
+    }
+
+    /// Whether the token heads a description of somebody whose name is known.
     pub fn stands_for_itself(&self, token: usize) -> bool {
         let Some(mention) = self.headed[token] else { return false };
         let nominal = self.document.mentions[mention].form == MentionForm::Nominal;

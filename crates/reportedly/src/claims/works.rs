@@ -1,0 +1,130 @@
+//! What stands beside the name of a work: the year it came out, and whose it is.
+
+use reportedly_nlp::{EntityKind, MentionForm, Span, Upos, Xpos};
+
+use super::argument;
+use super::lists::Maker;
+use super::view::Filler;
+
+/// The most words between a work and what belongs to it.
+const REACH: usize = 8;
+
+/// What is somebody's who wrote it.
+const WRITTEN: &[&str] = &["novel", "book", "memoir", "play", "poem", "essay", "autobiography"];
+
+/// What those are called whose films are theirs because they made them.
+const DIRECTORS: &[&str] = &["director", "filmmaker", "auteur", "direct", "helmer"];
+
+/// What those are called whose films are theirs because they are in them.
+const PLAYERS: &[&str] = &["actor", "actress", "star", "costar", "co-star"];
+
+impl Maker<'_, '_> {
+    /// "the 2011 film Skyline", "2003's Skyline", "Marsh's novel Skyline": when it came out, and
+    /// whose it is.
+    pub(super) fn works(&mut self) {
+        let document = self.view.document;
+        for (index, mention) in document.mentions.iter().enumerate() {
+            if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Work) {
+                continue;
+            }
+            let Some(work) = self.view.fillers_of(index).pop() else { continue };
+            let sentence = &document.sentences[document.sentence_of(mention.head)].tokens;
+            let mut noun = None;
+            let mut at = mention.tokens.start;
+            while at > sentence.start && mention.tokens.start - at < REACH {
+                at -= 1;
+                let token = &document.tokens[at];
+                let form = self.view.lower[at].as_str();
+                let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+                let plausible = year && ("1890".."2100").contains(&form);
+                if plausible {
+                    let span = token.span.cover(mention.span);
+                    self.dated(work.party, form, span);
+                    break;
+                }
+                match token.upos {
+                    Upos::Noun if self.view.name_at(at).is_none() => {
+                        noun.get_or_insert(form);
+                    }
+                    Upos::Adj | Upos::Punct | Upos::Propn if !matches!(form, "," | ")" | ":") => {}
+                    // "the 1996 version of the game, Skyline"
+                    Upos::Punct
+                        if form == ","
+                            && at > sentence.start
+                            && document.tokens[at - 1].upos == Upos::Noun
+                            && at + 2 >= mention.tokens.start => {}
+                    Upos::Adp if form == "of" => {}
+                    Upos::Det if at > sentence.start && self.view.lower[at - 1] == "of" => {}
+                    Upos::Pron if token.xpos == Xpos::PrpPoss => {
+                        self.owned(at, noun, &work, mention.span);
+                        break;
+                    }
+                    Upos::Part => {
+                        if let Some(owner) = at.checked_sub(1).filter(|t| *t >= sentence.start) {
+                            self.owned(owner, noun, &work, mention.span);
+                        }
+                        if !self.view.lower[at.saturating_sub(1)].starts_with(['1', '2']) {
+                            break;
+                        }
+                    }
+                    _ => break,
+                }
+            }
+        }
+    }
+
+    fn dated(&mut self, work: usize, year: &str, span: Span) {
+        self.put("release_date", "year", work, None, Some(year.to_owned()), span, 0.75);
+    }
+
+    /// A work that is somebody's: a book is its author's, a film its director's or its star's.
+    fn owned(&mut self, owner: usize, noun: Option<&str>, work: &Filler, span: Span) {
+        let fillers = self.view.fillers_at(owner);
+        let people = fillers.iter().filter(|f| {
+            self.view.is_named(f.party)
+                && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
+        });
+        for person in people {
+            let film =
+                matches!(noun, Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic"));
+            let span = person.span.cover(span);
+            let name = argument(self.view, person.party);
+            if matches!(noun, Some(noun) if WRITTEN.contains(&noun)) {
+                self.add("written_by", work.party, name, span, 0.8);
+            } else if (film || noun.is_none() && self.is_film(work.party))
+                && self.is_called(person.party, DIRECTORS)
+            {
+                self.add("directed_by", work.party, name, span, 0.7);
+            } else if film && self.is_called(person.party, PLAYERS) {
+                self.add("cast_in", person.party, argument(self.view, work.party), span, 0.6);
+            }
+        }
+    }
+
+    /// Whether the text calls somebody one of `words`: "director Anna Porter", "Porter, the
+    /// filmmaker", "Porter directed".
+    fn is_called(&self, party: usize, words: &[&str]) -> bool {
+        let document = self.view.document;
+        let says = |t: usize| {
+            words.contains(&&*self.view.lower[t])
+                || words.contains(&document.tokens[t].lemma.as_str())
+        };
+        document.mentions.iter().enumerate().any(|(index, mention)| {
+            self.view.parties.of_mention[index] == Some(party)
+                && (says(mention.head)
+                    || self.view.graph.reaching(mention.head).iter().any(|edge| says(edge.to)))
+        })
+    }
+
+    /// Whether the text calls the work a film.
+    fn is_film(&self, party: usize) -> bool {
+        const FILM: &[&str] = &["film", "movie", "biopic", "drama", "thriller", "documentary"];
+        let document = self.view.document;
+        document.mentions.iter().enumerate().any(|(index, mention)| {
+            let near = mention.tokens.start.checked_sub(2).unwrap_or(mention.tokens.start);
+            let words = near..mention.tokens.end;
+            self.view.parties.of_mention[index] == Some(party)
+                && words.into_iter().any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
+        })
+    }
+}
