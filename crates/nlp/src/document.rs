@@ -216,7 +216,7 @@ pub struct Timex {
     pub span: Span,
     /// What kind of time it is.
     pub kind: TimexKind,
-    /// The normal form of TIMEX3: `2020-02`, `P1W`, `XXXX-WXX-2`, `PAST_REF`.
+    /// The normal form of TIMEX3: `2020-02`, `P1W`, `XX-WXX-2`, `PAST_REF`.
     pub value: String,
     /// The modifier of TIMEX3: `START`, `MID`, `END`, `APPROX`, `MORE_THAN` ...
     pub modifier: Option<&'static str>,
@@ -330,6 +330,8 @@ pub struct Source {
     pub span: Span,
     /// Their head, as an index of [`Document::tokens`].
     pub head: usize,
+    /// The token that stands for who speaks: the head, or whoever a statement or post belongs to.
+    pub speaker: usize,
     /// Who that is, as an index of [`Document::entities`]; `None` while unresolved.
     pub entity: Option<usize>,
     /// Whether the source is named.

@@ -6,13 +6,14 @@
 //! than once; a mention for which nothing fits stays unresolved.
 //!
 //! In order: names of one thing are brought together (`name`), apposition and "is" are followed,
-//! and what is left is ranked ([`rank`]): pronouns and descriptions against the chains that came
+//! "the singer" and "the company" go to whom the text is about (`epithet`), and what is left is ranked ([`rank`]): pronouns and descriptions against the chains that came
 //! before (`resolve`).
 //!
 //! **Invariant:** two full names that differ never share an entity; every mention stands in the
 //! entity that it points at, and mentions of an entity are in text order.
 
 pub mod candidate;
+mod epithet;
 mod given;
 pub mod lexicon;
 mod name;

@@ -6,7 +6,7 @@
 use super::dependents::Dependents;
 use super::draft::Draft;
 use super::lexicon::Class;
-use super::outlet;
+use super::occasion;
 use crate::document::{
     Attribution, AttributionKind, Document, Factuality, SpeechAct, Style, TimexKind,
 };
@@ -16,17 +16,20 @@ use crate::span::Span;
 pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> {
     let document = tree.document;
     let mut found: Vec<Attribution> = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
+    let mut drafts = drafts;
+    for draft in &mut drafts {
         draft.content.retain(|piece| !piece.is_empty());
         draft.content.sort();
         draft.content.dedup();
+    }
+    let links = occasion::behind(tree, &drafts);
+    for (draft, link) in drafts.into_iter().zip(links) {
         if draft.content.is_empty() {
             continue;
         }
         let cue = cue(tree, &draft.cue);
         let style = style(document, &draft.content);
         let said = said(tree, &draft);
-        let link = outlet::behind(tree, &draft);
         if let Some(link) = &link {
             found.push(Attribution {
                 source: Some(link.source(tree)),
@@ -203,7 +206,7 @@ fn nest(found: &mut [Attribution]) {
 }
 
 fn same_cue(one: &Attribution, other: &Attribution) -> bool {
-    !one.cue.is_empty() && one.cue == other.cue
+    one.cue == other.cue && (!one.cue.is_empty() || one.content == other.content)
 }
 
 /// Whether following the links outward from `from` comes to `to`.

@@ -143,7 +143,11 @@ pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
             matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
         });
         if let Some(own) = own {
-            return Some(own);
+            // "Sen. Ortiz said": the tree may take the title for a subject of its own.
+            let name = own + 1;
+            let titled = tree.of(at).any(|child| child == name && tree.deprel(child).is_subject())
+                && tree.upos(name) == Upos::Propn;
+            return Some(if titled { name } else { own });
         }
         let head = tree.head(at)?;
         match tree.deprel(at) {
@@ -514,9 +518,10 @@ impl Clause<'_, '_> {
                 skipped
             }
         };
-        for child in tree.of(self.token).filter(|&child| child > start) {
+        for child in tree.of(self.token).filter(|&child| child >= start) {
             let first = tree.first(child);
-            if first <= start {
+            // "wrote and directed": what begins there is no clause that is said.
+            if first < start || first == start && tree.deprel(child) != Deprel::Conj {
                 continue;
             }
             let own =
@@ -526,7 +531,11 @@ impl Clause<'_, '_> {
                 Deprel::Advcl => {
                     comma && tree.document.tokens[child].xpos == Xpos::Vbg && own.is_none()
                 }
-                Deprel::Conj => own.is_none_or(|own| own < start) && tree.upos(child) == Upos::Verb,
+                Deprel::Conj => {
+                    own.is_none_or(|own| own < start)
+                        && tree.upos(child) == Upos::Verb
+                        && (comma || tree.with(child, &[Deprel::Cc]).is_some())
+                }
                 Deprel::Parataxis => lexicon::verb(tree.lemma(child), None).is_some(),
                 _ => false,
             };
@@ -552,8 +561,15 @@ impl Clause<'_, '_> {
             return None;
         }
         let says = (start..end).any(|t| is_finite(tree, t));
-        (says || that.is_some() || clause.is_some_and(|clause| (start..end).contains(&clause)))
-            .then_some(start..end)
+        // "insisting the release complied": past forms are taken for participles.
+        let past = !self.entry.takes(THING)
+            && tree.with(self.token, &[Deprel::Obj]).is_some_and(|object| object > self.token)
+            && (start..end).any(|t| tree.document.tokens[t].xpos == Xpos::Vbn);
+        (says
+            || past
+            || that.is_some()
+            || clause.is_some_and(|clause| (start..end).contains(&clause)))
+        .then_some(start..end)
     }
 
     /// Whether a finite verb follows the object so closely that it is its subject.
@@ -625,6 +641,13 @@ impl Clause<'_, '_> {
         let mut top = self.token;
         while matches!(tree.deprel(top), Deprel::Conj | Deprel::Parataxis)
             && let Some(head) = tree.head(top)
+        {
+            top = head;
+        }
+        // "was quick to point out that": the verb hangs on the adjective.
+        if matches!(tree.deprel(top), Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp)
+            && self.is_infinitive(top)
+            && let Some(head) = tree.head(top).filter(|&head| tree.upos(head) == Upos::Adj)
         {
             top = head;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dependents::Dependents;
 use super::lexicon::{Class, Entry};
+use super::mouthpiece;
 use crate::document::{Factuality, Record, Source, SpeechAct};
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
@@ -123,6 +124,7 @@ impl Who {
         Source {
             span: self.span(tree),
             head: self.head,
+            speaker: mouthpiece::speaker(tree, self.head),
             entity: None,
             record: self.record(tree),
             several,

@@ -5,7 +5,7 @@
 
 use super::dependents::Dependents;
 use super::draft::{Draft, Who};
-use crate::document::EntityKind;
+use crate::document::{EntityKind, MentionForm};
 use crate::tags::{Deprel, Upos};
 
 /// Words with which the names of publications and broadcasters end or begin, in order.
@@ -171,8 +171,18 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     if draft.cue.is_empty() || draft.source.is_none() {
         return None;
     }
+    // "told Harbour Week's Ana Ortiz": a reporter speaks for whom they write.
+    if let Some(hearer) = &draft.hearer
+        && let Some(owner) = tree.with(hearer.head, &[Deprel::NmodPoss])
+        && name(tree, owner).is_some_and(|(_, kind)| kind != Some(EntityKind::Person))
+    {
+        return Who::new(tree, owner, hearer.head);
+    }
     // "said in an interview with X", "said in a statement to X", "wrote in X".
     let verb = *draft.cue.last()?;
+    if let Some(story) = told_in(tree, verb) {
+        return Some(story);
+    }
     tree.of(verb)
         .filter(|&child| matches!(tree.deprel(child), Deprel::Obl | Deprel::Advcl))
         .find_map(|phrase| {
@@ -197,20 +207,57 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
                         .of(child)
                         .any(|c| matches!(tree.small(c).as_str(), "with" | "to" | "for" | "on"))
             })?;
+            let interview = tree.lemma(phrase) == "interview";
             Who::new(tree, inner, phrase)
                 .map(|who| who.without_clause(tree))
-                .filter(|who| is_outlet(tree, who))
+                .filter(|who| is_outlet(tree, who) || interview && is_body(tree, who.head))
         })
+}
+
+/// Returns whose story or interview something was said in: "in Harbour Week's cover story".
+fn told_in(tree: &Dependents, verb: usize) -> Option<Who> {
+    let story =
+        tree.of(verb).filter(|&child| tree.deprel(child) == Deprel::Obl).find(|&child| {
+            matches!(
+                tree.lemma(child),
+                "interview" | "story" | "issue" | "profile" | "article" | "podcast"
+            ) && tree.of(child).any(|case| tree.small(case) == "in")
+        })?;
+    let owner = tree.with(story, &[Deprel::NmodPoss])?;
+    Who::new(tree, owner, story).filter(|who| is_outlet(tree, who) || is_body(tree, who.head))
+}
+
+/// Returns the name that holds a token, and what it names.
+fn name(tree: &Dependents, token: usize) -> Option<(std::ops::Range<usize>, Option<EntityKind>)> {
+    let mentions = &tree.document.mentions;
+    let after = mentions.partition_point(|mention| mention.tokens.start <= token);
+    mentions[after.saturating_sub(6)..after]
+        .iter()
+        .find(|mention| mention.form == MentionForm::Name && mention.tokens.contains(&token))
+        .map(|mention| (mention.tokens.clone(), mention.kind))
+}
+
+/// Returns whether a token heads the name of an organisation, or of a kind that nobody knows.
+fn is_body(tree: &Dependents, token: usize) -> bool {
+    name(tree, token).is_some_and(|(_, kind)| {
+        matches!(
+            kind,
+            None | Some(EntityKind::Organisation | EntityKind::Work | EntityKind::Product)
+        )
+    })
 }
 
 /// Returns whether a noun phrase is a publication or broadcaster, by its name or its noun.
 pub(crate) fn is_outlet(tree: &Dependents, who: &Who) -> bool {
     let document = tree.document;
-    if tree.upos(who.head) == Upos::Noun {
+    let sentence = tree.sentence_tokens(who.head);
+    let capital =
+        who.head > sentence.start && tree.form(who.head).starts_with(|c: char| c.is_uppercase());
+    if tree.upos(who.head) == Upos::Noun && !capital {
         return NOUNS.binary_search(&tree.lemma(who.head).to_lowercase().as_str()).is_ok()
             && who.tokens.clone().all(|token| tree.small(token) != "social");
     }
-    if tree.upos(who.head) != Upos::Propn {
+    if tree.upos(who.head) != Upos::Propn && !capital {
         return false;
     }
     let first = document.mentions.partition_point(|m| m.tokens.end <= who.tokens.start);
@@ -230,7 +277,11 @@ pub(crate) fn is_outlet(tree: &Dependents, who: &Who) -> bool {
                     Deprel::Flat | Deprel::Compound | Deprel::Det | Deprel::Amod
                 ))
     });
-    let words: Vec<String> = name.map(|token| tree.small(token)).collect();
+    let mut words: Vec<String> = name.map(|token| tree.small(token)).collect();
+    // What the tree cuts in two, as it does "USA Today", is whole as a name.
+    if let Some((tokens, _)) = self::name(tree, who.head) {
+        words = tokens.map(|token| tree.small(token)).collect();
+    }
     let listed = |word: &String| WORDS.binary_search(&word.as_str()).is_ok();
     let whole = words.join(" ");
     words.first().is_some_and(listed)

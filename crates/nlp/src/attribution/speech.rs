@@ -606,6 +606,10 @@ impl Linker<'_, '_> {
         for &(paragraph, label) in &labelled {
             let kind =
                 document.segments.iter().find(|s| s.span.contains(paragraph)).map(|s| s.kind);
+            // "More: ..." is no speaker.
+            if kind == Some(SegmentKind::Related) {
+                continue;
+            }
             let title = kind == Some(SegmentKind::Title);
             let shouted = label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let again = counts[label] > 1;

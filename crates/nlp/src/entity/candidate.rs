@@ -375,11 +375,26 @@ fn is_description(
 ) -> bool {
     use Determiner::*;
     matches!(determiner, Definite | Demonstrative | Possessive)
-        && mention.is_none_or(|mention| mention.tokens.len() == 1)
-        && tree.child(head, &[Deprel::Flat, Deprel::Compound]).is_none()
-        && lexicon::noun_kind(&tree.lower(head))
-            .or_else(|| lexicon::title(tree.document.form(head)).map(|_| EntityKind::Person))
-            .is_some()
+        && (is_former_titleholder(tree, head)
+            || mention.is_none_or(|mention| mention.tokens.len() == 1)
+                && tree.child(head, &[Deprel::Flat, Deprel::Compound]).is_none()
+                && lexicon::noun_kind(&tree.lower(head))
+                    .or_else(|| {
+                        lexicon::title(tree.document.form(head)).map(|_| EntityKind::Person)
+                    })
+                    .is_some())
+}
+
+/// Returns whether a phrase tells a woman by the pageant that she won: "the former Miss Harbour".
+pub fn is_former_titleholder(tree: &Tree, head: usize) -> bool {
+    let titled = tree.children(head).iter().any(|&child| {
+        matches!(tree.relation(child), Deprel::Compound | Deprel::Flat)
+            && lexicon::title(tree.document.form(child)) == Some(lexicon::WOMAN)
+    });
+    titled
+        && tree.children(head).iter().any(|&child| {
+            matches!(tree.lower(child).as_str(), "former" | "reigning" | "one-time" | "onetime")
+        })
 }
 
 /// Returns the run of proper nouns that a head stands in.

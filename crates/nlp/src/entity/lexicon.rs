@@ -120,6 +120,8 @@ enum List {
     Couple,
     Outlet,
     SpeechVerb,
+    Profession,
+    Body,
 }
 
 impl List {
@@ -135,6 +137,8 @@ impl List {
             "couple" => List::Couple,
             "outlet" => List::Outlet,
             "speech-verb" => List::SpeechVerb,
+            "profession" => List::Profession,
+            "body" => List::Body,
             kind => List::Thing(EntityKind::from_label(kind)?),
         })
     }
@@ -223,6 +227,16 @@ pub fn is_couple(lemma: &str) -> bool {
 /// Returns whether a noun names somebody who publishes: "outlet", "magazine".
 pub fn is_outlet(lemma: &str) -> bool {
     holds(List::Outlet, lemma)
+}
+
+/// Returns whether a noun names what news calls somebody it has named before: "singer", "senator".
+pub fn is_profession(lemma: &str) -> bool {
+    holds(List::Profession, lemma)
+}
+
+/// Returns whether a noun names the kind of body that news calls a name so: "company", "band".
+pub fn is_body(lemma: &str) -> bool {
+    holds(List::Body, lemma)
 }
 
 /// Returns whether a verb reports speech.

@@ -77,7 +77,15 @@ pub fn words(tree: &Tree, candidate: &Candidate) -> (Vec<String>, Option<usize>)
                 && words.is_empty()
                 && token + 1 < candidate.core.end
                 && lexicon::title(form).is_some());
-        if !skipped {
+        // "Knowles-Lawson" is one surname, and not that of a Lawson.
+        let hyphened = person
+            && token > candidate.core.start + 1
+            && tree.document.form(token - 1) == "-"
+            && tree.document.tokens[token - 2].span.end + 1
+                == tree.document.tokens[token].span.start;
+        if hyphened && let Some(last) = words.last_mut() {
+            *last = format!("{last}-{}", lower.trim_end_matches("'s"));
+        } else if !skipped {
             words.push(lower.trim_end_matches("'s").trim_end_matches('.').replace('.', ""));
         }
     }

@@ -16,7 +16,7 @@ use super::lexicon::{
 use super::rank::{Choice, Feature, feature, word};
 use super::speaker::Speakers;
 use super::tree::Tree;
-use super::{given, name};
+use super::{epithet, given, name};
 use crate::document::{EntityKind, MentionForm, SegmentKind};
 use crate::tags::{Deprel, Upos};
 
@@ -63,7 +63,7 @@ pub struct Resolver<'a> {
     /// The chain that each chain became part of.
     merged: Vec<usize>,
     /// The candidates gone through.
-    past: Vec<usize>,
+    pub(super) past: Vec<usize>,
     /// The chain of names that each candidate belongs to.
     planned: Vec<Option<usize>>,
     /// How many chains are names brought together; they are numbered first.
@@ -260,7 +260,10 @@ impl<'a> Resolver<'a> {
             return Some(pair);
         }
         let Some(pronoun) = self.candidates[index].pronoun else {
-            return self.outlet(index).or_else(|| self.work(index));
+            return self
+                .outlet(index)
+                .or_else(|| self.work(index))
+                .or_else(|| epithet::epithet(self, index));
         };
         let candidate = &self.candidates[index];
         if pronoun.class == PronounClass::I
@@ -673,10 +676,14 @@ impl<'a> Resolver<'a> {
                     let title = token + 1 < candidate.core.end
                         && lexicon::title(form).is_some()
                         && candidate.kind.is_none_or(|kind| kind == EntityKind::Person);
+                    // "musician Jo Lind", where the tree makes the noun the head of the name.
+                    let common = self.tree.document.tokens[token].upos == Upos::Noun
+                        && token + 1 < candidate.core.end
+                        && form.starts_with(char::is_lowercase);
                     let last = token + 1 == candidate.core.end
                         && candidate.core.len() > 1
                         && candidate.kind != Some(EntityKind::Person);
-                    before || title || last
+                    before || title || common || last
                 })
                 .map(|token| candidate::noun(&self.tree, token))
                 .collect(),
@@ -773,7 +780,7 @@ impl<'a> Resolver<'a> {
                 let known = &self.chains[chain];
                 // “He never told me,” said Lind: whoever speaks is no "he" of those words.
                 let agree = known.gender & anaphor.gender != 0 && !self.speaks(anaphor, chain);
-                if subject && above && agree {
+                if subject && above && agree && !self.shares_noun(anaphor, candidate) {
                     return Some((chain, next));
                 }
             }
@@ -813,6 +820,9 @@ impl<'a> Resolver<'a> {
             && anaphor.clause.is_some()
             && anaphor.clause == last.clause
         {
+            return false;
+        }
+        if anaphor.pronoun.is_some() && self.shares_noun(anaphor, last) {
             return false;
         }
         if anaphor.pronoun.is_some_and(|pronoun| {
@@ -860,13 +870,26 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Returns whether a phrase hangs on the noun that a possessive belongs to: in "her breakup with
+    /// Ortiz" she is not Ortiz.
+    fn shares_noun(&self, anaphor: &Candidate, other: &Candidate) -> bool {
+        let noun =
+            (anaphor.role == Deprel::NmodPoss).then(|| self.tree.head(anaphor.head)).flatten();
+        noun.is_some_and(|noun| {
+            let clause = self.tree.above(other.head).take_while(|&above| above != noun);
+            other.head != noun
+                && self.tree.is_under(other.head, noun)
+                && !clause.into_iter().any(|above| self.tree.is_predicate(above))
+        })
+    }
+
     /// Returns the paragraph of a candidate.
-    fn segment(&self, candidate: &Candidate) -> usize {
+    pub(super) fn segment(&self, candidate: &Candidate) -> usize {
         self.tree.document.sentences[candidate.sentence].segment
     }
 
     /// Returns whether a candidate stands beside the story: in a credit, a byline, a link.
-    fn is_aside(&self, candidate: &Candidate) -> bool {
+    pub(super) fn is_aside(&self, candidate: &Candidate) -> bool {
         let kind = self.tree.document.segments[self.segment(candidate)].kind;
         use SegmentKind::*;
         matches!(kind, Credit | Byline | Related | Boilerplate)

@@ -2,7 +2,7 @@
 //!
 //! Needs the words of a document. Gives names in text order, never overlapping.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::feature::{Case, Style};
 use super::gazetteer::{LONGEST, List};
@@ -43,7 +43,9 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
             names.push(Found { tokens, kind });
         }
     }
+    full(view, &mut names);
     listed(view, &mut names);
+    possessed(view, &mut names);
     join(view, &mut names);
     agree(view, &mut names);
     add_repeated(view, &mut names);
@@ -61,6 +63,17 @@ fn trimmed(view: &View, tokens: Range<usize>) -> Range<usize> {
         && view.word(start).lists & List::FirstName.bit() == 0;
     if end - start > 2 && role {
         start += 1;
+    }
+    // "the Lena Moor Instagram page"
+    let mut end = end;
+    let platform = List::Company.bit();
+    let last = view.word(end - 1).lists;
+    if end - start > 2
+        && view.word(start).lists & List::FirstName.bit() != 0
+        && last & platform != 0
+        && last & List::LastName.bit() == 0
+    {
+        end -= 1;
     }
     start..end
 }
@@ -125,6 +138,7 @@ fn join(view: &View, names: &mut Vec<Found>) {
                 Some(_) => (),
             }
         }
+        new_end = nicknamed(view, names, at).unwrap_or(new_end);
         let capitals =
             sentence.len() <= 4 && sentence.clone().all(|at| view.word(at).case == Case::Upper);
         let given = view.word(start).lists & List::FirstName.bit() != 0;
@@ -137,6 +151,94 @@ fn join(view: &View, names: &mut Vec<Found>) {
         }
     }
     names.retain(|name| !name.tokens.is_empty());
+}
+
+/// Returns where a name ends that holds another in quotation marks: `Roy "The Hammer" Castellan`.
+fn nicknamed(view: &View, names: &[Found], at: usize) -> Option<usize> {
+    let Range { start, end } = names[at].tokens;
+    let limit = view.sentence_end(start);
+    let mark = |at: usize| matches!(view.lower(at), "\"" | "“" | "”" | "``" | "''" | "‘" | "’");
+    if end + 2 >= limit || !mark(end) || mark(end + 1) {
+        return None;
+    }
+    let close = (end + 2..limit.min(end + 5)).find(|&at| mark(at))?;
+    let family = close + 1;
+    let next = names[at + 1..].iter().take(3).find(|next| next.tokens.contains(&family));
+    let person = next.is_none_or(|next| next.kind == Some(EntityKind::Person));
+    let capitals = (end + 1..close).all(|at| view.is_capital(at) || view.lower(at) == "the");
+    (person && capitals && family < limit && view.is_capital(family) && !view.joins_before(family))
+        .then(|| next.map_or(family + 1, |next| next.tokens.end))
+}
+
+/// Makes whole what the tagger cut in two: the given name before a surname that is a town's too, and
+/// a body's name before its last word ("Harbour" + "Cinemas").
+fn full(view: &View, names: &mut Vec<Found>) {
+    let known = |at: usize, list: List| view.word(at).lists & list.bit() != 0;
+    for at in 0..names.len() {
+        let Range { start, end } = names[at].tokens;
+        let free = start.checked_sub(1).filter(|&before| {
+            before >= view.sentence_start(start)
+                && (at == 0 || names[at - 1].tokens.end <= before)
+                && view.is_capital(before)
+                && view.document.tokens[before].upos == Upos::Propn
+        });
+        if let Some(given) = free
+            && end - start == 1
+            && matches!(names[at].kind, Some(EntityKind::Place))
+            && known(given, List::FirstName)
+            && known(start, List::LastName)
+            && !known(given, List::Town)
+            && !view.habits.is_small_too(view.word(given))
+        {
+            names[at] = Found { tokens: given..end, kind: Some(EntityKind::Person) };
+            continue;
+        }
+        let next = names.get(at + 1).map(|next| next.tokens.clone());
+        let tail = next.filter(|next| {
+            next.start == end
+                && next.len() == 1
+                && words::ORGANISATION_TAIL.contains(&view.form(next.start))
+                && view.sentence_end(start) > next.start
+        });
+        if let Some(tail) = tail
+            && view.style(start) == Style::Plain
+        {
+            names[at] = Found { tokens: start..tail.end, kind: Some(EntityKind::Organisation) };
+            names[at + 1].tokens = tail.end..tail.end;
+        }
+    }
+    names.retain(|name| !name.tokens.is_empty());
+}
+
+/// Adds names that begin with a possessive: inside a sentence its capital is that of a name, as in
+/// "the band My Winter Coat".
+fn possessed(view: &View, names: &mut Vec<Found>) {
+    let mut taken = vec![false; view.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    let mut added = Vec::new();
+    for (at, &taken) in taken.iter().enumerate().skip(1) {
+        let plain = view.style(at) == Style::Plain && at > view.sentence_start(at);
+        let named = view.document.tokens[at].xpos == Xpos::PrpPoss
+            && view.word(at).is_capital()
+            && view.is_capital(at + 1)
+            && !view.is_capital(at - 1)
+            && view.form(at - 1).ends_with(char::is_alphanumeric);
+        if !plain || !named || taken {
+            continue;
+        }
+        let limit = view.sentence_end(at);
+        let end = (at + 1..limit).find(|&at| !view.is_capital(at)).unwrap_or(limit);
+        added.push(Found { tokens: at..end, kind: None });
+    }
+    for name in added {
+        names.retain(|other| {
+            other.tokens.end <= name.tokens.start || other.tokens.start >= name.tokens.end
+        });
+        names.push(name);
+    }
+    names.sort_by_key(|name| name.tokens.start);
 }
 
 /// Returns what a name of that class names, by its words.
@@ -158,14 +260,14 @@ fn kind(view: &View, tokens: &Range<usize>, class: Class) -> Option<EntityKind> 
     if describes && (national || tokens.len() == 1 && !given) {
         return Some(EntityKind::Group);
     }
+    let body = tokens.len() > 1 && words::ORGANISATION_TAIL.contains(&last);
     match class {
+        Class::Person if body && !given => Some(EntityKind::Organisation),
         Class::Person => Some(EntityKind::Person),
         Class::Organisation => Some(EntityKind::Organisation),
         Class::Place => Some(EntityKind::Place),
         Class::Work => Some(EntityKind::Work),
-        Class::Other if words::ORGANISATION_TAIL.contains(&last) && tokens.len() > 1 => {
-            Some(EntityKind::Organisation)
-        }
+        Class::Other if body => Some(EntityKind::Organisation),
         Class::Other if view.word(tokens.start).case == Case::Mixed => Some(EntityKind::Product),
         Class::Other => None,
     }
@@ -181,9 +283,15 @@ pub fn key(view: &View, tokens: Range<usize>) -> u32 {
 fn agree(view: &View, names: &mut [Found]) {
     let mut votes: HashMap<u32, [u16; 9]> = HashMap::new();
     let mut people: HashMap<u32, bool> = HashMap::new();
+    // What a body's name of several words begins with, and no full name of a person ends with.
+    let mut bodies: HashSet<u32> = HashSet::new();
     let slot = |kind: Option<EntityKind>| kind.map_or(8, |kind| kind as usize);
     for name in &*names {
         votes.entry(key(view, name.tokens.clone())).or_default()[slot(name.kind)] += 1;
+        let tail = words::ORGANISATION_TAIL.contains(&view.form(name.tokens.end - 1));
+        if name.kind == Some(EntityKind::Organisation) && name.tokens.len() == 2 && tail {
+            bodies.insert(view.word(name.tokens.start).lower);
+        }
         if name.kind == Some(EntityKind::Person) && name.tokens.len() > 1 {
             people.insert(view.word(name.tokens.end - 1).lower, true);
             people.entry(view.word(name.tokens.start).lower).or_insert(false);
@@ -202,6 +310,11 @@ fn agree(view: &View, names: &mut [Found]) {
                 || family == Some(&false) && (name.kind.is_none() || given)
             {
                 name.kind = Some(EntityKind::Person);
+            } else if name.kind == Some(EntityKind::Person)
+                && family.is_none()
+                && bodies.contains(&view.word(name.tokens.start).lower)
+            {
+                name.kind = Some(EntityKind::Organisation);
             }
         }
     }

@@ -65,20 +65,24 @@ pub const MAKES_WORK: &[&str] = &[
 /// Organisations' last words.
 #[rustfmt::skip]
 pub const ORGANISATION_TAIL: &[&str] = &[
-    "Academy", "Agency", "Airlines", "Airways", "Alliance", "Army", "Assembly", "Associates",
-    "Association", "Authority", "Bank", "Board", "Bros", "Bros.", "Bureau", "Capital", "Cartel",
-    "Centre", "Chronicle", "Church", "Club", "Co", "Co.", "Coalition", "College", "Commission",
-    "Committee", "Communications", "Company", "Congress", "Corp", "Corp.", "Corporation",
-    "Council", "Court", "Daily", "Department", "Electronics", "Energy", "Enterprises",
-    "Entertainment", "Federation", "Force", "Foundation", "Fund", "Gazette", "Group", "Guard",
-    "Guild", "Herald", "Holdings", "Hospital", "Inc", "Inc.", "Industries", "Institute",
-    "Institution", "International", "Journal", "LLC", "LLP", "Labs", "League", "Limited", "Ltd",
-    "Ltd.", "Magazine", "Media", "Ministry", "Motors", "Museum", "Navy", "Network", "Networks",
-    "News", "Observer", "Office", "Orchestra", "Organisation", "Organization", "PLC",
-    "Parliament", "Partners", "Party", "Philharmonic", "Pictures", "Police", "Post", "Press",
-    "Productions", "Records", "Reserve", "School", "Senate", "Service", "Services", "Society",
-    "Software", "Squad", "Studio", "Studios", "Systems", "Team", "Technologies", "Telegraph",
-    "Theatre", "Times", "Tribune", "Trust", "Union", "United", "University",
+    "Academy", "Agency", "Airline", "Airlines", "Airways", "Alliance", "Army", "Assembly",
+    "Associates", "Association", "Authority", "Bank", "Board", "Brands", "Broadcasting", "Bros",
+    "Bros.", "Brothers", "Bureau", "Capital", "Cartel", "Centre", "Chronicle", "Church", "Cinemas",
+    "Club", "Co", "Co.", "Coalition", "College", "Commission", "Committee", "Communications",
+    "Company", "Congress", "Constabulary", "Consulting", "Corp", "Corp.", "Corporation", "Council",
+    "Court", "Daily", "Department", "Electronics", "Energy", "Enterprises", "Entertainment",
+    "Federation", "Films", "Financial", "Foods", "Force", "Foundation", "Fund", "Games", "Gazette",
+    "Group", "Guard", "Guild", "Healthcare", "Herald", "Holdings", "Hospital", "Hotels", "Inc",
+    "Inc.", "Industries", "Institute", "Institution", "Insurance", "International", "Journal",
+    "LLC", "LLP", "Labs", "League", "Limited", "Logistics", "Ltd", "Ltd.", "Magazine", "Media",
+    "Mining", "Ministry", "Motor", "Motors", "Museum", "Navy", "Network", "Networks", "News",
+    "Observer", "Office", "Oil", "Orchestra", "Organisation", "Organization", "PLC", "Parliament",
+    "Partners", "Party", "Pharma", "Pharmaceuticals", "Philharmonic", "Pictures", "Police", "Post",
+    "Press", "Productions", "Properties", "Publishing", "Rail", "Records", "Reserve", "Resorts",
+    "Restaurants", "School", "Senate", "Service", "Services", "Society", "Software", "Squad",
+    "Steel", "Stores", "Studio", "Studios", "Systems", "Team", "Technologies", "Telecom",
+    "Telegraph", "Theaters", "Theatre", "Theatres", "Times", "Tribune", "Trust", "Union", "United",
+    "University", "Ventures",
 ];
 
 /// Words that begin a sentence without being part of a name that follows.

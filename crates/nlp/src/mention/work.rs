@@ -325,6 +325,7 @@ impl<'a> Finder<'a> {
         match word {
             "'s" | "-" | "&" | "'n'" | "." => true,
             "is" | "my" => false,
+            ":" if self.view.joins_before(at + 1) => false,
             ":" => at > start && self.view.is_capital(at + 1) && !self.is_person_alone(start, at),
             "–" | "—" => self.view.is_capital(at + 1) && self.is_part_word(at + 1),
             _ => is_minor(word),
@@ -925,6 +926,9 @@ impl<'a> Finder<'a> {
             && let Some(close) = (at + 1..(at + 7).min(limit)).find(|&at| self.lower(at) == ")")
         {
             at = close + 1;
+            if at >= limit {
+                return 0;
+            }
         }
         // "X star", "the X premiere", but not "Ortiz stars in"
         let stars = matches!(self.lower(at), "stars" | "star" | "films")

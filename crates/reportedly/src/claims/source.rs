@@ -1,6 +1,6 @@
 //! What a source is called in a chain, and what kind of source it is.
 
-use reportedly_nlp::{Deprel, Document, EntityKind, Record, Source};
+use reportedly_nlp::{EntityKind, Record, Source};
 
 use super::view::View;
 use crate::claim::SourceKind;
@@ -58,35 +58,18 @@ const OUTLET: &[&str] = &[
     "ap",
 ];
 
-/// Things that carry the words of whom they belong to: "the company's website says".
-const MOUTHPIECES: &[&str] = &[
-    "account",
-    "caption",
-    "email",
-    "letter",
-    "newsletter",
-    "page",
-    "post",
-    "site",
-    "statement",
-    "tweet",
-    "website",
-];
-
-/// Returns the token that stands for who speaks: the owner of a mouthpiece, else the source's head.
-pub(super) fn speaker(document: &Document, source: &Source) -> usize {
-    let lemma = document.tokens[source.head].lemma.as_str();
-    match document.child(source.head, Deprel::NmodPoss) {
-        Some(owner) if MOUTHPIECES.contains(&lemma) => owner,
-        _ => source.head,
-    }
-}
-
 /// Returns the name or description of a source, and its kind.
 pub(super) fn named(view: &View<'_>, source: &Source) -> (String, SourceKind) {
     let document = view.document;
-    let head = speaker(document, source);
+    let head = source.speaker;
     let description = source.span.of(&document.text).trim().to_owned();
+    // "Twitter user @harbourcat": the name that somebody bears there.
+    let handle =
+        description.split_whitespace().find(|word| word.len() > 1 && word.starts_with('@'));
+    if let Some(handle) = handle {
+        let handle = handle.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        return (handle.to_owned(), SourceKind::Person);
+    }
     let filler = view.mention_at(head).and_then(|mention| view.parties.of_mention[mention]);
     let party = filler.or(source.entity).map(|party| &view.parties.list[party]);
     if let Some(party) = party {

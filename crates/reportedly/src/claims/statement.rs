@@ -4,8 +4,8 @@
 //! claim for each stretch between marks.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Deprel, Document, EntityKind, Polarity, Quote, QuoteKind, Record,
-    SegmentKind, Source, Span, SpeechAct, Style, Upos, Xpos,
+    Attribution, AttributionKind, Certainty, Deprel, Document, EntityKind, Factuality, Polarity,
+    Quote, QuoteKind, Record, SegmentKind, Source, Span, SpeechAct, Style, Upos, Xpos,
 };
 
 use reportedly_nlp::attribution::words;
@@ -26,7 +26,7 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
             continue;
         }
         for span in contents(document, attribution) {
-            let own = is_quoted(document, span)
+            let own = is_quoted(document, span) && !is_own_echo(document, attribution)
                 || attribution.style == Style::Direct && !is_inside_quote(document, attribution);
             let stated = own || is_stated(view, attribution, span);
             if !is_told(document, span) || !stated {
@@ -50,22 +50,47 @@ fn is_stated(view: &View<'_>, attribution: &Attribution, span: Span) -> bool {
     let Some(source) = &attribution.source else { return false };
     let (_, kind) = super::source::named(view, source);
     let pronoun = document.tokens[source.head].upos == Upos::Pron;
-    let party = view.mention_at(source.head).and_then(|m| view.parties.of_mention[m]);
+    let party = view.mention_at(source.speaker).and_then(|m| view.parties.of_mention[m]);
     // Things say what is written on them, and only "according to" tells that it is words.
-    let speaks = match party {
-        Some(party) => !matches!(
-            view.parties.list[party].kind,
-            None | Some(
-                EntityKind::Place | EntityKind::Work | EntityKind::Event | EntityKind::Award
-            )
-        ),
-        None => source.record == Record::Anonymous && !pronoun,
-    };
+    let written = is_document(&document.tokens[source.speaker].lemma);
+    let speaks = written
+        || match party {
+            Some(party) => !matches!(
+                view.parties.list[party].kind,
+                None | Some(
+                    EntityKind::Place | EntityKind::Work | EntityKind::Event | EntityKind::Award
+                )
+            ),
+            None => source.record == Record::Anonymous && !pronoun,
+        };
     let according = attribution.cue.iter().any(|cue| cue.of(&document.text).contains("ccording"));
     kind != SourceKind::Outlet
+        && source.record != Record::Unattributed
         && (speaks || according && !pronoun)
         && says_something(document, span)
         && !is_inside_quote(document, attribution)
+}
+
+/// Whether a thing says what is written in it: "the study found", "the filing states".
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "affidavit"
+            | "analysis"
+            | "complaint"
+            | "document"
+            | "filing"
+            | "indictment"
+            | "lawsuit"
+            | "paper"
+            | "poll"
+            | "report"
+            | "research"
+            | "study"
+            | "survey"
+            | "suit"
+            | "warrant"
+    )
 }
 
 /// Whether the attribution at `inner` lies within the one at `outer`.
@@ -83,7 +108,15 @@ fn is_within(document: &Document, inner: usize, outer: usize) -> bool {
 
 /// Whether somebody says it: "reportedly" alone names nobody who does.
 fn is_statement(attribution: &Attribution) -> bool {
-    attribution.source.is_some() && attribution.act != SpeechAct::Decline
+    let thought = attribution.kind == AttributionKind::Belief && attribution.style != Style::Direct;
+    let about = attribution.kind == AttributionKind::Topic && attribution.style == Style::Indirect;
+    // "has not said when": what somebody did not say is no saying.
+    let unsaid =
+        attribution.stance == Factuality::UNCOMMITTED && attribution.style != Style::Direct;
+    !(about || unsaid)
+        && attribution.source.is_some()
+        && attribution.act != SpeechAct::Decline
+        && !thought
 }
 
 /// Whether the source is a pronoun that stands for nobody who is known: "we", "it", "who".
@@ -102,7 +135,14 @@ fn passed_on(document: &Document, index: usize) -> bool {
 /// Whether the words are the article's telling: neither a headline nor what stands around it.
 fn is_told(document: &Document, span: Span) -> bool {
     let segment = document.segments.iter().find(|segment| segment.span.overlaps(span));
-    segment.is_some_and(|s| matches!(s.kind, SegmentKind::Body | SegmentKind::Caption))
+    segment.is_some_and(|s| {
+        use SegmentKind::*;
+        match s.kind {
+            Body | Caption | Related => true,
+            Heading => is_quoted(document, span),
+            _ => false,
+        }
+    })
 }
 
 /// Whether the words are a quotation, all of them.
@@ -150,6 +190,14 @@ fn is_inside_quote(document: &Document, attribution: &Attribution) -> bool {
     })
 }
 
+/// Whether somebody quoted tells what they said themselves: "I told him, ‘Go’".
+fn is_own_echo(document: &Document, attribution: &Attribution) -> bool {
+    let first = attribution.source.as_ref().is_some_and(|source| {
+        matches!(document.form(source.head).to_lowercase().as_str(), "i" | "we")
+    });
+    first && is_inside_quote(document, attribution)
+}
+
 /// Returns the stretches of words that the attribution gives to its source.
 fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -165,7 +213,11 @@ fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
             false => spans.extend(quotes),
         }
     }
-    spans.retain(|span| !span.is_empty());
+    // Words inside the words of the same source are part of them.
+    let all = spans.clone();
+    spans.retain(|span| {
+        !span.is_empty() && !all.iter().any(|other| other != span && other.contains(*span))
+    });
     spans
 }
 
@@ -173,7 +225,11 @@ fn contents(document: &Document, attribution: &Attribution) -> Vec<Span> {
 /// text only hold a word at a distance.
 fn is_verbatim(document: &Document, content: Span, quote: &Quote) -> bool {
     let mark = document.text[quote.marked.start..].chars().next();
-    content.contains(quote.content) && !matches!(mark, Some('\'' | '‘' | '’'))
+    let headline = document.segments.iter().any(|segment| {
+        segment.span.contains(quote.content)
+            && matches!(segment.kind, SegmentKind::Related | SegmentKind::Heading)
+    });
+    content.contains(quote.content) && (headline || !matches!(mark, Some('\'' | '‘' | '’')))
 }
 
 fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
@@ -181,7 +237,7 @@ fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
     let attribution = &document.attributions[index];
     let speaker = attribution.source.as_ref().map(|source| {
         let (name, _) = super::source::named(view, source);
-        let head = super::source::speaker(document, source);
+        let head = source.speaker;
         let party = view.mention_at(head).and_then(|mention| view.parties.of_mention[mention]);
         Argument { name, kind: party.and_then(|party| view.parties.list[party].kind) }
     });
