@@ -81,7 +81,7 @@ fn comparable(document: &Document) -> Vec<&Attribution> {
         while let Some(index) = within {
             let outer = &document.attributions[index];
             // A link that only says where it was said is no relation of its own.
-            if !outer.cue.is_empty() && outer.cue != attribution.cue {
+            if outer.cue != attribution.cue {
                 return false;
             }
             within = outer.within;

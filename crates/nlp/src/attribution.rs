@@ -25,6 +25,8 @@ mod outlet;
 mod parenthesis;
 mod speech;
 
+pub use outlet::is_outlet;
+
 use crate::document::{Attribution, AttributionKind, Document};
 use crate::span::Span;
 use dependents::Dependents;

@@ -106,6 +106,17 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     mentions
 }
 
+/// Returns whether the lists of newspapers hold a name of several words, given in small letters.
+pub(crate) fn is_newspaper(words: &[&str]) -> bool {
+    use gazetteer::{Entry, LONGEST, List};
+    let lists = |words: &[&str]| {
+        let entry =
+            words.iter().fold(Entry::start(), |entry, word| entry.with(hash::of_lower(word)));
+        model().gazetteer.lists(entry.hash())
+    };
+    (2..=LONGEST).contains(&words.len()) && lists(words) & List::Newspaper.bit() != 0
+}
+
 /// Puts titles in the place of the names that they hold or cross; a title inside the name of an
 /// event stays inside.
 fn merge(view: &View, names: Vec<Found>, works: Vec<Range<usize>>) -> Vec<Found> {

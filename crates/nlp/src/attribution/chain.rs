@@ -3,6 +3,8 @@
 //! Needs finished drafts. Gives the attributions of a document. Where somebody speaks to a
 //! publication ("a source tells the outlet"), the publication is a link of its own, outside.
 
+use std::collections::HashMap;
+
 use super::dependents::Dependents;
 use super::draft::Draft;
 use super::lexicon::Class;
@@ -22,6 +24,7 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
         draft.content.sort();
         draft.content.dedup();
     }
+    drop_bare(tree, &mut drafts);
     let links = occasion::behind(tree, &drafts);
     for (draft, link) in drafts.into_iter().zip(links) {
         if draft.content.is_empty() {
@@ -64,6 +67,34 @@ pub(crate) fn finish(tree: &Dependents, drafts: Vec<Draft>) -> Vec<Attribution> 
     nest(&mut found);
     found
 }
+
+/// Empties drafts whose content is nothing but another's source and cue: ", police say".
+fn drop_bare(tree: &Dependents, drafts: &mut [Draft]) {
+    let by_word: HashMap<usize, usize> =
+        drafts.iter().enumerate().map(|(index, draft)| (draft.word, index)).collect();
+    for index in 0..drafts.len() {
+        let [piece] = drafts[index].content.as_slice() else { continue };
+        let tokens = tree.document.tokens_in(*piece);
+        let bare = tokens.clone().take(LONGEST_SAYING).any(|token| {
+            let Some(other) = by_word.get(&token).map(|&other| &drafts[other]) else {
+                return false;
+            };
+            let said = |token: &usize| {
+                other.cue.contains(token)
+                    || other.source.as_ref().is_some_and(|who| who.tokens.contains(token))
+            };
+            other.word != drafts[index].word
+                && tokens.len() <= LONGEST_SAYING
+                && tokens.clone().all(|t| said(&t))
+        });
+        if bare {
+            drafts[index].content.clear();
+        }
+    }
+}
+
+/// How many words a source and its cue have at most, for [`drop_bare`].
+const LONGEST_SAYING: usize = 12;
 
 /// Returns the time that a saying itself is given: "said on Friday", not what was said of it.
 fn said(tree: &Dependents, draft: &Draft) -> Option<usize> {

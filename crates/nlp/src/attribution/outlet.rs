@@ -6,6 +6,7 @@
 use super::dependents::Dependents;
 use super::draft::{Draft, Who};
 use crate::document::{EntityKind, MentionForm};
+use crate::mention::is_newspaper;
 use crate::tags::{Deprel, Upos};
 
 /// Words with which the names of publications and broadcasters end or begin, in order.
@@ -98,6 +99,9 @@ const WORDS: &[&str] = &[
 
 /// Names of publications that end in no such word, in order.
 const NAMES: &[&str] = &[
+    "access hollywood",
+    "athletic",
+    "atlantic",
     "axios",
     "billboard",
     "breitbart",
@@ -106,6 +110,7 @@ const NAMES: &[&str] = &[
     "cosmopolitan",
     "deadline",
     "e!",
+    "economist",
     "elle",
     "empire",
     "entertainment tonight",
@@ -117,6 +122,7 @@ const NAMES: &[&str] = &[
     "gq",
     "harper's bazaar",
     "hello!",
+    "hill",
     "indiewire",
     "mashable",
     "new yorker",
@@ -130,18 +136,13 @@ const NAMES: &[&str] = &[
     "salon",
     "slate",
     "techcrunch",
-    "the atlantic",
-    "the athletic",
-    "the economist",
-    "the hill",
-    "the wrap",
     "thewrap",
     "time",
     "us weekly",
     "verge",
     "vulture",
     "w magazine",
-    "access hollywood",
+    "wrap",
 ];
 
 /// Nouns for a publication that was named before, in order.
@@ -161,10 +162,13 @@ const NOUNS: &[&str] = &[
     "website",
 ];
 
+/// Nouns that say so within a name or description: "Harbour Weekly magazine".
+const PUBLISHER: &[&str] = &["magazine", "newspaper", "outlet", "podcast", "tabloid"];
+
 /// Returns the publication that a draft's words were said to.
 pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     if let Some(hearer) = &draft.hearer
-        && is_outlet(tree, hearer)
+        && publishes(tree, hearer)
     {
         return Some(hearer.clone());
     }
@@ -210,7 +214,7 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
             let interview = tree.lemma(phrase) == "interview";
             Who::new(tree, inner, phrase)
                 .map(|who| who.without_clause(tree))
-                .filter(|who| is_outlet(tree, who) || interview && is_body(tree, who.head))
+                .filter(|who| publishes(tree, who) || interview && is_body(tree, who.head))
         })
 }
 
@@ -224,7 +228,7 @@ fn told_in(tree: &Dependents, verb: usize) -> Option<Who> {
             ) && tree.of(child).any(|case| tree.small(case) == "in")
         })?;
     let owner = tree.with(story, &[Deprel::NmodPoss])?;
-    Who::new(tree, owner, story).filter(|who| is_outlet(tree, who) || is_body(tree, who.head))
+    Who::new(tree, owner, story).filter(|who| publishes(tree, who) || is_body(tree, who.head))
 }
 
 /// Returns the name that holds a token, and what it names.
@@ -248,7 +252,7 @@ fn is_body(tree: &Dependents, token: usize) -> bool {
 }
 
 /// Returns whether a noun phrase is a publication or broadcaster, by its name or its noun.
-pub(crate) fn is_outlet(tree: &Dependents, who: &Who) -> bool {
+fn publishes(tree: &Dependents, who: &Who) -> bool {
     let document = tree.document;
     let sentence = tree.sentence_tokens(who.head);
     let capital =
@@ -282,13 +286,23 @@ pub(crate) fn is_outlet(tree: &Dependents, who: &Who) -> bool {
     if let Some((tokens, _)) = self::name(tree, who.head) {
         words = tokens.map(|token| tree.small(token)).collect();
     }
-    let listed = |word: &String| WORDS.binary_search(&word.as_str()).is_ok();
-    let whole = words.join(" ");
-    words.first().is_some_and(listed)
-        || words.last().is_some_and(listed)
-        || whole.ends_with(".com")
-        || NAMES.contains(&whole.as_str())
-        || whole.strip_prefix("the ").is_some_and(|name| NAMES.contains(&name))
+    is_outlet(&words.join(" "))
+}
+
+/// Returns whether a name is that of a publication or broadcaster: by its first or last word, by the
+/// lists of newspapers, or because it says what it is.
+pub fn is_outlet(name: &str) -> bool {
+    let name = name.replace(['’', '‘'], "'").to_lowercase();
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let listed = |word: &str| WORDS.binary_search(&word).is_ok();
+    listed(first)
+        || listed(last)
+        || words.iter().any(|word| PUBLISHER.contains(&word.trim_end_matches('s')))
+        || name.ends_with(".com")
+        || NAMES.binary_search(&name).is_ok()
+        || is_newspaper(&words)
 }
 
 #[cfg(test)]
@@ -297,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_order() {
-        for list in [WORDS, NOUNS] {
+        for list in [WORDS, NOUNS, NAMES] {
             assert!(list.is_sorted());
         }
     }

@@ -528,6 +528,10 @@ impl Linker<'_, '_> {
 
     /// Remembers who spoke.
     fn spoke(&mut self, draft: usize, paragraph: usize) {
+        // What figures show and studies find is no speech that goes on.
+        if self.drafts[draft].class == Class::Show {
+            return;
+        }
         let who = self.drafts[draft].source.clone();
         for waiting in std::mem::take(&mut self.waiting) {
             self.drafts[waiting].source = who.clone();

@@ -535,8 +535,12 @@ fn same_as(tree: &Tree, head: usize, form: MentionForm) -> Option<usize> {
                     "not" | "never" | "n't" | "may" | "might" | "could" | "no"
                 )
             });
+            // "I'm so glad man": an address, no description.
+            let bare = determiner(tree, head) == Determiner::Bare
+                && tree.lower(subject) == "i"
+                && tree.child(head, &[Deprel::Amod, Deprel::Advmod]).is_some();
             let located = tree.child(head, &[Deprel::Case]).is_some_and(|case| case < head);
-            (!denied && !located && tree.lemma(copula) == "be").then_some(subject)
+            (!denied && !located && !bare && tree.lemma(copula) == "be").then_some(subject)
         }
         _ => None,
     }

@@ -115,7 +115,15 @@ fn near(resolver: &Resolver, phrase: &Candidate, kind: EntityKind) -> Option<usi
             Deprel::NmodPoss => 7,
             _ => 4,
         };
-        let weight = role / (1 + distance as u32) + if own { 12 } else { 0 };
+        // "designer Lena Moor ... the designer": what she was called with her name counts; what
+        // others were called before ("the company") only where the text still speaks of them.
+        let called = own && resolver.nouns(other).contains(&noun);
+        let bonus = match other.form {
+            MentionForm::Name if called => 12,
+            _ if called && resolver.segment(other) == resolver.segment(phrase) => 6,
+            _ => 0,
+        };
+        let weight = role / (1 + distance as u32) + bonus;
         match weights.iter_mut().find(|(known, _)| *known == chain) {
             Some((_, sum)) => *sum += weight,
             None => weights.push((chain, weight)),

@@ -274,7 +274,7 @@ impl<'a> Resolver<'a> {
         if pronoun.reflexive {
             return self.clause_subject(index);
         }
-        self.same_speaker(index)
+        self.same_speaker(index).or_else(|| self.introduced_speaker(index))
     }
 
     /// Returns the speaker of the quotation before, for "he" in a further "he said".
@@ -286,6 +286,63 @@ impl<'a> Resolver<'a> {
         let clash = known.given * if candidate.gender == MAN { 1 } else { -1 };
         let agree = known.gender & candidate.gender != 0 && known.number & candidate.number != 0;
         (agree && clash > -given::KNOWN).then_some(chain)
+    }
+
+    /// Returns the person that the paragraph before was about, for "he said" after a quotation that
+    /// opens a paragraph: news brings somebody in and then lets them speak.
+    fn introduced_speaker(&self, index: usize) -> Option<usize> {
+        let candidate = &self.candidates[index];
+        let (tree, document) = (&self.tree, self.tree.document);
+        let verb = tree.head(candidate.head)?;
+        let speaks = candidate.role.is_subject() && lexicon::is_speech_verb(tree.lemma(verb));
+        let one = matches!(candidate.gender, MAN | WOMAN);
+        if !speaks || candidate.quote.is_some() || !one {
+            return None;
+        }
+        let segment = self.segment(candidate);
+        let opening = document.segments[segment].span.start;
+        let quotes = &document.quotes;
+        let quote = quotes.partition_point(|quote| quote.marked.start < opening);
+        if quotes.get(quote).is_none_or(|quote| quote.marked.start != opening) {
+            return None;
+        }
+        let first = document.sentences.partition_point(|sentence| sentence.segment < segment);
+        let before = first.checked_sub(1)?;
+        let told = document.sentences[before].span;
+        if quotes[..quote].iter().rev().take(4).any(|quote| quote.marked.overlaps(told)) {
+            return None;
+        }
+        let fits = |chain: &usize| {
+            let known = self.get(*chain);
+            let clash = known.given * if candidate.gender == MAN { 1 } else { -1 };
+            known.named
+                && known.kind == Some(EntityKind::Person)
+                && known.gender & candidate.gender != 0
+                && known.number & ONE != 0
+                && clash > -given::KNOWN
+        };
+        let tokens = document.sentences[before].tokens.clone();
+        let root = tokens.clone().find(|&at| tree.head(at).is_none())?;
+        let subject = tree.child(root, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let subject = subject.and_then(|subject| self.by_head.get(&subject));
+        let subject = subject.filter(|&&subject| {
+            self.candidates[subject].form == MentionForm::Name
+                || self.candidates[subject].gender & candidate.gender != 0
+        });
+        if let Some(chain) = subject.and_then(|&subject| self.chain(subject)).filter(fits) {
+            return Some(chain);
+        }
+        // "The plan drew criticism from Ortiz."
+        let mut named = tokens
+            .filter_map(|at| self.by_head.get(&at))
+            .filter(|&&index| self.candidates[index].form == MentionForm::Name);
+        let mut people: Vec<usize> = Vec::new();
+        for chain in named.by_ref().filter_map(|&index| self.chain(index)).filter(fits) {
+            if !people.contains(&chain) {
+                people.push(chain);
+            }
+        }
+        if let [one] = people.as_slice() { Some(*one) } else { None }
     }
 
     /// Returns the description before a title set off by commas: "a new film, Night Ferry,".
@@ -661,7 +718,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the nouns that a candidate describes its referent by.
-    fn nouns(&self, candidate: &Candidate) -> Vec<String> {
+    pub(super) fn nouns(&self, candidate: &Candidate) -> Vec<String> {
         match candidate.form {
             MentionForm::Pronoun => Vec::new(),
             _ if !candidate.members.is_empty() => Vec::new(),

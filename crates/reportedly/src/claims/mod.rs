@@ -80,6 +80,11 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
         let of_title = of_document(&document, title, &context, beats, Field::Title);
         all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim, beats))));
     }
+    if let Some(outlet) = &article.outlet {
+        for claim in &mut all {
+            source::leave_out(&mut claim.chain, outlet);
+        }
+    }
     all
 }
 

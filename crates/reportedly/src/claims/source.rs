@@ -1,62 +1,25 @@
 //! What a source is called in a chain, and what kind of source it is.
 
-use reportedly_nlp::{EntityKind, Record, Source};
+use reportedly_nlp::{EntityKind, Record, Source, attribution};
 
 use super::view::View;
-use crate::claim::SourceKind;
+use crate::claim::{Link, SourceKind, fold};
 
-/// Words that end or begin the names of outlets.
-const OUTLET: &[&str] = &[
-    "news",
-    "times",
-    "post",
-    "tribune",
-    "herald",
-    "journal",
-    "magazine",
-    "weekly",
-    "daily",
-    "press",
-    "gazette",
-    "chronicle",
-    "reuters",
-    "bbc",
-    "cnn",
-    "nbc",
-    "abc",
-    "cbs",
-    "tv",
-    "today",
-    "mail",
-    "guardian",
-    "telegraph",
-    "mirror",
-    "sun",
-    "observer",
-    "star",
-    "variety",
-    "deadline",
-    "reporter",
-    "people",
-    "insider",
-    "network",
-    "radio",
-    "fair",
-    "vogue",
-    "esquire",
-    "outlet",
-    "outlets",
-    "newspaper",
-    "tabloid",
-    "network",
-    "podcast",
-    "show",
-    "tmz",
-    "e!",
-    "collider",
-    "bloomberg",
-    "ap",
-];
+/// Leaves the article's own outlet out of a chain, which begins below it: somebody who "told The
+/// Bell" in The Bell told the article.
+pub(super) fn leave_out(chain: &mut Vec<Link>, outlet: &str) {
+    let plain = |name: &str| {
+        let name = fold(name);
+        name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+    };
+    let own = plain(outlet);
+    let last = chain.len().saturating_sub(1);
+    let mut at = 0;
+    chain.retain(|link| {
+        at += 1;
+        at > last || link.kind != SourceKind::Outlet || plain(&link.name) != own
+    });
+}
 
 /// Returns the name or description of a source, and its kind.
 pub(super) fn named(view: &View<'_>, source: &Source) -> (String, SourceKind) {
@@ -76,7 +39,9 @@ pub(super) fn named(view: &View<'_>, source: &Source) -> (String, SourceKind) {
         let kind = match party.kind {
             Some(EntityKind::Person) => SourceKind::Person,
             Some(EntityKind::Work) => SourceKind::Outlet,
-            Some(EntityKind::Organisation) if is_outlet(&party.name) => SourceKind::Outlet,
+            Some(EntityKind::Organisation) if attribution::is_outlet(&party.name) => {
+                SourceKind::Outlet
+            }
             Some(_) => SourceKind::Organisation,
             None if source.record == Record::Named => SourceKind::Organisation,
             None => SourceKind::Anonymous,
@@ -86,13 +51,8 @@ pub(super) fn named(view: &View<'_>, source: &Source) -> (String, SourceKind) {
     let kind = match source.record {
         Record::Anonymous => SourceKind::Anonymous,
         Record::Unattributed => SourceKind::Unattributed,
-        Record::Named if is_outlet(&description) => SourceKind::Outlet,
+        Record::Named if attribution::is_outlet(&description) => SourceKind::Outlet,
         Record::Named => SourceKind::Organisation,
     };
     (description, kind)
-}
-
-fn is_outlet(name: &str) -> bool {
-    name.split(|c: char| !c.is_alphanumeric() && c != '!')
-        .any(|word| OUTLET.contains(&word.to_lowercase().as_str()))
 }
