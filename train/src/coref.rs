@@ -29,9 +29,6 @@ const RATE: f32 = 0.06;
 /// How much a text of LitBank counts beside one of OntoGUM.
 const FICTION: f32 = 0.3;
 
-/// How much a pronoun of GAP counts beside one of OntoGUM.
-const GAP: f32 = 2.0;
-
 /// How much a missed antecedent is feared more than a wrong one, in logits.
 const MISSED: f32 = 1.5;
 
@@ -161,7 +158,7 @@ fn ambiguous(case: &Gap) -> Option<Example> {
         let names = case.names.map(|(span, meant)| Rival { candidates: at(span), meant });
         ((pronoun, names), candidates.len())
     };
-    Some(Example { document, gold: vec![None; len], gap: Some(gap), weight: GAP })
+    Some(Example { document, gold: vec![None; len], gap: Some(gap), weight: 1.0 })
 }
 
 /// Returns which options are right (the last one: none of them), and which count at all.
