@@ -570,6 +570,11 @@ fn value(
     }
     if timed && predicate.value == Some(ValueKind::Time) {
         let timex = valid::timex(view, found)?;
+        // "opens two weeks prior": to what is not said here, so it is no date.
+        let words = timex.span.of(&view.document.text).to_lowercase();
+        if ["prior", "earlier", "later"].iter().any(|word| words.ends_with(word)) {
+            return None;
+        }
         let time = value::time(timex)?;
         return Some((Some(time.text), Some(time.span)));
     }

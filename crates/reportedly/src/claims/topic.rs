@@ -116,7 +116,7 @@ impl Topics {
         // What the title names and the text begins with is what it is about.
         let weigh = |first: usize, party: usize| {
             let name = fold(&parties.list[party].name);
-            2 * usize::from(title.contains(&name)) + usize::from(first < lead)
+            4 * usize::from(title.contains(&name)) + usize::from(first < lead)
         };
         Topics { works: Thread::new(works, weigh), events: Thread::new(events, weigh) }
     }
