@@ -106,6 +106,11 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     mentions
 }
 
+/// Returns whether a word in small letters stands before the name of a storm.
+pub(crate) fn is_storm(word: &str) -> bool {
+    words::STORM.contains(&word)
+}
+
 /// Returns whether the lists of newspapers hold a name of several words, given in small letters.
 pub(crate) fn is_newspaper(words: &[&str]) -> bool {
     use gazetteer::{Entry, LONGEST, List};

@@ -12,6 +12,7 @@ use super::given;
 use super::lexicon::{self, ANY, Gender, HUMAN, MAN, WOMAN};
 use super::tree::Tree;
 use crate::document::{EntityKind, MentionForm};
+use crate::mention::is_storm;
 use crate::tags::Upos;
 
 /// At most so many full names are compared with a part of them.
@@ -71,7 +72,13 @@ pub fn words(tree: &Tree, candidate: &Candidate) -> (Vec<String>, Option<usize>)
             continue;
         }
         let lower = tree.lower(token);
+        // "Hurricane Ines" is Ines again.
+        let storm = candidate.kind == Some(EntityKind::Event)
+            && words.is_empty()
+            && token + 1 < candidate.core.end
+            && is_storm(&lower);
         let skipped = lower == "'s"
+            || storm
             || (words.is_empty() && lower == "the")
             || (person
                 && words.is_empty()

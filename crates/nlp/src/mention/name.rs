@@ -48,6 +48,7 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
     possessed(view, &mut names);
     join(view, &mut names);
     agree(view, &mut names);
+    storms(view, &mut names);
     add_repeated(view, &mut names);
     names
 }
@@ -260,6 +261,9 @@ fn kind(view: &View, tokens: &Range<usize>, class: Class) -> Option<EntityKind> 
     if describes && (national || tokens.len() == 1 && !given) {
         return Some(EntityKind::Group);
     }
+    if tokens.len() == 1 && words::INDUSTRY.contains(&view.lower(tokens.start)) {
+        return Some(EntityKind::Place);
+    }
     let body = tokens.len() > 1 && words::ORGANISATION_TAIL.contains(&last);
     match class {
         Class::Person if body && !given => Some(EntityKind::Organisation),
@@ -316,6 +320,27 @@ fn agree(view: &View, names: &mut [Found]) {
             {
                 name.kind = Some(EntityKind::Organisation);
             }
+        }
+    }
+}
+
+/// Takes the names of storms for events, wherever they stand again: "Hurricane Ines ... Ines".
+fn storms(view: &View, names: &mut [Found]) {
+    let storm = |at: usize| words::STORM.contains(&view.lower(at));
+    let mut known: HashSet<u32> = HashSet::new();
+    for name in names.iter_mut().filter(|name| name.kind != Some(EntityKind::Work)) {
+        let Range { start, end } = name.tokens;
+        let before = start.checked_sub(1).filter(|&at| at >= view.sentence_start(start));
+        let inside = end - start == 2 && storm(start) && view.is_capital(end - 1);
+        if inside || end - start == 1 && before.is_some_and(|at| storm(at) && view.is_capital(at)) {
+            known.insert(view.word(end - 1).lower);
+            name.tokens.start = if inside { start } else { start - 1 };
+            name.kind = Some(EntityKind::Event);
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        if known.contains(&view.word(name.tokens.start).lower) {
+            name.kind = Some(EntityKind::Event);
         }
     }
 }

@@ -22,6 +22,9 @@ pub const WORK: &[&str] = &[
 /// Places whose names stand for what is made there.
 pub const INDUSTRY: &[&str] = &["bollywood", "broadway", "hollywood", "nollywood"];
 
+/// What stands before the name of a storm.
+pub const STORM: &[&str] = &["cyclone", "hurricane", "storm", "superstorm", "typhoon"];
+
 /// Nouns that a work stands before: "the X star", "the X premiere".
 #[rustfmt::skip]
 pub const AFTER_WORK: &[&str] = &[
