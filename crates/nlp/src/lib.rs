@@ -33,6 +33,6 @@ mod words;
 
 pub use document::*;
 pub use edtf::{Bound, Interval, PartialDate};
-pub use pipeline::annotate;
+pub use pipeline::{annotate, parse};
 pub use span::Span;
 pub use tags::{Deprel, Upos, Xpos};

@@ -8,6 +8,17 @@ use crate::{attribution, entity, mention, quote, syntax, timex, token};
 /// `segments` are the parts of the text in order, without overlap; what lies outside them is not
 /// read. The same arguments always give the same document, on every machine.
 pub fn annotate(text: &str, segments: &[Segment], context: &Context) -> Document {
+    let mut document = parse(text, segments);
+    document.timexes = timex::timexes(&document, context);
+    document.quotes = quote::quotes(text, segments);
+    document.mentions = mention::mentions(&document);
+    entity::entities(&mut document);
+    document.attributions = attribution::attributions(&document);
+    document
+}
+
+/// Returns `text` with its sentences, tokens, tags and trees alone.
+pub fn parse(text: &str, segments: &[Segment]) -> Document {
     let (tokens, sentences) = token::tokens(text, segments);
     let mut document = Document {
         text: text.to_owned(),
@@ -17,10 +28,5 @@ pub fn annotate(text: &str, segments: &[Segment], context: &Context) -> Document
         ..Document::default()
     };
     syntax::analyse(&mut document);
-    document.timexes = timex::timexes(&document, context);
-    document.quotes = quote::quotes(text, segments);
-    document.mentions = mention::mentions(&document);
-    entity::entities(&mut document);
-    document.attributions = attribution::attributions(&document);
     document
 }

@@ -4,11 +4,9 @@
 use super::grammar::Parsed;
 use super::granule::{Granule, Season};
 use super::meaning::{Meaning, Name, Point, Set, Vague, What};
-use super::resolve::Direction;
-use super::tense;
 use super::term::{Gap, Term};
 use super::vocabulary::Facet;
-use crate::document::{Document, Mode, SegmentKind};
+use crate::document::{Document, Mode};
 use crate::span::Span;
 use crate::tags::Xpos;
 
@@ -218,15 +216,6 @@ impl Words<'_> {
         {
             return true;
         }
-        // "Jan-Feb"
-        let joined = self.hyphen_follows()
-            && self
-                .terms
-                .get(self.end + 1)
-                .is_some_and(|next| matches!(next.facet, Facet::Month(_)) && next.gap == Gap::None);
-        if joined {
-            return false;
-        }
         let name = matches!(month, 1 | 4 | 5 | 6 | 8) || form.eq_ignore_ascii_case("mar");
         let before = self.is_name(self.before()) && !self.before_is("in since until by of last");
         let after = self.is_name(self.after());
@@ -268,9 +257,7 @@ impl Words<'_> {
         let Facet::Number(number) = first.facet else { return false };
         let Some(value) = number.whole() else { return true };
         if number.figures == 0 {
-            // "Twelve hundred students"
-            let round = value % 100 == 0;
-            return round && !self.before_is("in since by until till from around of during year");
+            return false;
         }
         let before = self.before();
         let after = self.after();
@@ -295,10 +282,8 @@ impl Words<'_> {
             }
         }
         let plural = matches!(self.tag(after), Some(Xpos::Nns));
-        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa c. ca. around as the this its their")
-            || before.is_none()
-            || self.document.text[..first.start].trim_end().ends_with(" c.")
-            || self.document.text[..first.start].trim_end().ends_with("(c.");
+        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa around as the its their")
+            || before.is_none();
         let next = after.map(|token| self.document.form(token)).unwrap_or_default();
         let measure = matches!(
             next.to_ascii_lowercase().as_str(),
@@ -375,11 +360,11 @@ impl Words<'_> {
             Set::Every(..) => {
                 mode == Mode::News
                     && (is("annual")
-                        || is("quarterly") && self.tag_of_first() != Some(Xpos::Rb)
+                        || is("quarterly")
                         || is("everyday") && self.tag_of_first() == Some(Xpos::Jj))
             }
             Set::Part(_) => mode == Mode::News && self.alone(),
-            Set::Each(..) | Set::At(..) => self.quoted_alone(),
+            Set::Each(..) => self.quoted_alone(),
         }
     }
 
@@ -390,12 +375,7 @@ impl Words<'_> {
             Vague::Past if is("former") => mode == Mode::News,
             Vague::Past => is("previously") || mode == Mode::News && is("formerly"),
             Vague::Future if is("soon") => {
-                mode == Mode::Narrative
-                    || self.before_is("as how too") && self.alone()
-                    || self.after_is("after") && self.alone()
-                    // "It soon became a flood": of what was, nothing lies ahead.
-                    || tense::direction(self.document, self.span(), SegmentKind::Body)
-                        == Direction::Past
+                mode == Mode::Narrative || self.before_is("as how too") && self.alone()
             }
             Vague::Future => mode == Mode::News && is("future") && self.alone(),
             Vague::Present => false,

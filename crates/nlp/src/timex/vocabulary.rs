@@ -138,7 +138,6 @@ pub(super) const EVERY: &[(&str, Unit)] = &[
     ("fortnightly", Unit::Fortnight),
     ("monthly", Unit::Month),
     ("quarterly", Unit::Quarter),
-    ("semiannual semiannually", Unit::Half),
     ("yearly annual annually", Unit::Year),
 ];
 

@@ -297,7 +297,11 @@ impl Builder<'_> {
                     Rel::Of
                 }
                 // "Swedish-born Porter".
-                Deprel::Compound if self.document.tokens[head].xpos == Xpos::Vbn => Rel::Of,
+                Deprel::Compound | Deprel::Amod
+                    if self.document.tokens[head].xpos == Xpos::Vbn && head == index + 2 =>
+                {
+                    Rel::Of
+                }
                 Deprel::Compound if self.named[head] && self.describes(index) => {
                     self.graph.add(index, Rel::Subject, head);
                     continue;

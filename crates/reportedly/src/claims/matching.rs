@@ -509,6 +509,10 @@ fn filled(
             },
         }
     }
+    // Of a pair that one example leaves out half of, the other half is not told beside it.
+    if pattern.elliptic && super::partner::may_lack(predicate) && subjects.len() != 1 {
+        return;
+    }
     // What the example leaves out is what the text is about.
     let has = |slot: &str| pattern.nodes.contains(&Node::Slot(slot.to_owned()));
     if pattern.elliptic && says_of_another(view, pattern, predicate, key) {

@@ -27,6 +27,7 @@
 
 mod age;
 mod beside;
+mod demonym;
 mod describe;
 mod explain;
 mod graph;
@@ -34,6 +35,7 @@ mod lists;
 mod matching;
 mod omitted;
 mod open;
+mod partner;
 mod pattern;
 mod place;
 mod post;
@@ -108,6 +110,7 @@ fn of_document(
     claims.extend(beside::posts(&view, context, beats, field));
     claims.extend(beside::places(&view, beats, field));
     claims.extend(lists::claims(&view, beats, field));
+    partner::complete(&mut claims, beats);
     // Getting and losing a post is often told without saying where.
     for (beat, post) in beats.predicates() {
         if matches!(post.value, Some(ValueKind::Role(_))) {
@@ -198,8 +201,7 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     };
     let rank = |i: usize| {
         let c = &claims[i];
-        let sure = (c.confidence * 1000.0) as u32;
-        (c.valid_time.is_some(), c.value.is_some(), sure, std::cmp::Reverse(i))
+        (c.valid_time.is_some(), (c.confidence * 1000.0) as u32, std::cmp::Reverse(i))
     };
     let scheduled = |c: &Claim| {
         beats.predicate(&c.predicate).is_some_and(|p| p.kind == PredicateKind::Schedule)
@@ -288,7 +290,8 @@ fn typed(
     let beat = &beats.beats()[pattern.beat];
     let predicate = &beat.predicates[pattern.predicate];
     let example = &predicate.examples[pattern.example];
-    if predicate.object.is_some() && found.object.is_none() && !predicate.object_optional {
+    let may_lack = predicate.object_optional || (pattern.elliptic && partner::may_lack(predicate));
+    if predicate.object.is_some() && found.object.is_none() && !may_lack {
         return Vec::new();
     }
     let parties = [Some(&found.subject), found.object.as_ref()];
@@ -299,6 +302,11 @@ fn typed(
     // "Mara Quill wins record": half a headline taken for a name.
     let name = |filler: &Filler| format!("{} ", view.parties.list[filler.party].name);
     if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {
+        return Vec::new();
+    }
+    // What is said beside a name is told better by the words around the role.
+    let role = matches!(predicate.value, Some(ValueKind::Role(_)));
+    if role && found.value.is_some() && describing(view, found) {
         return Vec::new();
     }
     let published = context.document_creation_time;
@@ -319,7 +327,7 @@ fn typed(
     let draft = Draft {
         predicate,
         rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
-        key: found.key,
+        key: top(view, found),
         subject: argument(view, found.subject.party),
         object: found.object.map(|object| argument(view, object.party)),
         value: None,
@@ -343,13 +351,15 @@ fn typed(
     let Some((value, time)) = value(view, predicate, example, pattern.timed, found) else {
         return Vec::new();
     };
+    let asks = predicate.examples.iter().any(|e| e.text.contains("<value>"));
     // A value that no slot gave: where it happened, else when.
     let place = || draft.qualifiers.get("place").cloned();
     let when =
         || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
     let value = value.or_else(|| match predicate.value {
         Some(ValueKind::Place) => place(),
-        Some(ValueKind::Words) => place().or_else(when),
+        // "She resigned in May" does not tell as what: the examples ask for words of its own.
+        Some(ValueKind::Words) if predicate.object.is_none() || !asks => place().or_else(when),
         Some(ValueKind::Time) => when(),
         _ => None,
     });
@@ -360,6 +370,28 @@ fn typed(
     }
     let time = time.or(draft.time);
     claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
+}
+
+/// Returns the word of what was found that the others hang on: what becomes of "hired to manage" is
+/// said of the hiring. A word that tells whose word it is stands outside.
+fn top(view: &View<'_>, found: &Found) -> usize {
+    let document = view.document;
+    let tells = |token: usize| {
+        let span = document.tokens[token].span;
+        document.attributions.iter().any(|a| a.cue.iter().any(|cue| cue.overlaps(span)))
+    };
+    let (mut top, mut at) = (found.key, found.key);
+    for _ in 0..8 {
+        let Some(head) = document.tokens[at].head else { break };
+        if tells(head) {
+            break;
+        }
+        at = head;
+        if found.words.contains(&at) {
+            top = at;
+        }
+    }
+    top
 }
 
 /// Makes a claim of one of several dates between which something was moved.
@@ -526,7 +558,8 @@ fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<Claim> {
         evidence: evidence(&document.text, field, span),
         cues: stance.cues,
         rule: draft.rule,
-        confidence: draft.confidence,
+        // A headline says short what the text says in full.
+        confidence: draft.confidence - if segment == SegmentKind::Title { 0.02 } else { 0.0 },
         subject,
         object,
     })

@@ -10,10 +10,8 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
 use reportedly_nlp::{
-    Context, Document, EntityKind, Mention, MentionForm, Mode, Segment, SegmentKind, Span, Upos,
-    annotate,
+    Document, EntityKind, Mention, MentionForm, Segment, SegmentKind, Span, Upos, parse,
 };
 
 use super::graph::{Graph, Rel};
@@ -142,25 +140,18 @@ impl Patterns {
     /// Compiles the examples of `beats`.
     pub(crate) fn compile(beats: &Beats) -> Patterns {
         let sentences = sentences(beats);
-        let mut text = String::new();
-        let mut segments = Vec::new();
-        for sentence in &sentences {
-            let start = text.len();
-            text.push_str(&sentence.text);
-            segments.push(Segment { span: Span::new(start, text.len()), kind: SegmentKind::Body });
-            text.push_str("\n\n");
-        }
-        let context =
-            Context { document_creation_time: Date::constant(2021, 3, 15), mode: Mode::News };
-        let mut document = annotate(&text, &segments, &context);
-        document.mentions = names(&document, &sentences, &segments);
-        let graph = Graph::new(&document);
+        // Parsing them is most of a start: some cores share it. How many parts there are does not
+        // depend on the machine, and so nor does what they give.
+        let part = sentences.len().div_ceil(PARTS).max(1);
+        let compiled: Vec<Vec<Pattern>> = std::thread::scope(|scope| {
+            let parts: Vec<_> =
+                sentences.chunks(part).map(|part| scope.spawn(|| some(beats, part))).collect();
+            parts.into_iter().map(|part| part.join().unwrap_or_default()).collect()
+        });
         let mut patterns = Patterns::default();
-        for (sentence, segment) in sentences.into_iter().zip(&segments) {
-            let predicate = &beats.beats()[sentence.beat].predicates[sentence.predicate];
-            if let Some(pattern) = pattern(&document, &graph, segment.span, sentence, predicate) {
-                patterns.file(pattern, predicate);
-            }
+        for pattern in compiled.into_iter().flatten() {
+            let predicate = &beats.beats()[pattern.beat].predicates[pattern.predicate];
+            patterns.file(pattern, predicate);
         }
         patterns
     }
@@ -195,6 +186,29 @@ impl Patterns {
     pub(super) fn under(&self, word: &str) -> &[usize] {
         self.index.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How many parts the sentences of the examples are parsed in.
+const PARTS: usize = 4;
+
+/// Compiles some sentences.
+fn some(beats: &Beats, sentences: &[Sentence]) -> Vec<Pattern> {
+    let mut text = String::new();
+    let mut segments = Vec::new();
+    for sentence in sentences {
+        let start = text.len();
+        text.push_str(&sentence.text);
+        segments.push(Segment { span: Span::new(start, text.len()), kind: SegmentKind::Body });
+        text.push_str("\n\n");
+    }
+    let mut document = parse(&text, &segments);
+    document.mentions = names(&document, sentences, &segments);
+    let graph = Graph::new(&document);
+    let compiled = sentences.iter().zip(&segments).filter_map(|(sentence, segment)| {
+        let predicate = &beats.beats()[sentence.beat].predicates[sentence.predicate];
+        pattern(&document, &graph, segment.span, sentence, predicate)
+    });
+    compiled.collect()
 }
 
 /// Returns the last word of a role, by which it is found: "officer" of "chief executive officer".
@@ -345,7 +359,7 @@ fn pattern(
     document: &Document,
     graph: &Graph,
     span: Span,
-    sentence: Sentence,
+    sentence: &Sentence,
     needs: &Predicate,
 ) -> Option<Pattern> {
     let tokens = document.tokens_in(span);
@@ -399,7 +413,7 @@ fn pattern(
     let key = key(&nodes, needs)?;
     let (edges, connected) = tree(graph, &nodes, &token_of, key);
     let timed = (0..sentence.slots.len()).any(timed_slot);
-    let Sentence { beat, predicate, example, counter, .. } = sentence;
+    let &Sentence { beat, predicate, example, counter, .. } = sentence;
     let plural = shared(&nodes, &edges).is_some();
     let done_to = |e: &TreeEdge| {
         e.from == key

@@ -106,6 +106,8 @@ struct Role {
     past: bool,
     /// Whether it is somebody's own: "her lawyer".
     owned: bool,
+    /// Whether the text says where, by whatever words.
+    elsewhere: bool,
 }
 
 /// Returns the posts of `roles` in a document, in text order.
@@ -149,9 +151,10 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         for subject in held {
             let (object, confidence) = match role.object {
                 Some(object) if object.party == subject.party => continue,
+                Some(object) if !of_place(view, role, &object) => continue,
                 Some(object) => (Some(object), sure),
                 None if is_title(view, role, &value) => (None, sure),
-                None if topical(view, role) && sure > 0.75 => {
+                None if topical(view, role) && sure > 0.75 && !role.elsewhere => {
                     let Some(object) = omitted::organisation(view, role.head) else { continue };
                     (Some(object), 0.6)
                 }
@@ -226,6 +229,73 @@ fn affiliated(view: &View<'_>, kinds: &[EntityKind]) -> Vec<Post> {
     all
 }
 
+/// Roles that a place may have: "the Lund mayor", but "a Lund writer" is only from there.
+const OF_PLACES: &[&str] = &[
+    "president",
+    "chair",
+    "chairman",
+    "chief",
+    "secretary",
+    "minister",
+    "chancellor",
+    "senator",
+    "sen.",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "rep.",
+    "governor",
+    "gov.",
+    "mayor",
+    "lawmaker",
+    "speaker",
+    "leader",
+    "ambassador",
+    "commissioner",
+    "councilman",
+    "councilwoman",
+    "councillor",
+    "councilor",
+    "councilmember",
+    "attorney",
+    "prosecutor",
+    "sheriff",
+    "general",
+    "superintendent",
+    "administrator",
+    "premier",
+    "inspector",
+    "coach",
+    "captain",
+    "manager",
+    "player",
+    "goalkeeper",
+    "striker",
+    "midfielder",
+    "defender",
+    "forward",
+    "guard",
+    "quarterback",
+    "pitcher",
+    "bishop",
+    "archbishop",
+    "envoy",
+    "mp",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "delegate",
+    "deputy",
+];
+
+/// Whether the role is one that the object may have.
+fn of_place(view: &View<'_>, role: &Role, object: &Filler) -> bool {
+    let place = view.parties.list[object.party].kind == Some(EntityKind::Place);
+    let word = view.lower[role.head].as_str();
+    let one = word.strip_suffix('s').unwrap_or(word);
+    !place || role.elsewhere || OF_PLACES.contains(&word) || OF_PLACES.contains(&one)
+}
+
 fn is_title(view: &View<'_>, role: &Role, value: &ValueFiller) -> bool {
     let before = value.span.start < view.document.tokens[role.end - 1].span.end;
     let text = value.span.of(&view.document.text).to_lowercase();
@@ -283,8 +353,17 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
     let sentence = document.sentences[document.sentence_of(head)].tokens.clone();
     let range = role_range(view, head);
     let (start, end) = (range.start, range.end);
-    let mut role =
-        Role { head, start, first: start, end, last: end, object: None, past: false, owned: false };
+    let mut role = Role {
+        head,
+        start,
+        first: start,
+        end,
+        last: end,
+        object: None,
+        past: false,
+        owned: false,
+        elsewhere: false,
+    };
     let word = |t: usize| if sentence.contains(&t) { view.lower[t].as_str() } else { "" };
     let fits = |t: usize| {
         sentence
@@ -329,10 +408,15 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
                 continue;
             }
         } else {
-            let part =
-                matches!(word(before), "-" | "\"" | "”" | "“" | "'s" | "’s" | "'" | "’" | "‘")
-                    || matches!(token.upos, Upos::Det | Upos::Adj | Upos::Num)
-                    || (token.upos == Upos::Noun && role.object.is_none() && word(at) != "'s");
+            let mark =
+                matches!(word(before), "-" | "\"" | "”" | "“" | "'s" | "’s" | "'" | "’" | "‘");
+            // "the state's longest serving senator".
+            let participle = token.upos == Upos::Verb && token.deprel == Deprel::Amod;
+            let noun = token.upos == Upos::Noun && role.object.is_none() && word(at) != "'s";
+            let part = mark
+                || participle
+                || noun
+                || matches!(token.upos, Upos::Det | Upos::Adj | Upos::Num);
             if !part || (token.upos == Upos::Punct && word(before) == ",") {
                 break;
             }
@@ -344,10 +428,19 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
     let mut next = end;
     if matches!(word(next), "of" | "at" | "for" | "with" | "in" | "on") {
         next += 1;
-        for place in next..next + 6 {
+        let mut beyond = None;
+        role.elsewhere = true;
+        for place in next..next + 8 {
+            if beyond.is_some_and(|end| place <= end) {
+                continue;
+            }
             if let Some(filler) = fits(place) {
                 let whole = document.tokens_in(filler.span);
                 // "of Orbex's board" is not of Orbex.
+                if matches!(word(whole.end), "'s" | "’s" | "'" | "’") {
+                    beyond = Some(whole.end);
+                    continue;
+                }
                 role.object = role
                     .object
                     .filter(|o| view.doubt(o, &[EntityKind::Organisation]) == Some(0.0))

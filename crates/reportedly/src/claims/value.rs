@@ -127,6 +127,15 @@ const OF_ROLES: &[&str] = &[
     "creative",
     "artistic",
     "marketing",
+    "climate",
+    "special",
+    "economic",
+    "trade",
+    "budget",
+    "energy",
+    "social",
+    "pastry",
+    "regional",
     "communications",
     "health",
     "education",
@@ -176,7 +185,9 @@ pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
         {
             last += 1;
         }
-        if last > end + 1 && document.tokens[last - 1].upos == Upos::Noun {
+        // "of utility-scale solar company Orbex" tells where, not what.
+        let compound = sentence.tokens.contains(&last) && view.lower[last] == "-";
+        if last > end + 1 && !compound && document.tokens[last - 1].upos == Upos::Noun {
             end = last;
         }
     }
@@ -207,6 +218,13 @@ const TITLES: &[(&str, &str)] = &[
 /// Returns the noun phrase at the token, without clauses and appositions.
 fn words(view: &View<'_>, head: usize) -> Option<ValueFiller> {
     let document = view.document;
+    let word = |token: usize| view.lower.get(token).map_or("", String::as_str);
+    if word(head + 1) == "-" && word(head + 2) == "born" {
+        let span = document.tokens[head].span;
+        let text = span.of(&document.text);
+        let country = super::demonym::country(text).unwrap_or(text);
+        return Some(ValueFiller { text: country.to_owned(), span });
+    }
     if let Some(name) = view.name_at(head) {
         let span = document.mentions[name].span;
         return Some(ValueFiller { text: span.of(&document.text).to_owned(), span });

@@ -4,7 +4,7 @@ use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
 
 use super::describe::{described, unknown};
-use super::graph::Graph;
+use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties};
 use super::topic::Topics;
 
@@ -259,6 +259,16 @@ impl<'d> View<'d> {
         let mut all: Vec<Filler> = Vec::new();
         for token in self.graph.standing_for(token) {
             for filler in self.fillers_at(token) {
+                if all.iter().all(|f| f.party != filler.party) {
+                    all.push(filler);
+                }
+            }
+        }
+        // "her breakup with ex-fiancé Mark Weston": a description stands for whom it names.
+        if all.is_empty() && self.document.tokens[token].upos == Upos::Noun {
+            let named = |e: &&Edge| e.rel == Rel::Subject && self.inside[e.to].is_some();
+            let described = self.graph.out(token).iter().filter(named).take(8);
+            for filler in described.flat_map(|e| self.fillers_at(e.to)) {
                 if all.iter().all(|f| f.party != filler.party) {
                     all.push(filler);
                 }

@@ -57,7 +57,14 @@ impl Builder<'_> {
                 matches!(self.deprel(c), Deprel::Det | Deprel::NmodPoss | Deprel::Cop)
                     || self.deprel(c).is_subject()
             });
-            let adjacent = names.iter().any(|&name| name <= index + 2);
+            let near = if self.document.tokens.len() > index + 1
+                && self.document.form(index + 1) == "and"
+            {
+                5
+            } else {
+                2
+            };
+            let adjacent = names.iter().any(|&name| name <= index + near);
             if !kin || !bare || !adjacent || !self.of(index, Rel::Of).is_empty() {
                 continue;
             }
@@ -73,13 +80,16 @@ impl Builder<'_> {
         let word = |t: usize| if t < end { self.document.form(t) } else { "" };
         let named = |e: &Edge| e.rel == Rel::Subject && self.named[e.to];
         let known = self.graph.out[kin].iter().any(named);
+        // "ex-husband and fellow singer Mark Weston".
+        let both = word(kin + 1) == "and";
         let one = self.document.tokens[kin].xpos == Xpos::Nn;
         let mut at = kin + 1;
         if word(at) == "of" && self.document.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Num)
         {
             at += 3;
         }
-        if known || !one || self.of(kin, Rel::Of).is_empty() || word(at) != "," {
+        let owned = both || !self.of(kin, Rel::Of).is_empty();
+        if known || !one || !owned || (word(at) != "," && !both) {
             return;
         }
         at += 1;
@@ -95,7 +105,7 @@ impl Builder<'_> {
                 })
                 .map(|m| (m.head, m.tokens.end));
             if let Some((name, after)) = person {
-                if matches!(word(after), "," | "." | "" | "—" | ")") {
+                if both || matches!(word(after), "," | "." | "" | "—" | ")") {
                     self.graph.add(kin, Rel::Subject, name);
                 }
                 return;
