@@ -4,6 +4,7 @@
 //! an age takes the names on both sides for each other's company: what follows is parsed as if the
 //! age were not there, and the age then hangs on the name before it.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::document::Token;
@@ -84,10 +85,11 @@ pub(crate) fn hang(text: &str, tokens: &mut [Token], range: Range<usize>) {
     for at in range {
         let token = &mut tokens[at];
         token.lemma = token.span.of(text).to_owned();
-        (token.upos, token.xpos, token.head, token.deprel) = if at == age {
-            (Upos::Num, Xpos::Cd, Some(head), Deprel::Appos)
-        } else {
-            (Upos::Punct, Xpos::Comma, Some(age), Deprel::Punct)
+        // As the treebanks mostly have it: the first comma is the age's, the second the name's.
+        (token.upos, token.xpos, token.head, token.deprel) = match at.cmp(&age) {
+            Ordering::Less => (Upos::Punct, Xpos::Comma, Some(age), Deprel::Punct),
+            Ordering::Equal => (Upos::Num, Xpos::Cd, Some(head), Deprel::Amod),
+            Ordering::Greater => (Upos::Punct, Xpos::Comma, Some(head), Deprel::Punct),
         };
     }
 }

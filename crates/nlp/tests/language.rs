@@ -192,6 +192,12 @@ fn check_invariants(text: &str) {
         let tokens = &document.tokens[sentence.tokens.clone()];
         assert_eq!(tokens.iter().filter(|t| t.head.is_none()).count(), 1, "{text:?}");
         for start in sentence.tokens.clone() {
+            if let Some(head) = document.tokens[start].head {
+                let (low, high) = (head.min(start), head.max(start));
+                let inside =
+                    |at: usize| document.tokens[at].head.is_some_and(|h| (low..=high).contains(&h));
+                assert!((low + 1..high).all(inside), "arcs cross in {text:?}");
+            }
             let (mut word, mut steps) = (start, 0);
             while let Some(head) = document.tokens[word].head {
                 assert!(sentence.tokens.contains(&head), "{text:?}");
@@ -259,10 +265,10 @@ fn drawn(text: &str) -> String {
 fn an_age_hangs_on_its_name_and_breaks_nothing() {
     let tree = drawn("According to The Lantern, Velm, 58, is now involved with Harrow.");
     assert!(tree.contains("Velm-nsubj"), "{tree}");
-    assert!(tree.contains(",-punct>58 58-appos>Velm ,-punct>58"), "{tree}");
+    assert!(tree.contains(",-punct>58 58-amod>Velm ,-punct>Velm"), "{tree}");
     let tree = drawn("Mara Lindqvist, 41, and Jonas Velm, 39, have split.");
     assert!(tree.starts_with("Mara-nsubj>split"), "{tree}");
-    assert!(tree.contains("Jonas-conj>Mara Velm-flat>Jonas ,-punct>39 39-appos>Jonas"), "{tree}");
+    assert!(tree.contains("Jonas-conj>Mara Velm-flat>Jonas ,-punct>39 39-amod>Jonas"), "{tree}");
 }
 
 #[test]
@@ -284,6 +290,15 @@ fn what_is_told_hangs_on_the_verb_that_tells_it() {
 fn a_sentence_has_a_verb() {
     let tree = drawn("The big-budget action sequel halted production in March.");
     assert!(tree.contains("sequel-nsubj>halted halted production-obj>halted"), "{tree}");
+}
+
+#[test]
+fn a_verb_has_whoever_does_it() {
+    let tree = drawn("The Broadway hit features original music by the Lanterns.");
+    assert!(tree.contains("hit-nsubj>features"), "{tree}");
+    let tree =
+        drawn("“The deal will make them rich,” predicts Ada Velm, chairman of Harbour Trust.");
+    assert!(tree.contains("Ada-nsubj>predicts"), "{tree}");
 }
 
 #[test]

@@ -10,14 +10,19 @@ use crate::tags::{Deprel, Upos, Xpos};
 /// Mends the tree of one sentence, whose tokens begin at `first` in their document.
 pub(crate) fn find(tokens: &mut [Token], first: usize, forms: &[&str]) {
     if let Some((subject, verb, object)) = hidden(tokens, first, forms) {
+        let mut moving = false;
         for at in 0..tokens.len() {
             if local(tokens, first, at) != Some(object) || at == verb {
                 continue;
             }
             if at < verb {
                 tokens[at].head = Some(first + subject);
-            } else if at > object && !belongs_to_noun(tokens[at].deprel) {
-                tokens[at].head = Some(first + verb);
+            } else if at > object {
+                // Nothing of the noun stands beyond what is the verb's: arcs do not cross.
+                moving |= !belongs_to_noun(tokens[at].deprel);
+                if moving {
+                    tokens[at].head = Some(first + verb);
+                }
             }
         }
         let mut set = |at: usize, head: Option<usize>, deprel| {
