@@ -53,6 +53,11 @@ impl PartialDate {
         self.approximate
     }
 
+    /// Returns whether the date is a whole year.
+    pub fn is_year(self) -> bool {
+        self.month.is_none()
+    }
+
     /// Returns the first day that the date may mean.
     pub fn first_day(self) -> Date {
         Date::constant(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -110,14 +110,20 @@ impl Reader<'_> {
             if self.terms[at].gap == Gap::Paragraph {
                 clockwork.begin_paragraph();
             }
+            if let Some((end, meaning)) = series::first_day(self, at) {
+                let span = Span::new(self.terms[at].start, self.terms[end - 1].end);
+                readings.push(self.reading(span, meaning, clockwork));
+                at = end;
+                continue;
+            }
             let Some(parsed) = self.grammar.read(text, self.terms, at) else {
                 at += 1;
                 continue;
             };
             let span = Span::new(self.terms[at].start, self.terms[parsed.end - 1].end);
             if refuse::refuse(self.document, self.terms, at, &parsed, clockwork.mode) {
-                // What is a part of no time is passed over as a whole.
-                at = if matches!(parsed.meaning, Meaning::Modifier(_)) {
+                // What is a part of no time is passed over as a whole: so is "37 years old".
+                at = if matches!(parsed.meaning, Meaning::Modifier(_) | Meaning::Length(_)) {
                     parsed.end
                 } else {
                     at + 1
@@ -127,6 +133,7 @@ impl Reader<'_> {
             let Parsed { end, meaning, .. } = parsed;
             let meaning = series::with_year(meaning, self, end);
             let meaning = self.on_its_day(meaning, end);
+            let meaning = self.up_to_its_end(meaning, end);
             let meaning = refuse::rate(self.document, self.terms, at, end, meaning);
             let next = series::more(text, self.terms, end, &meaning);
             let reading = self.reading(span, meaning, clockwork);
@@ -162,6 +169,29 @@ impl Reader<'_> {
                 if what != What::Same(Unit::Day) =>
             {
                 Meaning::Point(Point { what, ..point.clone() })
+            }
+            _ => meaning,
+        }
+    }
+
+    /// Returns "the quarter" as the one whose end is told after it: "the quarter ended Sept. 30".
+    ///
+    /// Firms close their quarters some days before or after the calendar does, so that it is the one
+    /// that holds the day a month before.
+    fn up_to_its_end(&self, meaning: Meaning, end: usize) -> Meaning {
+        let Meaning::Point(Point { what: What::Report(Unit::Quarter, 0), .. }) = &meaning else {
+            return meaning;
+        };
+        let ends = self.terms.get(end).is_some_and(|term| {
+            let word = Span::new(term.start, term.end).of(&self.document.text);
+            term.gap < Gap::Paragraph && matches!(word, "ended" | "ending")
+        });
+        let day = ends.then(|| self.grammar.read(&self.document.text, self.terms, end + 1));
+        match day.flatten().map(|parsed| parsed.meaning) {
+            Some(Meaning::Point(Point { what, part: None, clock: None, .. })) => {
+                let origin = Origin::At(Box::new(what));
+                let month = What::Away { amount: Some(1.0), unit: Unit::Month, sign: -1, origin };
+                What::Holding(Unit::Quarter, Box::new(month)).into()
             }
             _ => meaning,
         }

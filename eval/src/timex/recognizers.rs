@@ -111,12 +111,31 @@ fn agrees(kind: &str, value: &Value, found: &[&Timex]) -> bool {
             })
         }
         "duration" => text("timex").is_some_and(|wanted| {
-            found.iter().any(|timex| timex.kind == TimexKind::Duration && timex.value == wanted)
+            let wanted = plain(wanted);
+            found.iter().any(|it| it.kind == TimexKind::Duration && plain(&it.value) == wanted)
         }),
         _ => text("timex").is_some_and(|wanted| {
-            found.iter().any(|timex| timex.kind == TimexKind::Set && timex.value == wanted)
+            let wanted = plain(wanted);
+            found.iter().any(|it| it.kind == TimexKind::Set && plain(&it.value) == wanted)
         }),
     }
+}
+
+/// Returns a value without what only the two ways of writing it differ in: `PT1.5H` is `PT1H30M`,
+/// `TMO` is `XXXX-XX-XXTMO`, `T16` is `T16:00`, a weekend is `P2D`.
+fn plain(value: &str) -> String {
+    let value = value.strip_prefix("XXXX-XX-XX").filter(|it| it.starts_with('T')).unwrap_or(value);
+    let value = value.strip_suffix(":00").unwrap_or(value);
+    let same = [
+        ("PT1.5H", "PT1H30M"),
+        ("PT0.5H", "PT30M"),
+        ("P1.5Y", "P1Y6M"),
+        ("P0.5Y", "P6M"),
+        ("P1WE", "XXXX-WXX-WE"),
+        ("P2WE", "P4D"),
+        ("P3WE", "P6D"),
+    ];
+    same.iter().find(|(theirs, _)| *theirs == value).map_or(value, |(_, ours)| ours).to_owned()
 }
 
 fn holds(bound: Bound, day: Date) -> bool {

@@ -3,11 +3,12 @@
 //! In "she said on Tuesday that he would marry in May" the tree hangs Tuesday on *said* and May on
 //! *marry*: the time of the saying and the time of what is said are never mixed. A verb that only
 //! says how another goes on ("began dating in 2019") shares its time with it, and so do the verbs of
-//! a row that the time stands before ("On Friday they met and talked").
+//! a row that the time stands before ("On Friday they met and talked") and a participle with the verb
+//! that it goes along with ("They tied the knot, marrying on Sunday").
 
 use super::tense::{head_of, is_infinitive_after};
 use crate::document::{Document, TimexKind};
-use crate::tags::{Deprel, Upos};
+use crate::tags::{Deprel, Upos, Xpos};
 
 /// Verbs that only say how the verb below them goes on.
 const GOES_ON: &str = "begin start continue stop finish keep resume cease end be get come help quit remain \
@@ -79,7 +80,7 @@ fn event_over(document: &Document, head: usize, wanted: usize) -> Option<usize> 
     None
 }
 
-/// Whether the event `lower` shares a time that hangs on `upper`.
+/// Whether the event `lower` shares a time that hangs on `upper`, or `upper` one that hangs on `lower`.
 fn shares(document: &Document, lower: usize, upper: usize, time: usize) -> bool {
     let token = &document.tokens[lower];
     if token.head != Some(upper) {
@@ -90,6 +91,25 @@ fn shares(document: &Document, lower: usize, upper: usize, time: usize) -> bool 
         Deprel::Xcomp => {
             GOES_ON.split_whitespace().any(|verb| verb == document.tokens[upper].lemma)
         }
+        // "They tied the knot, marrying on Sunday"
+        Deprel::Advcl => goes_along(document, lower),
         _ => false,
     }
+}
+
+/// Whether the clause tells what goes on at the same time: "marrying", "with friends looking on",
+/// "while she was married", but not "having married", "before marrying".
+fn goes_along(document: &Document, event: usize) -> bool {
+    let is = |child: usize, words: &[&str]| {
+        words.iter().any(|word| document.form(child).eq_ignore_ascii_case(word))
+    };
+    if document.children(event).any(|child| is(child, &["while", "when"])) {
+        return true;
+    }
+    let earlier = document.children(event).any(|child| match document.tokens[child].deprel {
+        Deprel::Aux | Deprel::AuxPass => true,
+        Deprel::Mark | Deprel::Case => !is(child, &["with"]),
+        _ => false,
+    });
+    document.tokens[event].xpos == Xpos::Vbg && !earlier
 }

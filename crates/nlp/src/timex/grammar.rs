@@ -240,6 +240,15 @@ impl Found<'_> {
         self.terms.get(at.checked_sub(1)?).copied()
     }
 
+    /// Returns the term before that one, where it stands close.
+    pub fn before_that(&self) -> Option<Term> {
+        let at = self.steps.first()?.at.checked_sub(1)?;
+        if self.terms[at].gap == Gap::Paragraph {
+            return None;
+        }
+        self.terms.get(at.checked_sub(1)?).copied()
+    }
+
     /// Returns the term after the expression, where it stands close.
     pub fn after(&self) -> Option<Term> {
         self.terms.get(self.end).copied().filter(|term| term.gap < Gap::Paragraph)

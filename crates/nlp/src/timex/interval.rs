@@ -7,8 +7,8 @@
 use jiff::civil::Date;
 
 use super::granule::{Granule, Unit};
-use super::meaning::{Length, Meaning, Name, Point, Side, What};
-use super::resolve::{Clockwork, whole_units};
+use super::meaning::{Length, Meaning, Name, Point, Side, Vague, What};
+use super::resolve::{Clockwork, first_in, last_in, whole_units};
 use super::{Reading, tense};
 use crate::document::{Document, Mode, Timex};
 use crate::edtf::{Bound, Interval, PartialDate};
@@ -31,7 +31,10 @@ pub(super) fn timexes(document: &Document, mut readings: Vec<Reading>, now: Date
     let mut intervals: Vec<_> =
         readings.iter().map(|reading| interval(document, reading, now)).collect();
     for at in 1..readings.len() {
-        if let Some(whole) = range(document, &readings[at - 1], &readings[at]) {
+        if let Some(whole) = range(document, &readings[at - 1], &readings[at], now) {
+            intervals[at - 1] = Some(whole);
+            intervals[at] = Some(whole);
+        } else if let Some(whole) = lasting(document, &readings[at - 1], &readings[at]) {
             intervals[at - 1] = Some(whole);
             intervals[at] = Some(whole);
         }
@@ -57,13 +60,63 @@ fn word_before(text: &str, span: Span) -> String {
     if close && word.len() < 12 { word.to_ascii_lowercase() } else { String::new() }
 }
 
+/// Words beside a date that bound a time as a preposition does: before it, or after it.
+const BOUNDS: &[(&str, &str, &str)] = &[
+    ("no later than", "", "until"),
+    ("not later than", "", "until"),
+    ("as late as", "", "until"),
+    ("no earlier than", "", "since"),
+    ("as early as", "", "since"),
+    ("starting", "", "since"),
+    ("starting on", "", "since"),
+    ("starting in", "", "since"),
+    ("beginning", "", "since"),
+    ("beginning on", "", "since"),
+    ("beginning in", "", "since"),
+    ("later than", "", "after"),
+    ("earlier than", "", "before"),
+    ("prior to", "", "before"),
+    ("", "or later", "since"),
+    ("", "and later", "since"),
+    ("", "or after", "since"),
+    ("", "and after", "since"),
+    ("", "and beyond", "since"),
+    ("", "onwards", "since"),
+    ("", "onward", "since"),
+    ("", "or earlier", "until"),
+    ("", "and earlier", "until"),
+    ("", "or before", "until"),
+];
+
+/// Returns the preposition of the expression at `span`, or the one that the words beside it stand for.
+fn preposition(text: &str, span: Span) -> String {
+    let (before, after) = (text[..span.start].trim_end(), text[span.end..].trim_start());
+    let ends = |words: &str| {
+        let start = before.len().wrapping_sub(words.len());
+        before.get(start..).is_some_and(|it| it.eq_ignore_ascii_case(words))
+            && !before[..start].ends_with(char::is_alphanumeric)
+    };
+    let begins = |words: &str| {
+        after.get(..words.len()).is_some_and(|it| it.eq_ignore_ascii_case(words))
+            // "Before 2010 or after 2018"
+            && !after[words.len()..].trim_start().starts_with(char::is_alphanumeric)
+    };
+    let bound = BOUNDS.iter().find(|(first, then, _)| match first.is_empty() {
+        true => begins(then),
+        false => ends(first),
+    });
+    bound.map_or_else(|| word_before(text, span), |&(_, _, word)| word.to_owned())
+}
+
 fn interval(document: &Document, reading: &Reading, now: Date) -> Option<Interval> {
-    let word = word_before(&document.text, reading.span);
+    let word = preposition(&document.text, reading.span);
     match &reading.meaning {
         Meaning::Point(_) => {
             // "Postponed from June": June is over.
             let moved = word == "from" && is_moved(document, reading.span);
-            let word = if moved { "" } else { word.as_str() };
+            // "A photograph from June"
+            let whose = word == "from" && tense::is_of_a_noun(document, reading.span);
+            let word = if moved || whose { "" } else { word.as_str() };
             point(reading, word, now)
         }
         Meaning::Length(it) => length(document, reading, it, &word, now),
@@ -87,6 +140,9 @@ fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
             Interval::since(first)
         }
         ("until" | "till" | "til" | "by" | "through", _) => Interval::until(last),
+        // "Before the end of 2019", "after the beginning of March"
+        ("before", Some("MID" | "END")) => Interval::until(last),
+        ("after", Some("START" | "MID")) => Interval::since(first),
         ("before", _) => Interval::until(granule.step(-1)?.last()?),
         ("after", _) if granule.unit() > Unit::Day => Interval::since(granule.step(1)?.first()?),
         ("after", _) => Interval::since(first),
@@ -120,18 +176,31 @@ fn length(
 ) -> Option<Interval> {
     let today = PartialDate::day(now);
     match &length.side {
+        // "The last two quarters" are those that are over.
+        Side::Past | Side::Future if length.unit == Unit::Quarter => {
+            let (count, unit) = whole_units(length.amount?, length.unit)?;
+            let this = Granule::holding(now, unit);
+            let (from, to) = match length.side {
+                Side::Past => (this.step(-count)?, this.step(-1)?),
+                _ => (this.step(1)?, this.step(count)?),
+            };
+            Some(Interval::between(from.first()?, to.last()?))
+        }
         Side::Past => Some(Interval::between(edge(length, now, -1)?, today)),
-        Side::Future => Some(Interval::between(today, edge(length, now, 1)?)),
+        // "The next three days" are those after the day spoken from.
+        Side::Future => {
+            let tomorrow = PartialDate::day(now.tomorrow().ok()?);
+            Some(Interval::between(tomorrow, edge(length, now, 1)?))
+        }
         Side::First(whole) | Side::Last(whole) => {
             let clockwork = Clockwork::new(now, Mode::News);
             let whole = clockwork.find(whole, reading.direction)?;
             let (count, unit) = whole_units(length.amount?, length.unit)?;
-            let (first, last) = (whole.first_day()?, whole.last_day()?);
             let (from, to) = if matches!(length.side, Side::First(_)) {
-                let from = Granule::holding(first, unit);
+                let from = first_in(whole, unit)?;
                 (from, from.step(count - 1)?)
             } else {
-                let to = Granule::holding(last, unit);
+                let to = last_in(whole, unit)?;
                 (to.step(1 - count)?, to)
             };
             Some(Interval::between(from.first()?, to.last()?))
@@ -168,12 +237,50 @@ fn edge(length: &Length, now: Date, sign: i64) -> Option<PartialDate> {
 }
 
 /// Returns the time from one date to the next, where the words between make them its ends.
-fn range(document: &Document, from: &Reading, to: &Reading) -> Option<Interval> {
-    let (start, end) = (from.granule?, to.granule?);
+fn range(document: &Document, from: &Reading, to: &Reading, now: Date) -> Option<Interval> {
+    // "Between now and June"
+    let place = |reading: &Reading| match reading.meaning {
+        Meaning::Vague(Vague::Present) => Some(Granule::Day(now)),
+        _ => reading.granule,
+    };
+    let (start, end) = (place(from)?, place(to)?);
     let (first, last) = (start.first()?, end.last()?);
     let ordered = start.first_day()? <= end.last_day()?;
     let range = ordered && is_range(document, from, to) && !is_moved(document, from.span);
     range.then(|| Interval::between(first, last))
+}
+
+/// Returns the time of a length that begins or ends with the date after it: "a three-day visit
+/// starting Monday", "for five years until 2019".
+fn lasting(document: &Document, length: &Reading, date: &Reading) -> Option<Interval> {
+    let Meaning::Length(Length { amount, unit, and: None, side: Side::None, .. }) = length.meaning
+    else {
+        return None;
+    };
+    let between = document.text.get(length.span.end..date.span.start)?;
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let begins = match words.as_slice() {
+        [.., "starting" | "beginning" | "from"] => true,
+        [.., "starting" | "beginning", "on" | "in"] => true,
+        ["until" | "till" | "to"] => false,
+        _ => return None,
+    };
+    // "Three days of talks starting Monday", but nothing farther off.
+    if words.len() > 4 || between.contains(['.', ';', '\n']) || unit.is_clock() {
+        return None;
+    }
+    let (count, unit) = whole_units(amount?, unit)?;
+    let granule = date.granule.filter(|granule| granule.unit() <= unit)?;
+    let moved = granule.shift(if begins { count } else { -count }, unit)?;
+    if !begins {
+        return Some(Interval::between(moved.first()?, granule.last()?));
+    }
+    // Three days from Monday are over on Wednesday.
+    let last = match moved {
+        Granule::Day(day) => PartialDate::day(day.yesterday().ok()?),
+        moved => moved.last()?,
+    };
+    Some(Interval::between(granule.first()?, last))
 }
 
 /// Whether the words between two dates make them the ends of a time.

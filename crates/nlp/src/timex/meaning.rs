@@ -128,6 +128,8 @@ pub(super) enum Set {
     Each(Name, Option<Part>),
     /// Every such part of the day: "every morning".
     Part(Part),
+    /// At a time of every day, or of every one of that name: "Tuesdays at 9 a.m.".
+    At(Option<Name>, Clock),
 }
 
 /// Some time before, around or after the one spoken from.

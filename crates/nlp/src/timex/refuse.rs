@@ -4,9 +4,11 @@
 use super::grammar::Parsed;
 use super::granule::{Granule, Season};
 use super::meaning::{Meaning, Name, Point, Set, Vague, What};
+use super::resolve::Direction;
+use super::tense;
 use super::term::{Gap, Term};
 use super::vocabulary::Facet;
-use crate::document::{Document, Mode};
+use crate::document::{Document, Mode, SegmentKind};
 use crate::span::Span;
 use crate::tags::Xpos;
 
@@ -216,6 +218,15 @@ impl Words<'_> {
         {
             return true;
         }
+        // "Jan-Feb"
+        let joined = self.hyphen_follows()
+            && self
+                .terms
+                .get(self.end + 1)
+                .is_some_and(|next| matches!(next.facet, Facet::Month(_)) && next.gap == Gap::None);
+        if joined {
+            return false;
+        }
         let name = matches!(month, 1 | 4 | 5 | 6 | 8) || form.eq_ignore_ascii_case("mar");
         let before = self.is_name(self.before()) && !self.before_is("in since until by of last");
         let after = self.is_name(self.after());
@@ -257,7 +268,9 @@ impl Words<'_> {
         let Facet::Number(number) = first.facet else { return false };
         let Some(value) = number.whole() else { return true };
         if number.figures == 0 {
-            return false;
+            // "Twelve hundred students"
+            let round = value % 100 == 0;
+            return round && !self.before_is("in since by until till from around of during year");
         }
         let before = self.before();
         let after = self.after();
@@ -282,8 +295,10 @@ impl Words<'_> {
             }
         }
         let plural = matches!(self.tag(after), Some(Xpos::Nns));
-        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa around as the its their")
-            || before.is_none();
+        let in_time = self.before_is("in since by until till from to between during of before after for through and ( , - – early late mid circa c. ca. around as the this its their")
+            || before.is_none()
+            || self.document.text[..first.start].trim_end().ends_with(" c.")
+            || self.document.text[..first.start].trim_end().ends_with("(c.");
         let next = after.map(|token| self.document.form(token)).unwrap_or_default();
         let measure = matches!(
             next.to_ascii_lowercase().as_str(),
@@ -360,11 +375,11 @@ impl Words<'_> {
             Set::Every(..) => {
                 mode == Mode::News
                     && (is("annual")
-                        || is("quarterly")
+                        || is("quarterly") && self.tag_of_first() != Some(Xpos::Rb)
                         || is("everyday") && self.tag_of_first() == Some(Xpos::Jj))
             }
             Set::Part(_) => mode == Mode::News && self.alone(),
-            Set::Each(..) => self.quoted_alone(),
+            Set::Each(..) | Set::At(..) => self.quoted_alone(),
         }
     }
 
@@ -375,7 +390,12 @@ impl Words<'_> {
             Vague::Past if is("former") => mode == Mode::News,
             Vague::Past => is("previously") || mode == Mode::News && is("formerly"),
             Vague::Future if is("soon") => {
-                mode == Mode::Narrative || self.before_is("as how too") && self.alone()
+                mode == Mode::Narrative
+                    || self.before_is("as how too") && self.alone()
+                    || self.after_is("after") && self.alone()
+                    // "It soon became a flood": of what was, nothing lies ahead.
+                    || tense::direction(self.document, self.span(), SegmentKind::Body)
+                        == Direction::Past
             }
             Vague::Future => mode == Mode::News && is("future") && self.alone(),
             Vague::Present => false,

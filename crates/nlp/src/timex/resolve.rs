@@ -331,7 +331,14 @@ impl Clockwork {
                         | Name::Holiday(_)
                         | Name::HolidayWeekend(_),
                         Mode::News,
-                    ) if direction == Direction::Before => nearest(all, here, Direction::Past, 3),
+                    ) if direction == Direction::Before => {
+                        nearest(this_season(all, here), here, Direction::Past, 3)
+                    }
+                    (Name::Month(_) | Name::MonthDay(..), Mode::News)
+                        if direction == Direction::Past =>
+                    {
+                        nearest(this_season(all, here), here, direction, 3)
+                    }
                     (_, Mode::News) => nearest(all, here, direction, 3),
                     (_, Mode::Narrative) => self.next_in_story(all, here, direction),
                 }
@@ -431,6 +438,21 @@ pub(super) fn whole_units(amount: f64, unit: Unit) -> Option<(i64, Unit)> {
     })
 }
 
+/// Leaves out what lies in the year before where the next one is near and in this one: whoever means
+/// last November at the end of October says so, but in December "in February" is that of this year.
+fn this_season(all: impl Iterator<Item = Granule>, here: Date) -> impl Iterator<Item = Granule> {
+    let all: Vec<Granule> = all.collect();
+    let ahead = all.iter().any(|granule| {
+        granule.first_day().is_some_and(|day| {
+            day.year() == here.year() && (1..=60).contains(&days_between(here, day))
+        })
+    });
+    let stale = move |granule: &Granule| {
+        ahead && granule.last_day().is_some_and(|day| day.year() < here.year())
+    };
+    all.into_iter().filter(move |granule| !stale(granule))
+}
+
 /// Returns the one of `all` that lies on the told side of `here`.
 ///
 /// Where no side is told the later one is taken only when it is `reluctance` times nearer.
@@ -470,6 +492,27 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// Returns the first piece of size `unit` of `whole`: a week is of the month that most of its days
+/// are of, as ISO 8601 has it for the year.
+pub(super) fn first_in(whole: Granule, unit: Unit) -> Option<Granule> {
+    let first = whole.first_day()?;
+    let piece = Granule::holding(first, unit);
+    if unit == Unit::Week && first.weekday().to_monday_zero_offset() > 3 {
+        return piece.step(1);
+    }
+    Some(piece)
+}
+
+/// Returns the last piece of size `unit` of `whole`.
+pub(super) fn last_in(whole: Granule, unit: Unit) -> Option<Granule> {
+    let last = whole.last_day()?;
+    let piece = Granule::holding(last, unit);
+    if unit == Unit::Week && last.weekday().to_monday_zero_offset() < 3 {
+        return piece.step(-1);
+    }
+    Some(piece)
+}
+
 /// Returns the nth (from -1: the nth last) piece of size `unit` of `whole`.
 fn nth_in(nth: i32, unit: Unit, whole: Granule) -> Option<Granule> {
     if whole.unit() <= unit {
@@ -481,9 +524,9 @@ fn nth_in(nth: i32, unit: Unit, whole: Granule) -> Option<Granule> {
         return Some(Granule::Week(monday.date()));
     }
     let found = if nth > 0 {
-        Granule::holding(whole.first_day()?, unit).step(nth - 1)?
+        first_in(whole, unit)?.step(nth - 1)?
     } else {
-        Granule::holding(whole.last_day()?, unit).step(nth + 1)?
+        last_in(whole, unit)?.step(nth + 1)?
     };
     (found.first_day()? <= whole.last_day()?).then_some(found)
 }
@@ -554,6 +597,10 @@ impl Set {
             }
             Set::Every(amount, unit) => Length::new(*amount, *unit).value(),
             Set::Part(part) => format!("XXXX-XX-XXT{}", part.as_str()),
+            Set::At(name, clock) => {
+                let days = name.map_or("XXXX-XX-XX".to_owned(), recurring);
+                format!("{days}T{}", clock.value())
+            }
             Set::Each(name, part) => {
                 let time = part.map_or(String::new(), |part| format!("T{}", part.as_str()));
                 format!("{}{time}", recurring(*name))

@@ -60,6 +60,55 @@ pub(super) fn with_year(meaning: Meaning, reader: &Reader<'_>, at: usize) -> Mea
     }
 }
 
+/// Returns the end and the meaning of a bare day that the next one lends its month to: "12-14 June",
+/// "on 18 and 19 June 2020", "between the ninth and the 17th of April".
+pub(super) fn first_day(reader: &Reader<'_>, at: usize) -> Option<(usize, Meaning)> {
+    let (text, terms) = (&reader.document.text, reader.terms);
+    let word = |at: usize| {
+        let close = terms.get(at).filter(|term| term.gap < Gap::Paragraph);
+        close.map_or("", |term| text.get(term.start..term.end).unwrap_or_default())
+    };
+    let is = |at: usize, words: &str| words.split(' ').any(|it| it.eq_ignore_ascii_case(word(at)));
+    let begin = at;
+    let at = at + usize::from(is(at, "the"));
+    let day = terms.get(at).filter(|term| Class::Day.holds(term))?;
+    if !is(at + 1, "- – and or to through until till") {
+        return None;
+    }
+    let next = at + 2 + usize::from(is(at + 2, "the"));
+    terms.get(next).filter(|term| Class::Day.holds(term))?;
+    let joined = is(at + 1, "- –");
+    let told = begin.checked_sub(1).is_some_and(|before| {
+        let before = word(before).rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+        let words = "on between from of for in until since during by ( , ;";
+        terms[begin].gap < Gap::Paragraph && words.split(' ').any(|it| it == before)
+    });
+    if !joined && !told {
+        return None;
+    }
+    let number = |term: &Term| match term.facet {
+        Facet::Ordinal(day) => i8::try_from(day).ok(),
+        Facet::Number(day) => day.whole().and_then(|day| i8::try_from(day).ok()),
+        _ => None,
+    };
+    let (first, last) = (number(day)?, number(&terms[next])?);
+    let parsed = reader.grammar.read(text, terms, at + 2)?;
+    let Meaning::Point(Point { what, part: None, clock: None, .. }) = parsed.meaning else {
+        return None;
+    };
+    let what = match what {
+        What::Named(Name::MonthDay(month, day, None)) if day == last && first < last => {
+            Date::new(2024, month, first).ok()?;
+            What::Named(Name::MonthDay(month, first, None))
+        }
+        What::Fixed(Granule::Day(day)) if day.day() == last && first < last => {
+            What::Fixed(Granule::Day(Date::new(day.year(), day.month(), first).ok()?))
+        }
+        _ => return None,
+    };
+    Some((at + 1, what.into()))
+}
+
 /// Returns the index after a day of the month at `at`, and after its year where it has one.
 fn day_and_year(terms: &[Term], at: usize) -> Option<(usize, Option<i16>)> {
     terms.get(at).filter(|term| Class::Day.holds(term) && term.gap < Gap::Paragraph)?;
@@ -88,6 +137,12 @@ pub(super) fn more(
     let (link, figure) = (terms.get(at)?, terms.get(at + 1)?);
     if link.gap == Gap::Paragraph || figure.gap == Gap::Paragraph {
         return None;
+    }
+    let through = ["to", "through", "until", "till"]
+        .iter()
+        .any(|word| Span::new(link.start, link.end).of(text).eq_ignore_ascii_case(word));
+    if let (true, What::Named(Name::MonthDay(month, day, _))) = (through, what) {
+        return up_to(text, terms, at, *month, *day);
     }
     let Facet::Number(number) = figure.facet else { return None };
     // "1841–1 May 1904": the figure begins a date of its own.
@@ -125,4 +180,33 @@ pub(super) fn more(
         _ => return None,
     };
     Some((at + 1, end, what.into()))
+}
+
+/// Returns the day that a stretch beginning on a day of `month` lasts to: "June 3 to 5", "April 9th
+/// through 17th", but not "from June 3 to 15 people".
+fn up_to(
+    text: &str,
+    terms: &[Term],
+    at: usize,
+    month: i8,
+    day: i8,
+) -> Option<(usize, usize, Meaning)> {
+    let the = terms
+        .get(at + 1)
+        .is_some_and(|term| Span::new(term.start, term.end).of(text).eq_ignore_ascii_case("the"));
+    let at = at + usize::from(the);
+    let figure = terms.get(at + 1)?;
+    let (last, ordinal) = match figure.facet {
+        Facet::Ordinal(last) => (i8::try_from(last).ok()?, true),
+        Facet::Number(last) => (i8::try_from(last.whole()?).ok()?, false),
+        _ => return None,
+    };
+    let rest = text.get(figure.end..).unwrap_or_default().trim_start();
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let goes_on = ["in", "at", "on", "and", "with", "for", "of"].contains(&next);
+    if last <= day || !ordinal && !next.is_empty() && !goes_on {
+        return None;
+    }
+    Date::new(2024, month, last).ok()?;
+    Some((at + 1, at + 2, What::Named(Name::MonthDay(month, last, None)).into()))
 }

@@ -20,6 +20,9 @@ const AHEAD: &str = "plan schedule expect set hope want intend aim agree promise
 /// Verbs that set a time, mostly one to come, also when they are in the past tense.
 const SETS_TIMES: &str = "schedule reschedule set extend postpone delay slate book push defer";
 
+/// Verbs whose "until" lies ahead of them: "gave them until Tuesday".
+const LASTS: &str = "give have adjourn suspend recess stay ban detain remand delay extend put";
+
 /// What a verb tells of the time of its clause.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Tense {
@@ -34,9 +37,11 @@ const HOLDS_FROM: &str = "effective payable due available redeemable valid eligi
 /// Returns the side that the verb over the expression at `span` tells.
 pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> Direction {
     let Some(head) = head_of(document, span) else { return Direction::Near };
-    if preposition(document, head).is_some_and(|word| word.eq_ignore_ascii_case("since")) {
+    let case = preposition(document, head).unwrap_or_default().to_ascii_lowercase();
+    if case == "since" {
         return Direction::Past;
     }
+    let until = matches!(case.as_str(), "until" | "till");
     if is_set_before(document, span) {
         return Direction::Ahead;
     }
@@ -60,7 +65,7 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
             let told_after =
                 matches!(kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
             return match tense {
-                Tense::Past if sets => Direction::Ahead,
+                Tense::Past if sets || until && is_one_of(LASTS, &token.lemma) => Direction::Ahead,
                 Tense::Past if when => Direction::Past,
                 Tense::Past => Direction::Before,
                 // Headlines and captions tell what happened in the present tense.
@@ -129,7 +134,10 @@ fn is_set_before(document: &Document, span: Span) -> bool {
     let first = document.tokens_in(span).start;
     let sentence = document.sentences.get(document.sentence_of(first));
     let begin = sentence.map_or(0, |sentence| sentence.tokens.start).max(first.saturating_sub(3));
-    (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
+    // "It had been due to expire on Friday": that Friday is over.
+    let had = (begin..first).any(|at| document.form(at).eq_ignore_ascii_case("had"))
+        || begin.checked_sub(1).is_some_and(|at| document.form(at).eq_ignore_ascii_case("had"));
+    !had && (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
 }
 
 /// Returns the preposition of the phrase that the token heads.
@@ -279,4 +287,16 @@ pub(super) fn is_to_come(document: &Document, span: Span) -> bool {
         }
     }
     false
+}
+
+/// Returns whether the expression says whose something is: "a photograph from June".
+pub(super) fn is_of_a_noun(document: &Document, span: Span) -> bool {
+    head_of(document, span).is_some_and(|head| {
+        let token = &document.tokens[head];
+        let noun = |above: usize| {
+            matches!(document.tokens[above].upos, Upos::Noun | Upos::Propn)
+                && document.child(above, Deprel::Cop).is_none()
+        };
+        token.deprel == Deprel::Nmod && token.head.is_some_and(noun)
+    })
 }

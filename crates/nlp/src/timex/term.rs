@@ -290,7 +290,8 @@ impl Cutter<'_> {
         let apostrophe = self.apostrophe(self.at);
         if apostrophe > 0 {
             let next = self.at + apostrophe;
-            let word_before = self.at > 0 && bytes[self.at - 1].is_ascii_alphanumeric();
+            let word_before = self.at > 0
+                && (bytes[self.at - 1].is_ascii_alphanumeric() || bytes[self.at - 1] == b'\'');
             // "'s"
             if word_before
                 && matches!(self.byte(next), b's' | b'S')
@@ -350,6 +351,16 @@ impl Cutter<'_> {
         let start = self.at;
         let digits = self.run(start, u8::is_ascii_digit);
         let int = |range: std::ops::Range<usize>| self.text.get(range)?.parse::<i16>().ok();
+        // A whole date without marks: 20201218.
+        if digits == start + 8
+            && !self.byte(digits).is_ascii_alphanumeric()
+            && let (Some(year @ 1990..=2100), Some(month), Some(day)) =
+                (int(start..start + 4), int(start + 4..start + 6), int(start + 6..digits))
+            && month <= 12
+            && let Some((month, day)) = month_and_day(month, day)
+        {
+            return (digits, Facet::Date(year, month, day));
+        }
         // Whole dates: 2020-12-18, 18/12/2020, 18.12.2020.
         let mark = self.byte(digits);
         if matches!(mark, b'-' | b'/' | b'.') && digits - start <= 4 {
@@ -475,7 +486,14 @@ impl Cutter<'_> {
             ("s", Some(short @ 10..=90)) if short % 10 == 0 => {
                 (letters, Facet::Decade((short / 10) as i16))
             }
-            ("hr" | "hrs" | "min" | "mins" | "yr" | "yrs" | "h", Some(_)) => (end, number),
+            // "3.5years"
+            (letters, _)
+                if letters.len() > 1
+                    && ends
+                    && matches!(self.lexicon.look_up(letters).1, Facet::Unit(..)) =>
+            {
+                (end, number)
+            }
             ("bc" | "BC" | "AD" | "BCE" | "CE", Some(_)) => (end, number),
             _ => {
                 let rest = self.run(letters, u8::is_ascii_alphanumeric);

@@ -138,6 +138,7 @@ pub(super) const EVERY: &[(&str, Unit)] = &[
     ("fortnightly", Unit::Fortnight),
     ("monthly", Unit::Month),
     ("quarterly", Unit::Quarter),
+    ("semiannual semiannually", Unit::Half),
     ("yearly annual annually", Unit::Year),
 ];
 

@@ -2,7 +2,8 @@
 //!
 //! They are told by punctuation rather than by words, so that no example sentence teaches them.
 
-use reportedly_nlp::{EntityKind, Span, Upos, Xpos};
+use reportedly_nlp::timex::times_of;
+use reportedly_nlp::{EntityKind, Interval, Span, Upos, Xpos};
 
 use super::view::{Filler, View};
 
@@ -17,6 +18,8 @@ pub(super) struct Age {
     pub span: Span,
     /// The number.
     pub token: usize,
+    /// When the birthday was, where it is one and the text says so.
+    pub time: Option<Interval>,
 }
 
 /// Returns the ages in a document, in text order.
@@ -25,8 +28,9 @@ pub(super) fn ages(view: &View<'_>) -> Vec<Age> {
     for token in 0..view.document.tokens.len() {
         let Some((years, ordinal)) = number(view, token) else { continue };
         let found = if ordinal { birthday(view, token) } else { beside(view, token) };
+        let time = ordinal.then(|| birthday_time(view, token)).flatten();
         for (subject, span) in found {
-            all.push(Age { subject, years, span, token });
+            all.push(Age { subject, years, span, token, time });
         }
     }
     all
@@ -187,6 +191,14 @@ fn birthday(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         .map(|t| if matches!(&*view.lower[t], "'s" | "’s") { t.saturating_sub(1) } else { t });
     let person = holder.and_then(|t| person(view, t));
     person.map(|p| (p, p.span.cover(whole))).into_iter().collect()
+}
+
+/// Returns when the birthday after the token was: "on her 52nd birthday in July".
+fn birthday_time(view: &View<'_>, token: usize) -> Option<Interval> {
+    let birthday = token + 1;
+    let times = [birthday, view.governor(birthday)].into_iter();
+    let mut times = times.flat_map(|event| times_of(view.document, event));
+    times.find_map(|time| view.document.timexes[time].interval)
 }
 
 /// Returns the person whose mention holds the token.

@@ -23,7 +23,7 @@ pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Fie
             subject: argument(view, age.subject.party),
             object: None,
             value: Some(age.years.to_string()),
-            valid_time: Some(Interval::at(today)),
+            valid_time: Some(age.time.unwrap_or(Interval::at(today))),
             time: None,
             span: age.span,
             qualifiers: BTreeMap::new(),

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{EntityKind, MentionForm, SegmentKind, Span};
+use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span};
 
 use super::view::{Filler, View};
 use super::{Draft, argument, claim};
@@ -39,13 +39,16 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     let sections = sections(&view.document.text);
     let marked = sections.iter().flat_map(|s| &s.lines).any(|line| is_winner(line.text));
     let winners = !marked && told_as_winners(&view.document.text, &sections);
-    let mut maker = Maker { view, beats, field, all: &mut all };
+    let first = sections.iter().flat_map(|section| &section.lines).next();
+    let edition = first.and_then(|line| year_before(view, line.span.start));
+    let mut maker = Maker { view, beats, field, edition, all: &mut all };
     for section in &sections {
         for line in &section.lines {
             let won = is_winner(line.text) || (winners && section.lines.len() == 1);
             maker.nominee(&section.prize, line, won);
         }
     }
+    maker.edition = None;
     maker.parentheses(&sections);
     maker.prizes();
     maker.works();
@@ -114,6 +117,39 @@ fn told_as_winners(text: &str, sections: &[Section<'_>]) -> bool {
     before.contains("winners") && !before.contains("nominees")
 }
 
+/// Words with which prizes are spoken of.
+const PRIZES: &[&str] = &[
+    "award",
+    "prize",
+    "nominate",
+    "nominee",
+    "nomination",
+    "win",
+    "winner",
+    "honor",
+    "honour",
+    "honoree",
+    "category",
+    "ceremony",
+    "shortlist",
+];
+
+/// Returns the year that was named last before a list of prizes where they are spoken of, which is
+/// that of the prizes: "the 2018 nominees", "this year's winners".
+fn year_before(view: &View<'_>, at: usize) -> Option<Interval> {
+    let document = view.document;
+    let before = document.timexes.partition_point(|timex| timex.span.end <= at);
+    document.timexes[..before].iter().rev().find_map(|timex| {
+        let interval = timex.interval?;
+        let year = matches!(interval.start, Bound::At(date) if date.is_year());
+        let token = document.tokens_in(timex.span).next()?;
+        let sentence = &document.sentences[document.sentence_of(token)];
+        let of_prizes =
+            sentence.tokens.clone().any(|t| PRIZES.contains(&document.tokens[t].lemma.as_str()));
+        (year && interval.start == interval.end && of_prizes).then_some(interval)
+    })
+}
+
 fn ends_sentence(text: &str) -> bool {
     text.ends_with('.') && text.split(' ').count() > 8
 }
@@ -136,6 +172,8 @@ pub(super) struct Maker<'v, 'd> {
     pub(super) view: &'v View<'d>,
     beats: &'v Beats,
     field: Field,
+    /// The year of the prizes that the list is of.
+    edition: Option<Interval>,
     all: &'v mut Vec<Claim>,
 }
 
@@ -291,7 +329,7 @@ impl Maker<'_, '_> {
             subject: argument(self.view, subject),
             object,
             value,
-            valid_time: None,
+            valid_time: self.edition,
             time: None,
             span,
             qualifiers: BTreeMap::new(),

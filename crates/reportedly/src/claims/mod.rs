@@ -201,7 +201,8 @@ fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     };
     let rank = |i: usize| {
         let c = &claims[i];
-        (c.valid_time.is_some(), (c.confidence * 1000.0) as u32, std::cmp::Reverse(i))
+        let sure = (c.confidence * 1000.0) as u32;
+        (c.valid_time.is_some(), c.value.is_some(), sure, std::cmp::Reverse(i))
     };
     let scheduled = |c: &Claim| {
         beats.predicate(&c.predicate).is_some_and(|p| p.kind == PredicateKind::Schedule)

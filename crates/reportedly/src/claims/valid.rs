@@ -5,6 +5,7 @@
 //! when it ended. An event gets the time that its clause gives it, and none otherwise.
 
 use jiff::civil::Date;
+use reportedly_nlp::timex::times_of;
 use reportedly_nlp::{
     Bound, Deprel, Interval, PartialDate, SegmentKind, Span, Timex, TimexKind, Upos, Xpos,
 };
@@ -17,6 +18,12 @@ use crate::beat::PredicateKind;
 const BEGINNINGS: &[&str] = &[
     "begin", "start", "become", "wed", "marry", "tie", "propose", "engage", "elope", "appoint",
     "hire", "join", "elect", "name", "take", "found", "launch", "found", "exchange", "say", "get",
+];
+
+/// Verbs with which a state ends.
+const ENDINGS: &[&str] = &[
+    "end", "finish", "dissolve", "cancel", "divorce", "separate", "split", "resign", "retire",
+    "leave", "quit", "depart",
 ];
 
 /// Words that say that a state is over.
@@ -39,8 +46,11 @@ pub(super) fn valid_time<'v>(
         PredicateKind::Event => (interval, timex),
         PredicateKind::State => match interval {
             Some(at) if at.start == at.end && begins(view, found) => {
-                let start = Interval { start: at.start, end: Bound::Unknown };
-                (Some(start), timex)
+                let end = ended(view, found).map_or(Bound::Unknown, |end| end.end);
+                (Some(Interval { start: at.start, end }), timex)
+            }
+            Some(at) if at.start == at.end && is_ending(view, view.governor(found.key)) => {
+                (Some(Interval { start: Bound::Unknown, end: at.end }), timex)
             }
             Some(at) => (Some(at), timex),
             None if past || over(view, found) => (Some(Interval::until(published)), None),
@@ -59,28 +69,74 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
     let first = document.timexes.partition_point(|t| t.span.end <= place.span.start);
     let here = document.timexes[first..].iter().take_while(|t| t.span.start < place.span.end);
     let key = document.tokens[found.key].span;
-    let describes = super::describing(view, found);
-    let allowed = if describes { [found.key; 2] } else { [view.governor(found.key), found.key] };
-    here.filter(|timex| {
+    let events = events(view, found);
+    let own = here.filter(|timex| fits(view, found, timex)).filter(|timex| {
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
-        if timex.interval.is_none() || timex.kind == TimexKind::Set || view.name_at(token).is_some()
-        {
-            return false;
-        }
-        let taken = |span: Span| span.overlaps(timex.span);
-        if found.value.as_ref().is_some_and(|v| taken(v.span))
-            || found.object.is_some_and(|o| taken(o.span))
-            || taken(found.subject.span)
-        {
-            return false;
-        }
-        caption || {
-            let head = view.governor(token);
-            hangs_on(view, token, found)
-                || (!describes && (allowed.contains(&head) || found.words.contains(&head)))
-        }
-    })
-    .min_by_key(|timex| timex.span.start.abs_diff(key.start))
+        let over = view.governor(token);
+        caption || hangs_on(view, token, found) || events.contains(&over)
+    });
+    let nearest = own.min_by_key(|timex| timex.span.start.abs_diff(key.start));
+    let shared = || {
+        let times = events.iter().flat_map(|&event| times_of(document, event));
+        times.map(|at| &document.timexes[at]).filter(|timex| fits(view, found, timex))
+    };
+    let best = nearest.or_else(|| shared().next())?;
+    // "One month later, with witnesses spotting them on March 16"
+    Some(shared().find(|timex| is_within(timex, best)).unwrap_or(best))
+}
+
+/// Returns the verbs, and the words that stand for one, whose time is that of what was found.
+///
+/// A clause has a time of its own: what "said on Tuesday that they are dating" tells of Tuesday is
+/// the saying. A noun has that of the verb it belongs to: "announced their engagement on Tuesday".
+fn events(view: &View<'_>, found: &Found) -> Vec<usize> {
+    let document = view.document;
+    if super::describing(view, found) {
+        return vec![found.key];
+    }
+    let clause = |token: usize| {
+        // "Announced a split", whatever it was tagged as
+        let noun = document.children(token).any(|c| document.tokens[c].deprel == Deprel::Det);
+        document.tokens[token].upos == Upos::Verb && !noun
+            || document.children(token).any(|child| {
+                let deprel = document.tokens[child].deprel;
+                deprel.is_subject() || matches!(deprel, Deprel::Cop | Deprel::Aux)
+            })
+    };
+    let mut all = vec![found.key];
+    all.extend(found.words.iter().copied().filter(|&word| word != found.key));
+    if !all.iter().any(|&word| clause(word)) {
+        all.push(view.governor(found.key));
+    }
+    all
+}
+
+/// Whether the expression names a time on the calendar that is no part of what was found.
+fn fits(view: &View<'_>, found: &Found, timex: &Timex) -> bool {
+    let Some(token) = view.document.tokens_in(timex.span).next() else { return false };
+    let taken = |span: Span| span.overlaps(timex.span);
+    // "The 95th Academy Awards", but not "Valentine's Day weekend".
+    let in_a_name = view.name_at(token).is_some_and(|mention| {
+        let name = view.document.mentions[mention].span;
+        name.contains(timex.span) && name != timex.span
+    });
+    timex.interval.is_some()
+        && timex.kind != TimexKind::Set
+        && !in_a_name
+        && !found.value.as_ref().is_some_and(|value| taken(value.span))
+        && !found.object.is_some_and(|object| taken(object.span))
+        && !taken(found.subject.span)
+}
+
+/// Whether one time lies inside another, and is the more precise.
+fn is_within(inner: &Timex, outer: &Timex) -> bool {
+    let days = |timex: &Timex| {
+        timex.interval.and_then(|interval| Some((interval.first_day()?, interval.day_after()?)))
+    };
+    match (days(inner), days(outer)) {
+        (Some(inner), Some(outer)) => inner != outer && outer.0 <= inner.0 && inner.1 <= outer.1,
+        _ => false,
+    }
 }
 
 /// Whether the token hangs on a word of the pattern without a clause between.
@@ -103,9 +159,34 @@ fn hangs_on(view: &View<'_>, token: usize, found: &Found) -> bool {
 
 fn begins(view: &View<'_>, found: &Found) -> bool {
     let beginning = |t: usize| {
-        BEGINNINGS.contains(&view.document.tokens[t].lemma.as_str()) || view.lower[t] == "tied"
+        BEGINNINGS.contains(&view.document.tokens[t].lemma.as_str())
+            || matches!(&*view.lower[t], "tied" | "wed")
     };
     found.words.iter().any(|&word| beginning(word)) || beginning(view.governor(found.key))
+}
+
+/// Whether the verb says that a state ends: "ended their engagement", "called it off".
+fn is_ending(view: &View<'_>, verb: usize) -> bool {
+    let token = &view.document.tokens[verb];
+    let off = || view.document.children(verb).any(|c| matches!(&*view.lower[c], "off" | "up"));
+    ENDINGS.contains(&token.lemma.as_str())
+        || matches!(token.lemma.as_str(), "call" | "break") && off()
+}
+
+/// Returns when the state ended, where the verb beside the one it begins with says so: "wed in 1978
+/// and divorced in 1989".
+fn ended(view: &View<'_>, found: &Found) -> Option<Interval> {
+    let document = view.document;
+    let mut verbs = document.children(found.key).filter(|&child| {
+        document.tokens[child].deprel == Deprel::Conj
+            && is_ending(view, child)
+            && !document.children(child).any(|c| document.tokens[c].deprel.is_subject())
+    });
+    let verb = verbs.next()?;
+    let time = times_of(document, verb)
+        .into_iter()
+        .find(|&time| document.timexes[time].span.start > document.tokens[verb].span.start)?;
+    document.timexes[time].interval.filter(|interval| interval.start == interval.end)
 }
 
 /// Whether the words say that it holds no longer: "previously dated", "was dating".

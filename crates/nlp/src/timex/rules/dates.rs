@@ -4,8 +4,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::super::grammar::{Found, Rule};
 use super::super::granule::{Granule, Unit};
+use super::super::holiday::Holiday;
 use super::super::meaning::{Meaning, Name, Origin, Point, What};
 use super::super::term::month_and_day;
+use super::super::vocabulary::Facet;
 use super::{on, rule};
 
 pub(in super::super) const DATES: &[Rule] = &[
@@ -37,9 +39,13 @@ pub(in super::super) const DATES: &[Rule] = &[
         let (a, b) = f.stroke()?;
         let cue = f.before().map(|term| f.words(&term).to_ascii_lowercase());
         let cue = cue.unwrap_or_default();
-        let told =
-            ["on", "by", "until", "since", "before", "after", "between"].contains(&cue.as_str());
-        if !told {
+        let told = ["on", "by", "until", "since", "before", "after", "between", "from"]
+            .contains(&cue.as_str());
+        // "From 10/1 to 11/7", but not "3/4 to 7/8 of an inch"
+        let carried_on = ["to", "through", "-", "–", "and", "or", ","].contains(&cue.as_str())
+            && f.before_that()
+                .is_some_and(|term| matches!(term.facet, Facet::Stroke(a, b) if a > 3 || b > 4));
+        if !told && !carried_on {
             return None;
         }
         let (month, day) = month_and_day(a, b)?;
@@ -50,11 +56,15 @@ pub(in super::super) const DATES: &[Rule] = &[
         let (year, month, day) = f.iso()?;
         on(What::Fixed(Granule::Day(Date::new(year, month, day).ok()?)))
     }),
-    rule("a weekday with a month and day in figures", "<weekday> ,? <stroke>", |f| {
-        let (a, b) = f.stroke()?;
-        let (month, day) = month_and_day(a, b)?;
-        on(What::Named(Name::MonthDay(month, day, f.weekday())))
-    }),
+    rule(
+        "a weekday with a month and day in figures",
+        "( this|next|last )? <weekday> ,? <stroke>",
+        |f| {
+            let (a, b) = f.stroke()?;
+            let (month, day) = month_and_day(a, b)?;
+            on(What::Named(Name::MonthDay(month, day, f.weekday())))
+        },
+    ),
     rule(
         "a day of that month",
         "( the )? <nth> ( day )? of that|this|the|last|next ( same )? month",
@@ -74,18 +84,31 @@ pub(in super::super) const DATES: &[Rule] = &[
     rule("a weekday and a day of the month", "<weekday> ,? ( the )? <nth>", |f| {
         let (weekday, day) = (f.weekday()?, i8::try_from(f.nth()?).ok()?);
         let luck = weekday == Weekday::Friday && day == 13;
-        if luck || !f.nth_in_figures() || !(1..=31).contains(&day) {
+        // "Friday, the fourth decline"
+        let ends = f.after().is_none_or(|term| !f.words(&term).starts_with(char::is_alphanumeric));
+        let told = f.nth_in_figures() || f.has("the") && ends;
+        if luck || !told || !(1..=31).contains(&day) {
             None
         } else {
             on(What::Named(Name::Day(day, Some(weekday))))
         }
     }),
+    rule("a weekday and a day in figures", "<weekday> <day>", |f| {
+        // "Monday 21 people died"
+        let ends = f.after().is_none_or(|term| !f.words(&term).starts_with(char::is_alphanumeric));
+        if ends { on(What::Named(Name::Day(f.day(0)?, f.weekday()))) } else { None }
+    }),
     rule("a day of the month", "the <nth>", |f| {
         let day = i8::try_from(f.nth()?).ok().filter(|day| (1..=31).contains(day))?;
         if f.nth_in_figures() { on(What::Named(Name::Day(day, None))) } else { None }
     }),
-    rule("a month and its year", "( the month of )? <month> ,? ( of )? <year>", |f| {
+    rule("a month and its year", "( the month of )? <month> ,? ( of|in )? <year>", |f| {
         on(What::Fixed(Granule::Month(f.year()?, f.month()?)))
+    }),
+    rule("a month and its year in words", "<month> ,? ( of )? <number>", |f| {
+        let year = f.number(0).filter(|year| year.figures == 0)?.whole()?;
+        let year = i16::try_from(year).ok().filter(|year| (1900..2100).contains(year))?;
+        on(What::Fixed(Granule::Month(year, f.month()?)))
     }),
     rule(
         "a month of the same year",
@@ -224,8 +247,11 @@ pub(in super::super) const DATES: &[Rule] = &[
             Box::new(What::Fixed(Granule::Year(f.year()?))),
         ))
     }),
-    rule("the weekend of a named day", "( the )? <holiday> ( ' )? weekend", |f| {
+    rule("the weekend of a named day", "( the )? <holiday> ( ' )? ( holiday )? weekend", |f| {
         on(What::Named(Name::HolidayWeekend(f.holiday()?)))
+    }),
+    rule("the weekend of a date", "( the )? <month> <day> ( holiday )? weekend", |f| {
+        on(What::Named(Name::HolidayWeekend(Holiday::On(f.month()?, f.day(0)?))))
     }),
     rule("the weekend of a named day of a year", "( the )? <holiday> <year> weekend", |f| {
         on(What::Inside(

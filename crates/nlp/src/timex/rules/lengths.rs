@@ -122,7 +122,7 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
     rule("the weeks past", "( the )? last|past <units>", |f| sided(f, None, Side::Past)),
     rule(
         "the weeks from now",
-        "( within )? ( the )? next|coming|following|upcoming|first ( <about> )? <number> ( fiscal|trading|business )? <units>",
+        "( the )? next|coming|following|upcoming|first ( <about> )? <number> ( fiscal|trading|business )? <units>",
         |f| {
             if f.has("first") {
                 sided(f, f.number(0)?.value, Side::None)
@@ -183,6 +183,10 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
         "( the )? last|final <number> <units> of|in ( the )? ( fiscal )? <date>",
         |f| within(f, Side::Last),
     ),
+    // Not of the calendar, but so long: "the year ended March 31".
+    rule("the year of a firm", "the ( full|fiscal )? year", |f| {
+        closes(f).then_some(Meaning::Length(Length::new(Some(1.0), Unit::Year)))
+    }),
     rule("all of a time", "( all|most|much of )? the entire|whole <unit>", |f| of(f, Some(1.0))),
 ];
 
@@ -202,4 +206,9 @@ fn sided(f: &Found<'_>, amount: Option<f64>, side: Side) -> Option<Meaning> {
 fn within(f: &Found<'_>, side: fn(Box<What>) -> Side) -> Option<Meaning> {
     let length = Length::new(f.number(0)?.value, f.unit(0)?);
     Some(Meaning::Length(Length { side: side(Box::new(f.what()?)), ..length }))
+}
+
+/// Whether the day on which the expression closes is told after it: "ended March 31".
+pub(super) fn closes(f: &Found<'_>) -> bool {
+    f.after().is_some_and(|term| matches!(f.words(&term), "ended" | "ending"))
 }

@@ -4,6 +4,7 @@ use super::super::grammar::{Found, Rule};
 use super::super::granule::Unit;
 use super::super::meaning::{Meaning, Name, Origin, Point, What};
 use super::dates::year_from_now;
+use super::lengths::closes;
 use super::{on, rule};
 
 pub(in super::super) const RELATIVE: &[Rule] = &[
@@ -106,7 +107,15 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
         let week = What::Step(year_steps(f), Unit::Week, Origin::Now);
         on(What::WeekdayOf(f.weekday()?, Box::new(week)))
     }),
-    rule("a weekday of a week, the week first", "last|this|next week <weekday>", |f| {
+    rule(
+        "a weekday of a week of the story",
+        "<weekday> of the following|next|previous week",
+        |f| {
+            let week = What::Step(story_step(f), Unit::Week, Origin::Story);
+            on(What::WeekdayOf(f.weekday()?, Box::new(week)))
+        },
+    ),
+    rule("a weekday of a week, the week first", "last|this|next week ( ,|on )? <weekday>", |f| {
         let week = What::Step(year_steps(f), Unit::Week, Origin::Now);
         on(What::WeekdayOf(f.weekday()?, Box::new(week)))
     }),
@@ -167,6 +176,7 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("so long from now", "<length> ( hence | from now | from today | out )", |f| {
         if f.has("out") { None } else { away(f, 1, Origin::Now) }
     }),
+    rule("so long from now, in British words", "<length> '|'s time", |f| away(f, 1, Origin::Now)),
     rule("so long before", "<length> earlier|previously|beforehand|prior", |f| {
         away(f, -1, Origin::Story)
     }),
@@ -215,7 +225,7 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     }),
     rule(
         "the end of the year",
-        "( the )? end|close of the|this|last|next|that ( calendar|fiscal )? <unit>",
+        "( the )? end|close of ( the|this|last|next|that )? ( calendar|fiscal )? <unit>",
         |f| part_of_unit(f, "END"),
     ),
     rule("the rest of the year", "the rest|remainder of the|this <unit>", |f| {
@@ -250,15 +260,21 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("about a date", "<about> <date>", |f| {
         f.modifier().filter(|modifier| *modifier == "APPROX")?;
         let point = f.point()?;
+        // "To get around Wednesday's ruling"
+        if matches!(point.what, What::Named(Name::Weekday(_))) {
+            return None;
+        }
         Some(Meaning::Point(Point { modifier: point.modifier.or(f.modifier()), ..point }))
     }),
     rule("a date or near it", "<date> or so", |f| {
         let point = f.point()?;
         Some(Meaning::Point(Point { modifier: point.modifier.or(Some("APPROX")), ..point }))
     }),
-    rule("the week of a date", "( the )? week of|beginning|starting|ending|ended <date>", |f| {
-        on(What::Holding(Unit::Week, Box::new(f.what()?)))
-    }),
+    rule(
+        "the week of a date",
+        "( the )? week of|beginning|starting|commencing|ending|ended ( on )? <date>",
+        |f| on(What::Holding(Unit::Week, Box::new(f.what()?))),
+    ),
     rule("the weekend of a date", "( the )? weekend of <date>", |f| {
         on(What::Holding(Unit::Weekend, Box::new(f.what()?)))
     }),
@@ -285,7 +301,7 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("the year", "the ( full|fiscal )? year", |f| {
         // "The man of the year"
         let of = f.before().is_some_and(|term| f.words(&term).eq_ignore_ascii_case("of"));
-        if of { None } else { on(What::Step(0, Unit::Year, Origin::Here)) }
+        if of || closes(f) { None } else { on(What::Step(0, Unit::Year, Origin::Here)) }
     }),
     rule("the quarter", "the ( fiscal )? quarter", |f| report(f, 0)),
     rule(

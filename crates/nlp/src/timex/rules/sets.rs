@@ -1,6 +1,6 @@
 //! Times that recur: "every Tuesday", "twice a year", "daily".
 
-use super::super::grammar::Rule;
+use super::super::grammar::{Found, Rule};
 use super::super::granule::Unit;
 use super::super::meaning::{Meaning, Name, Set};
 use super::super::vocabulary::Facet;
@@ -13,7 +13,7 @@ pub(in super::super) const SETS: &[Rule] = &[
     rule("weekends", "weekends", |_| Some(Meaning::Set(Set::Each(Name::Weekend, None)))),
     rule("every so long", "every|each ( single )? <unit>", |f| every(Some(1.0), f.unit(0)?)),
     rule("every second one", "every other|second <unit>", |f| every(Some(2.0), f.unit(0)?)),
-    rule("every few", "every|each ( <about> )? <number> <units>", |f| {
+    rule("every few", "every|each ( <about> )? <number> <units>|<unit>", |f| {
         every(f.number(0)?.value, f.unit(0)?)
     }),
     rule("every weekday by name", "every|each ( other )? <weekday> ( <part> )?", |f| {
@@ -40,11 +40,20 @@ pub(in super::super) const SETS: &[Rule] = &[
     rule("every named day", "every|each <holiday>", |f| {
         Some(Meaning::Set(Set::Each(Name::Holiday(f.holiday()?), None)))
     }),
+    rule("a day of every month", "( the )? <nth> ( day )? of every|each month", |f| {
+        let day = i8::try_from(f.nth()?).ok().filter(|day| (1..=31).contains(day))?;
+        Some(Meaning::Set(Set::Each(Name::Day(day, None), None)))
+    }),
     rule("every part of the day", "every|each <part>", |f| {
         Some(Meaning::Set(Set::Part(f.part()?)))
     }),
-    rule("every weekend", "every|each weekend", |_| {
-        Some(Meaning::Set(Set::Each(Name::Weekend, None)))
+    rule("a time of every day", "every|each day|<part> ( at )? <time>", |f| at(f, None)),
+    rule("a time of every day, the time first", "<time> every|each day|<part>", |f| at(f, None)),
+    rule("a time of a weekday", "every|each <weekday> ( at )? <time>", |f| {
+        at(f, Some(Name::Weekday(f.weekday()?)))
+    }),
+    rule("a time of weekdays", "<weekdays> at <time>", |f| {
+        at(f, Some(Name::Weekday(f.weekday()?)))
     }),
     rule("a recurring length", "( semi|bi )? ~ <every>", |f| {
         let unit = f.every()?;
@@ -75,4 +84,8 @@ pub(in super::super) const SETS: &[Rule] = &[
 
 fn every(amount: Option<f64>, unit: Unit) -> Option<Meaning> {
     Some(Meaning::Set(Set::Every(amount, unit)))
+}
+
+fn at(f: &Found<'_>, name: Option<Name>) -> Option<Meaning> {
+    Some(Meaning::Set(Set::At(name, f.point()?.clock?)))
 }
