@@ -32,6 +32,7 @@
 
 mod event;
 pub mod feature;
+mod fellow;
 pub mod gazetteer;
 pub mod hash;
 mod name;
@@ -81,6 +82,7 @@ pub fn mentions(document: &Document) -> Vec<Mention> {
     let view = View::new(document, &model.gazetteer);
     let mut names = name::names(&view, &model.tagger);
     event::events(&view, &mut names);
+    fellow::fellows(&view, &mut names);
     let works = work::works(&view, &names);
     let found = merge(&view, names, works);
     let mut named = vec![false; document.tokens.len()];

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** heads lie in their own sentence, and following them ends at its one root.
 
+pub(crate) mod close;
 pub(crate) mod content;
 pub(crate) mod subject;
 pub(crate) mod verb;

@@ -287,8 +287,9 @@ impl Linker<'_, '_> {
             let draft = &self.drafts[draft];
             !draft.topic && draft.content.iter().any(|piece| piece.contains(previous.pieces[0]))
         })?;
-        // Another saying between would have its own words.
-        let between = self.verbs_in(there..here);
+        // Another saying between would have its own words; what is said in the quotation would not.
+        let after = document.tokens_in(previous.span()).end;
+        let between = self.verbs_in(after.min(here)..here);
         let spoken = |draft: usize| {
             self.drafts[draft].source.is_some() && !self.drafts[draft].content.is_empty()
         };

@@ -920,6 +920,11 @@ impl<'a> Resolver<'a> {
                     _ => true,
                 };
                 let same_noun = known.nouns.iter().any(|known| known == noun);
+                // Whoever is called a source is not named.
+                let hidden = matches!(noun, "source" | "insider" | "tipster" | "onlooker");
+                if hidden {
+                    return same_noun && !known.named;
+                }
                 same_noun
                     || (kinds && known.named && (anaphor.kind.is_some() || back < 12))
                     || (kinds && back < 10)

@@ -78,21 +78,37 @@ fn direction(view: &View<'_>, timex: &Timex) -> Option<bool> {
     None
 }
 
+/// Prepositions that tell why, whatever they hang on.
+const CAUSES: &[&str] = &["due", "because", "amid"];
+
+/// Prepositions that tell why behind the verb, and other things elsewhere.
+const PERHAPS: &[&str] = &["over", "after", "as"];
+
 /// Returns why, where the clause says so: "due to the pandemic", "after positive tests".
 pub(super) fn cause(view: &View<'_>, found: &Found) -> Option<ValueFiller> {
     let document = view.document;
     let heads = [found.key, view.governor(found.key)];
-    let causes = ["due", "because", "amid", "over", "after", "as"];
-    for token in heads.iter().flat_map(|&head| document.children(head)) {
-        let marked = document.children(token).any(|c| {
-            matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Mark)
-                && causes.contains(&view.lower[c].as_str())
-        });
-        let noun = matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn);
-        let a_place = view.fillers_at(token).iter().any(|f| view.fits(f, &[EntityKind::Place]));
-        let a_time = document.timexes.iter().any(|t| t.span.overlaps(document.tokens[token].span));
-        if marked && noun && !a_time && !a_place && token > found.key {
-            return phrase(view, token);
+    // "to July due to the storm": what tells why hangs on the date as often as on the verb.
+    let sentence = document.sentences[document.sentence_of(found.key)].span;
+    let first =
+        document.timexes.partition_point(|t| t.span.end <= document.tokens[found.key].span.start);
+    let times = document.timexes[first..].iter().take_while(|t| t.span.start < sentence.end);
+    let dates = times.clone().flat_map(|timex| document.tokens_in(timex.span));
+    let heads = heads.into_iter().map(|head| (head, true));
+    let others = found.words.iter().copied().chain(dates).map(|head| (head, false));
+    for (head, verb) in heads.chain(others) {
+        for token in document.children(head).filter(|&token| token > found.key) {
+            let marked = document.children(token).any(|c| {
+                let word = view.lower[c].as_str();
+                matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Mark)
+                    && (CAUSES.contains(&word) || verb && PERHAPS.contains(&word))
+            });
+            let noun = matches!(document.tokens[token].upos, Upos::Noun | Upos::Propn);
+            let a_place = view.fillers_at(token).iter().any(|f| view.fits(f, &[EntityKind::Place]));
+            let a_time = times.clone().any(|t| t.span.overlaps(document.tokens[token].span));
+            if marked && noun && !a_time && !a_place {
+                return phrase(view, token);
+            }
         }
     }
     None

@@ -29,7 +29,9 @@ pub(super) fn statements(view: &View<'_>, field: Field) -> Vec<Claim> {
             let own = is_quoted(document, span) && !is_own_echo(document, attribution)
                 || attribution.style == Style::Direct && !is_inside_quote(document, attribution);
             let stated = own || is_stated(view, attribution, span);
-            if !is_told(document, span) || !stated {
+            // Nobody says the word that says that they say it: they “discussed the film”.
+            let quoted_cue = attribution.cue.iter().any(|cue| span.contains(*cue));
+            if !is_told(document, span) || !stated || quoted_cue {
                 continue;
             }
             // Words that somebody passes on are the words of the one who said them.
