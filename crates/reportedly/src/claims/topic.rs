@@ -114,9 +114,18 @@ impl Topics {
         let lead = document.sentences.get(1).map_or(usize::MAX, |sentence| sentence.tokens.end);
         let title = fold(title);
         // What the title names and the text begins with is what it is about.
-        let weigh = |first: usize, party: usize| {
+        // Of two names in it that share their words, it names the longer.
+        let in_title = |party: usize| {
             let name = fold(&parties.list[party].name);
-            4 * usize::from(title.contains(&name)) + usize::from(first < lead)
+            if title.contains(&name) { name.len() } else { 0 }
+        };
+        let told = works.iter().chain(&events).map(|(_, party)| in_title(*party));
+        let longest = told.max().unwrap_or_default();
+        let weigh = |first: usize, party: usize| {
+            let length = in_title(party);
+            2 * usize::from(length > 0)
+                + 2 * usize::from(length > 0 && length == longest)
+                + usize::from(first < lead)
         };
         Topics { works: Thread::new(works, weigh), events: Thread::new(events, weigh) }
     }
