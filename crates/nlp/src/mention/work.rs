@@ -1024,7 +1024,8 @@ impl<'a> Finder<'a> {
         }
         // "X premieres", "X hits theaters", "X opened in cinemas", "X stars Emma Corrin"
         let lemma = self.lemma(at);
-        if document.tokens[at].upos == Upos::Verb || document.tokens[at].upos == Upos::Aux {
+        let verb = |token: &crate::document::Token| matches!(token.upos, Upos::Verb | Upos::Aux);
+        if document.tokens.get(at).is_some_and(verb) {
             let soon = |words: &[&str]| {
                 (at + 1..(at + 7).min(limit)).any(|at| words.contains(&self.lower(at)))
             };
