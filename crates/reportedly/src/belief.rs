@@ -399,8 +399,11 @@ impl<'a> Believer<'a> {
             published_after: None,
             limit,
         };
+        let mut rows = self.ledger.rows(&query, self.reading.scope())?;
+        // The order of recording shows in no answer.
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.published), row.tie));
         let mut subjects: Vec<Party> = Vec::new();
-        for row in self.ledger.rows(&query, self.reading.scope())? {
+        for row in rows {
             if !subjects.iter().any(|subject| subject.numbers.contains(&row.subject)) {
                 let entity = self.entity(row.subject)?;
                 subjects.push(self.party(&entity)?);

@@ -459,7 +459,9 @@ pub(super) fn answer(
         |row: &AnswerRow| (row.value.standing.rank(), std::cmp::Reverse(row.value.last_published));
     // One subject's slot is ranked already; those of several are put together.
     if slots.len() > 1 {
-        answer.rows.sort_by_key(rank);
+        answer.rows.sort_by(|a, b| {
+            rank(a).cmp(&rank(b)).then_with(|| a.subject.name.cmp(&b.subject.name))
+        });
     }
     Ok(())
 }
