@@ -243,6 +243,13 @@ fn range(document: &Document, from: &Reading, to: &Reading, now: Date) -> Option
         Meaning::Vague(Vague::Present) => Some(Granule::Day(now)),
         _ => reading.granule,
     };
+    // "Moved to May, and now to July" goes nowhere from now.
+    let text = &document.text;
+    let between = text.get(from.span.end..to.span.start)?.trim();
+    let present = matches!(from.meaning, Meaning::Vague(Vague::Present));
+    if present && between == "to" && word_before(text, from.span) != "from" {
+        return None;
+    }
     let (start, end) = (place(from)?, place(to)?);
     let (first, last) = (start.first()?, end.last()?);
     let ordered = start.first_day()? <= end.last_day()?;
