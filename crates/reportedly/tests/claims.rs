@@ -80,3 +80,19 @@ macro_rules! pages {
 }
 
 pages! { people screen sightings honours posts business firmness denial kin open }
+
+#[test]
+fn no_text_that_breaks_off_is_an_error() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims");
+    for page in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(page.unwrap().path()).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            // Each at other places, all places over the pages.
+            for end in (number % 9..line.len()).step_by(9) {
+                if line.is_char_boundary(end) {
+                    claims(&article(&line[..end]), Beats::built_in());
+                }
+            }
+        }
+    }
+}

@@ -196,6 +196,9 @@ fn birthday(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
 /// Returns when the birthday after the token was: "on her 52nd birthday in July".
 fn birthday_time(view: &View<'_>, token: usize) -> Option<Interval> {
     let birthday = token + 1;
+    if word(view, Some(birthday)) != "birthday" {
+        return None;
+    }
     let times = [birthday, view.governor(birthday)].into_iter();
     let mut times = times.flat_map(|event| times_of(view.document, event));
     times.find_map(|time| view.document.timexes[time].interval)

@@ -185,6 +185,7 @@ pub(super) fn unknown(document: &Document, inside: &[Option<usize>]) -> Vec<Rang
             || (token.upos == Upos::Noun
                 && token.deprel == Deprel::Compound
                 && t > 0
+                && t + 1 < document.tokens.len()
                 && document.form(t - 1).starts_with(char::is_lowercase)
                 && document.form(t + 1).starts_with(char::is_lowercase));
         named
