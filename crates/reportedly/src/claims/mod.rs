@@ -34,6 +34,7 @@ mod graph;
 mod lists;
 mod matching;
 mod omitted;
+mod once;
 mod open;
 mod partner;
 mod pattern;
@@ -52,7 +53,7 @@ mod value;
 mod view;
 mod works;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use reportedly_nlp::{
     Certainty, Context, Deprel, Document, EntityKind, Interval, Mode, Polarity, Segment,
@@ -61,9 +62,10 @@ use reportedly_nlp::{
 
 use crate::article::Article;
 use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
-use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, fold};
+use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field};
 pub use explain::{Attempt, explain};
 use matching::Found;
+use once::{once, proposition};
 pub(crate) use pattern::Patterns;
 pub use proposition::{Proposition, propositions};
 use view::{Filler, View};
@@ -141,121 +143,6 @@ fn dated(view: &View<'_>, beats: &Beats, patterns: &Patterns, found: &mut Vec<Fo
     found.retain(|f| {
         kind(f) != PredicateKind::Event || !schedule::moves(view, f) || !dates.contains(&place(f))
     });
-}
-
-/// Keeps one claim of each proposition and source, the surest.
-fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
-    let mut best: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, claim) in claims.iter().enumerate() {
-        let chain: Vec<String> = claim.chain.iter().map(|link| fold(&link.name)).collect();
-        let key = match claim.kind {
-            ClaimKind::Typed => format!("{}|{}", proposition(claim, beats), chain.join("|")),
-            _ => format!("{}|{:?}", claim.predicate, claim.evidence.span),
-        };
-        let kept = best.entry(key).or_insert(index);
-        if claim.confidence > claims[*kept].confidence {
-            *kept = index;
-        }
-    }
-    let mut kept: HashSet<usize> = best.into_values().collect();
-    // Only what says the same of the same can say it again.
-    let mut alike: HashMap<(&str, &Argument), Vec<usize>> = HashMap::new();
-    for (index, claim) in claims.iter().enumerate() {
-        alike.entry((&claim.predicate, &claim.subject)).or_default().push(index);
-    }
-    let alike = |i: usize| &alike[&(claims[i].predicate.as_str(), &claims[i].subject)][..];
-    // "Weston, president of Globex": that he is president is said with it.
-    let fuller = |a: &Claim, b: &Claim| {
-        a.kind == ClaimKind::Typed
-            && a.object.is_none()
-            && b.object.is_some()
-            && a.evidence.span.overlaps(b.evidence.span)
-    };
-    let bare = |&i: &usize| {
-        claims[i].object.is_none()
-            && claims[i].kind == ClaimKind::Typed
-            && alike(i).iter().any(|&other| fuller(&claims[i], &claims[other]))
-    };
-    kept.retain(|index| !bare(index));
-    // Who died in May is not told again by "his death".
-    let only = |c: &Claim| {
-        let predicate = beats.predicate(&c.predicate);
-        predicate.is_some_and(|p| p.at_once == Some(1) && p.object.is_none())
-    };
-    let again = |a: &Claim, b: &Claim| {
-        a.value.is_none() && b.value.is_some() && a.polarity == b.polarity && only(a)
-    };
-    let empty = |&i: &usize| alike(i).iter().any(|&other| again(&claims[i], &claims[other]));
-    kept.retain(|index| !empty(index));
-    // The same words say the same of the same parties once: with its time, and the surest.
-    let parties = |c: &Claim| {
-        let mut names =
-            [c.subject.name.clone(), c.object.as_ref().map(|o| o.name.clone()).unwrap_or_default()];
-        let predicate = beats.predicate(&c.predicate);
-        if predicate.is_some_and(|p| p.symmetric) {
-            names.sort();
-        }
-        // "halted in May but resumed in June" says two things of one film.
-        let listed = predicate.is_some_and(|p| matches!(p.value, Some(ValueKind::OneOf(_))));
-        (names, c.value.clone().filter(|_| listed))
-    };
-    let rank = |i: usize| {
-        let c = &claims[i];
-        let sure = (c.confidence * 1000.0) as u32;
-        (c.valid_time.is_some(), c.value.is_some(), sure, std::cmp::Reverse(i))
-    };
-    let scheduled = |c: &Claim| {
-        beats.predicate(&c.predicate).is_some_and(|p| p.kind == PredicateKind::Schedule)
-    };
-    let mut order: Vec<usize> = kept.iter().copied().collect();
-    order.sort_by_key(|&i| (claims[i].evidence.span, i));
-    let places: HashMap<usize, usize> = order.iter().enumerate().map(|(p, &i)| (i, p)).collect();
-    for (place, &i) in order.iter().enumerate() {
-        let near = order[place + 1..]
-            .iter()
-            .take_while(|&&j| claims[j].evidence.span.start < claims[i].evidence.span.end);
-        let says = |c: &Claim| c.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
-        // "worst actress" told in a sentence, and again in the list below.
-        let repeated = |&j: &usize| {
-            let (a, b) = (&claims[i], &claims[j]);
-            places[&i] > *places.get(&j).unwrap_or(&usize::MAX)
-                && (says(a).contains(&says(b)) || says(b).contains(&says(a)))
-        };
-        let listed = claims[i].kind == ClaimKind::Typed && claims[i].rule.ends_with(":list");
-        if listed && alike(i).iter().any(repeated) {
-            kept.remove(&i);
-        }
-        for &j in near {
-            let (a, b) = (&claims[i], &claims[j]);
-            if a.kind == ClaimKind::Typed
-                && a.kind == b.kind
-                && a.evidence.field == b.evidence.field
-                && a.predicate == b.predicate
-                && !scheduled(a)
-                && parties(a) == parties(b)
-                && a.polarity == b.polarity
-            {
-                kept.remove(if rank(i) < rank(j) { &i } else { &j });
-            }
-        }
-    }
-    let numbered = claims.into_iter().enumerate();
-    numbered.filter(|(index, _)| kept.contains(index)).map(|(_, claim)| claim).collect()
-}
-
-/// Returns what a claim says, without who says it.
-fn proposition(claim: &Claim, beats: &Beats) -> String {
-    let symmetric = beats.predicate(&claim.predicate).is_some_and(|p| p.symmetric);
-    let object = claim.object.as_ref().map(|o| fold(&o.name)).unwrap_or_default();
-    let mut parties = [fold(&claim.subject.name), object];
-    if symmetric {
-        parties.sort();
-    }
-    let valid = claim.valid_time.map(|v| v.to_string()).unwrap_or_default();
-    let value = claim.value.as_deref().unwrap_or_default();
-    let words = if claim.kind == ClaimKind::Statement { &*claim.evidence.exact } else { "" };
-    let [subject, object] = parties;
-    format!("{}|{subject}|{object}|{value}|{:?}|{valid}|{words}", claim.predicate, claim.polarity)
 }
 
 /// What a typed claim is made of, before it is known who says so.
