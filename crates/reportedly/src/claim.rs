@@ -193,6 +193,13 @@ pub struct Evidence {
     pub exact: String,
 }
 
+impl Evidence {
+    /// Returns the words at `span` of `text`, which `field` names.
+    pub fn cut(text: &str, field: Field, span: Span) -> Evidence {
+        Evidence { field, span, exact: span.of(text).to_owned() }
+    }
+}
+
 /// Which text of an article a span counts in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
 pub enum Field {

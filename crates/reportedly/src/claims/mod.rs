@@ -470,7 +470,7 @@ fn evidence(text: &str, field: Field, span: Span) -> Evidence {
     } else if open > 0 && after == Some('”') {
         span.end += '”'.len_utf8();
     }
-    Evidence { field, span, exact: span.of(text).to_owned() }
+    Evidence::cut(text, field, span)
 }
 
 /// Returns a party as a claim has it.

@@ -30,16 +30,13 @@ pub(super) fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     }
     let alike = |i: usize| &alike[&(claims[i].predicate.as_str(), &claims[i].subject)][..];
     // "Weston, president of Globex": that he is president is said with it.
-    let fuller = |a: &Claim, b: &Claim| {
-        a.kind == ClaimKind::Typed
-            && a.object.is_none()
-            && b.object.is_some()
-            && a.evidence.span.overlaps(b.evidence.span)
-    };
+    let fuller =
+        |a: &Claim, b: &Claim| b.object.is_some() && a.evidence.span.overlaps(b.evidence.span);
     let bare = |&i: &usize| {
-        claims[i].object.is_none()
-            && claims[i].kind == ClaimKind::Typed
-            && alike(i).iter().any(|&other| fuller(&claims[i], &claims[other]))
+        let claim = &claims[i];
+        claim.kind == ClaimKind::Typed
+            && claim.object.is_none()
+            && alike(i).iter().any(|&other| fuller(claim, &claims[other]))
     };
     kept.retain(|index| !bare(index));
     // Who died in May is not told again by "his death".

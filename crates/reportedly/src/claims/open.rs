@@ -109,7 +109,7 @@ fn claim(view: &View<'_>, field: Field, found: &Proposition, subject: &Filler) -
         certainty: stance.certainty,
         act: stance.act,
         chain: stance.chain,
-        evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
+        evidence: Evidence::cut(&document.text, field, span),
         cues: stance.cues,
         rule: "open".to_owned(),
         confidence: CONFIDENCE,

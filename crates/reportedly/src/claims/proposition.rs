@@ -180,7 +180,6 @@ impl Clauses<'_> {
                 Deprel::Obl | Deprel::Ccomp => true,
                 Deprel::Advmod => !matches!(token.lemma.as_str(), "not" | "n't" | "never"),
                 Deprel::Xcomp => !self.chained(child),
-                Deprel::Advcl => false,
                 _ => false,
             };
             if wanted {

@@ -278,7 +278,7 @@ fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
         certainty: stance.certainty,
         act: stance.act,
         chain: stance.chain,
-        evidence: Evidence { field, span, exact: span.of(&document.text).to_owned() },
+        evidence: Evidence::cut(&document.text, field, span),
         cues: stance.cues,
         rule: "statement".to_owned(),
         confidence: match attribution.style {

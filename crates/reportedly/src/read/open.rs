@@ -7,8 +7,9 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::text::too_large;
 use super::walk::unreadable;
-use super::{Input, Kind};
+use super::{Input, Kind, LARGEST};
 use crate::error::{Error, ErrorKind};
 
 /// How many bytes are looked at to tell what an input is.
@@ -22,6 +23,20 @@ pub(super) struct Opened {
     pub(super) kind: Kind,
     /// Its bytes, unpacked.
     pub(super) bytes: Box<dyn BufRead + Send>,
+}
+
+impl Opened {
+    /// Returns its name and all of its bytes, where they are no more than one article may have.
+    pub(super) fn whole(self) -> Result<(String, Vec<u8>), Error> {
+        let name = self.name;
+        let mut bytes = Vec::new();
+        let read = self.bytes.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| broken(&name, &error))?;
+        match bytes.len() > LARGEST {
+            true => Err(too_large(&format!("'{name}'"))),
+            false => Ok((name, bytes)),
+        }
+    }
 }
 
 /// Opens `input`; `kind` forces how it is read.

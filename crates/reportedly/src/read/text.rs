@@ -3,11 +3,9 @@
 //! **Invariant:** the article's text is the whole file, head included; the head lies outside the
 //! segments, so that offsets count the file's own bytes.
 
-use std::io::Read;
-
 use super::day::EXPECTED;
 use super::head::head;
-use super::open::{Opened, broken};
+use super::open::Opened;
 use super::segment::segments;
 use super::{LARGEST, Options};
 use crate::article::Article;
@@ -15,13 +13,7 @@ use crate::error::{Error, ErrorKind};
 
 /// Reads the whole of `opened` as one article.
 pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Error> {
-    let name = opened.name;
-    let mut bytes = Vec::new();
-    let read = opened.bytes.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
-    read.map_err(|error| broken(&name, &error))?;
-    if bytes.len() > LARGEST {
-        return Err(too_large(&format!("'{name}'")));
-    }
+    let (name, bytes) = opened.whole()?;
     let text = utf8(bytes, &format!("'{name}'"))?;
     if text.trim().is_empty() {
         return Err(Error::new(

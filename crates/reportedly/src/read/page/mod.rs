@@ -7,15 +7,12 @@ mod body;
 mod decode;
 mod facts;
 
-use std::io::Read;
-
 use dom_query::Document;
 
+use super::Options;
 use super::day::EXPECTED;
-use super::open::{Opened, broken};
+use super::open::Opened;
 use super::segment::segments;
-use super::text::too_large;
-use super::{LARGEST, Options};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use facts::facts;
@@ -29,21 +26,20 @@ const UNCLOSED: usize = 8192;
 
 /// Reads the whole of `opened` as one page.
 pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Error> {
-    let name = opened.name;
-    let mut bytes = Vec::new();
-    let read = opened.bytes.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
-    read.map_err(|error| broken(&name, &error))?;
-    if bytes.len() > LARGEST {
-        return Err(too_large(&format!("'{name}'")));
-    }
+    let (name, bytes) = opened.whole()?;
     let html = decode::decode(&bytes);
-    // What is nested without end would keep the parser busy for long.
-    let endless = unclosed(&html) > UNCLOSED;
-    let document = Document::from(if endless { String::new() } else { html });
-    if endless || depth(&document) > DEEPEST {
+    let too_deep = || {
         let message = format!("'{name}' holds elements more than {DEEPEST} deep; expected a page");
-        return Err(Error::new(ErrorKind::Input, message)
-            .with_hint("save the article's text alone and add that"));
+        Error::new(ErrorKind::Input, message)
+            .with_hint("save the article's text alone and add that")
+    };
+    // What is nested without end would keep the parser busy for long.
+    if unclosed(&html) > UNCLOSED {
+        return Err(too_deep());
+    }
+    let document = Document::from(html);
+    if depth(&document) > DEEPEST {
+        return Err(too_deep());
     }
     let facts = facts(&document);
     let published = facts.published.or(options.published).ok_or_else(|| {
