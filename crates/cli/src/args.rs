@@ -70,6 +70,10 @@ pub enum Command {
     Timeline(Timeline),
     /// Show what is new, firmer, denied, moved or edited.
     Changes(Changes),
+    /// Show what was reported and cannot both be so, in the words of both sides.
+    ///
+    /// What weighs most comes first: how firmly the weaker side is told, on how many origins, how lately.
+    Contradictions(Contradictions),
     /// Show an article with its evidence marked, and its claims.
     Read(Read),
     /// Search the words of articles and claims.
@@ -208,6 +212,19 @@ pub struct Changes {
     /// What was recorded since the last time that this cursor was asked for.
     #[arg(long, value_name = "NAME", conflicts_with = "since")]
     pub cursor: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Contradictions {
+    /// A name, or the id of an entity (e_...) [default: everybody].
+    pub entity: Option<String>,
+
+    /// At most so many.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub limit: usize,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Args, Debug)]

@@ -49,6 +49,7 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Show(args) => commands::show::run(&args, common, out),
         Command::Timeline(args) => commands::timeline::run(&args, common, out),
         Command::Changes(args) => commands::changes::run(&args, common, out),
+        Command::Contradictions(args) => commands::contradictions::run(&args, common, out),
         Command::Demo(args) => commands::demo::run(&args, out),
         Command::Beat(args) => commands::beat::run(&args, out),
         Command::Search(args) => commands::search::run(&args, common, out),

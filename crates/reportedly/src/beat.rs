@@ -67,6 +67,8 @@ pub struct Predicate {
     pub value: Option<ValueKind>,
     /// Whether subject and object may change places.
     pub symmetric: bool,
+    /// Whether its number grows by one each year, as an age does.
+    pub yearly: bool,
     /// How many values may hold at once; `None` for any number.
     pub at_once: Option<u32>,
     /// Predicates that cannot hold of the same pair at the same time.

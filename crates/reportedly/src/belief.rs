@@ -22,6 +22,7 @@
 //! then: articles published later never change them.
 
 mod chronicle;
+mod conflict;
 mod held;
 mod schedule;
 mod state;
@@ -39,6 +40,7 @@ use crate::error::Error;
 use crate::ledger::{Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, StoredClaim};
 use crate::origin::{Origins, Support};
 
+pub use conflict::{Account, Conflict};
 pub use told::LIMIT;
 use told::Told;
 

@@ -9,6 +9,7 @@
 //! after the day asked about changes nothing but the count of later reports.
 
 mod changes;
+mod contradictions;
 mod dossier;
 mod name;
 mod question;
@@ -25,6 +26,7 @@ use crate::error::Error;
 use crate::ledger::{Entity, Hits, Ledger, Order, Search, StoredClaim};
 
 pub use changes::{Change, ChangeKind, Changes, changes};
+pub use contradictions::{Contradiction, Contradictions, contradictions};
 pub use dossier::{Dossier, Recent, open_claims, show};
 pub use name::{How, Named, resolve};
 pub(crate) use question::Templates;

@@ -289,17 +289,21 @@ fn standing(row: &AnswerRow) -> Vec<String> {
     told
 }
 
-/// Returns how many outlets and origins report a value.
-pub fn support(row: &AnswerRow) -> String {
-    let plural = |count: usize, word: &str| match count {
+/// Returns a number with its word: `1 outlet`, `2 outlets`.
+pub fn counted(count: usize, word: &str) -> String {
+    match count {
         1 => format!("1 {word}"),
         many => format!("{many} {word}s"),
-    };
+    }
+}
+
+/// Returns how many outlets and origins report a value.
+pub fn support(row: &AnswerRow) -> String {
     let support = &row.value.support;
     let mut told = format!(
         "{}, {}",
-        plural(support.outlet_count, "outlet"),
-        plural(support.origins, "origin")
+        counted(support.outlet_count, "outlet"),
+        counted(support.origins, "origin")
     );
     if support.independent < support.origins && row.value.firmness > Firmness::Denied {
         told.push_str(match support.independent {

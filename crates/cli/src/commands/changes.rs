@@ -101,16 +101,12 @@ fn change_json(change: &Change) -> ChangeJson<'_> {
 }
 
 fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
-    let counted = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    };
     answer::aside(
         &format!(
             "{}, {}, {}",
-            counted(found.articles, "article"),
-            counted(found.changes.len(), "change"),
-            counted(found.statements, "statement")
+            answer::counted(found.articles, "article"),
+            answer::counted(found.changes.len(), "change"),
+            answer::counted(found.statements, "statement")
         ),
         out,
     )?;

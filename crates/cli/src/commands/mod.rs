@@ -5,6 +5,7 @@ pub mod answer;
 pub mod ask;
 pub mod beat;
 pub mod changes;
+pub mod contradictions;
 pub mod demo;
 pub mod extract;
 pub mod inputs;

@@ -124,7 +124,7 @@ impl Believer<'_> {
 
 /// Returns the time that claims tell together: the latest start and the latest end that are told,
 /// of the claims that tell one; the newest wins.
-fn told_time(rows: &[&Row]) -> Option<Interval> {
+pub(super) fn told_time(rows: &[&Row]) -> Option<Interval> {
     let times: Vec<Interval> = rows.iter().filter_map(|row| row.valid_time).collect();
     let known = |bound: &Bound| *bound != Bound::Unknown;
     let start = times.iter().map(|time| time.start).find(known);

@@ -200,12 +200,17 @@ impl Believer<'_> {
         if row.published <= self.day || starts.is_some() { Tense::Present } else { Tense::Untold }
     }
 
-    fn name(&mut self, number: u64) -> Result<String, Error> {
+    /// Returns the name of an entity, as it is compared.
+    pub(super) fn name(&mut self, number: u64) -> Result<String, Error> {
         Ok(fold(&self.entity(number)?.name))
     }
 
     /// Returns the reports of predicates that end this one.
-    fn endings(&mut self, party: &Party, predicate: &Predicate) -> Result<Vec<Ending>, Error> {
+    pub(super) fn endings(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+    ) -> Result<Vec<Ending>, Error> {
         let mut endings = Vec::new();
         for name in &predicate.ended_by {
             let Some(ending) = self.beats.predicate(name) else { continue };
@@ -230,19 +235,19 @@ impl Believer<'_> {
 }
 
 /// A report that ends a state.
-struct Ending {
+pub(super) struct Ending {
     /// The name of the other party, as it is compared.
-    object: Option<String>,
+    pub object: Option<String>,
     published: Date,
     predicate: String,
     /// Since when, at the earliest.
-    from: Date,
+    pub from: Date,
     claim: u64,
     tie: (u64, u64),
 }
 
 /// Returns the claims of each value, in the order of the values' newest claims.
-fn by_value<'t>(told: &[&'t Told]) -> Vec<Group<'t>> {
+pub(super) fn by_value<'t>(told: &[&'t Told]) -> Vec<Group<'t>> {
     let mut order: BTreeMap<(Option<u64>, Option<&str>), usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for &one in told {

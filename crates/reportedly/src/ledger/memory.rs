@@ -358,6 +358,36 @@ impl Ledger for Memory {
             .collect())
     }
 
+    fn told_slots(&self, predicates: &[&str], scope: Scope) -> Result<Vec<ToldSlot>, Error> {
+        type Told = (BTreeSet<(Option<u64>, Option<String>)>, bool);
+        let mut found: BTreeMap<(u64, Side, usize), Told> = BTreeMap::new();
+        for kept in self.claims.iter().filter(|kept| self.holds_entry(scope, kept.entry)) {
+            let claim = &kept.claim;
+            let place = predicates.iter().position(|name| *name == claim.predicate);
+            let Some(place) = place.filter(|_| claim.kind == ClaimKind::Typed) else { continue };
+            let denied = claim.polarity == Polarity::Negative
+                || claim.firmness == Firmness::Denied
+                || claim.act == SpeechAct::Retract;
+            let as_subject = (kept.subject, Side::Subject, (kept.object, claim.value.clone()));
+            let as_object = kept.object.map(|o| (o, Side::Object, (Some(kept.subject), None)));
+            for (entity, side, value) in [Some(as_subject), as_object].into_iter().flatten() {
+                let told = found.entry((entity, side, place)).or_default();
+                told.0.insert(value);
+                told.1 |= denied;
+            }
+        }
+        Ok(found
+            .into_iter()
+            .map(|((entity, side, predicate), (values, denied))| ToldSlot {
+                entity,
+                side,
+                predicate,
+                several: values.len() > 1,
+                denied,
+            })
+            .collect())
+    }
+
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
         let mut rows = Vec::new();
         for (place, kept) in self.claims.iter().enumerate() {

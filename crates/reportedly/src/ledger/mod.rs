@@ -84,6 +84,10 @@ pub trait Ledger {
     /// Returns what is reported of an entity, as subject and as object, by name.
     fn predicates_of(&self, entity: u64) -> Result<Vec<PredicateRef>, Error>;
 
+    /// Returns what is reported of whom by typed predicates of these names, by entity, side and
+    /// place in `predicates`.
+    fn told_slots(&self, predicates: &[&str], scope: Scope) -> Result<Vec<ToldSlot>, Error>;
+
     /// Returns the claims in scope that `query` asks for, newest publication first, then last
     /// recorded first.
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error>;
@@ -232,6 +236,21 @@ pub struct PredicateRef {
     pub as_subject: bool,
     /// Whether the entity is the object of some of them.
     pub as_object: bool,
+}
+
+/// That something is reported of an entity by one predicate.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub struct ToldSlot {
+    /// The entity.
+    pub entity: u64,
+    /// Whether it is the subject or the other party.
+    pub side: Side,
+    /// The place of the predicate in the request.
+    pub predicate: usize,
+    /// Whether more than one value, or more than one subject, is told.
+    pub several: bool,
+    /// Whether a claim says that it is not so, or takes it back.
+    pub denied: bool,
 }
 
 /// Which claims to fetch.

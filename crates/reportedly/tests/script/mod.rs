@@ -229,6 +229,43 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 let _ = writeln!(out, "{} {}", outcome.as_str(), article.input);
             }
         }
+        "contradictions" => {
+            let named = (!rest.is_empty()).then(|| query::resolve(ledger, rest, reading));
+            let named = named.transpose()?;
+            let told = query::contradictions(ledger, beats, named.as_ref(), reading, 10)?;
+            for one in told.found {
+                let conflict = &one.conflict;
+                let facet: Vec<String> =
+                    conflict.facet.iter().map(|(name, value)| format!("{name} {value}")).collect();
+                let _ = writeln!(
+                    out,
+                    "{} ({}): {} {}",
+                    conflict.predicate,
+                    conflict.rule,
+                    conflict.subject.name,
+                    facet.join(", ")
+                );
+                for (account, claim) in conflict.accounts.iter().zip(&one.claims) {
+                    let _ = writeln!(
+                        out,
+                        "  {}{} {}{}; {}; {} to {}; {} claims, {} origins | {}",
+                        if account.denies { "not " } else { "" },
+                        account.label,
+                        account.words(),
+                        account.valid_time.map_or(String::new(), |time| format!("; {time}")),
+                        account.firmness.as_str(),
+                        account.first_published,
+                        account.last_published,
+                        account.claims.len(),
+                        account.support.origins,
+                        line(claim)
+                    );
+                }
+            }
+            if told.more > 0 {
+                let _ = writeln!(out, "{} more", told.more);
+            }
+        }
         "extent" => {
             let extent = ledger.extent(scope)?;
             let _ = write!(

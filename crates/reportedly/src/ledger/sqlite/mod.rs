@@ -156,6 +156,10 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::predicates_of(connection, entity))
     }
 
+    fn told_slots(&self, predicates: &[&str], scope: Scope) -> Result<Vec<ToldSlot>, Error> {
+        self.ask(|connection| read::told_slots(connection, predicates, scope))
+    }
+
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
         self.ask(|connection| read::rows(connection, query, scope))
     }
