@@ -77,9 +77,22 @@ pub fn claims_table(claims: &[StoredClaim]) -> Table {
 /// Returns who told a claim, when, in which words and on whose word:
 /// `The Evening Bell, 2020-11-30: "Mara and Theo are just friends", on the word of Nora Eide`.
 pub fn told(stored: &StoredClaim) -> String {
-    let claim = &stored.claim;
-    let exact = quoted(&claim.evidence.exact);
-    let said = format!("{}, {}: {exact}", outlet(&stored.article), stored.article.published);
+    let exact = quoted(&stored.claim.evidence.exact);
+    let said = format!("{}: {exact}", place(&stored.article));
+    match voice(&stored.claim) {
+        Some(voice) => format!("{said}, {voice}"),
+        None => said,
+    }
+}
+
+/// Returns where and when something was published: `The Evening Bell, 2020-11-30`.
+pub fn place(article: &ArticleRef) -> String {
+    format!("{}, {}", outlet(article), article.published)
+}
+
+/// Returns on whose word a claim is told, `denied by Nora Eide`; nothing where the article speaks
+/// in its own voice.
+pub fn voice(claim: &Claim) -> Option<String> {
     let how = match (claim.firmness, claim.act) {
         (Firmness::Denied, _) | (_, SpeechAct::Deny | SpeechAct::Retract) => "denied by",
         (_, SpeechAct::Confirm) => "confirmed by",
@@ -87,10 +100,16 @@ pub fn told(stored: &StoredClaim) -> String {
         _ => "on the word of",
     };
     match claim.chain.is_empty() {
-        true if how == "denied by" => format!("{said}, denied there"),
-        true => said,
-        false => format!("{said}, {how} {}", chain(&claim.chain)),
+        true => (how == "denied by").then(|| "denied there".to_owned()),
+        false => Some(format!("{how} {}", chain(&claim.chain))),
     }
+}
+
+/// Returns what explains or tells apart a claim, as it is told to people: `place: Bergen`.
+pub fn qualifiers(claim: &Claim) -> impl Iterator<Item = String> + '_ {
+    let shown = |name: &str| !matches!(name, "replaces" | "superseded_by");
+    let told = claim.qualifiers.iter().filter(move |(name, _)| shown(name));
+    told.map(|(name, value)| format!("{}: {value}", name.replace('_', " ")))
 }
 
 /// Returns when something is said to hold or to have happened: `in 2020-02`, `until 2025-03-17`.

@@ -192,17 +192,20 @@ pub fn tell_name(named: &Named, out: &mut Out) -> Result<(), Failure> {
 
 /// Says that later reports are left out, and how to see them.
 pub fn tell_later(later: Option<Later>, out: &mut Out) -> Result<(), Failure> {
-    let Some(later) = later.filter(|later| later.claims > 0) else { return Ok(()) };
-    let (count, verb) = match later.claims {
-        1 => ("1 later report".to_owned(), "is"),
-        many => (format!("{many} later reports"), "are"),
-    };
+    let Some(words) = later.and_then(left_out) else { return Ok(()) };
+    out.remark(format!("{words}: `--with-hindsight` counts them in"))?;
+    Ok(())
+}
+
+/// Returns what is left out: `2 later reports (2021-03-22 to 2021-03-23) are left out`.
+pub fn left_out(later: Later) -> Option<String> {
+    let verb = if later.claims == 1 { "is" } else { "are" };
     let when = match later.first == later.last {
         true => later.first.to_string(),
         false => format!("{} to {}", later.first, later.last),
     };
-    out.remark(format!("{count} ({when}) {verb} left out: `--with-hindsight` counts them in"))?;
-    Ok(())
+    let count = counted(later.claims, "later report");
+    (later.claims > 0).then(|| format!("{count} ({when}) {verb} left out"))
 }
 
 /// Writes values for eyes: one block each, with the words that say it.
@@ -255,7 +258,7 @@ pub fn wrapped(line: &str, out: &Out) -> Vec<String> {
 }
 
 /// Returns how a value stands, on how much, and since when.
-fn standing(row: &AnswerRow) -> Vec<String> {
+pub fn standing(row: &AnswerRow) -> Vec<String> {
     let value = &row.value;
     let mut told = Vec::new();
     told.extend(match value.standing {
@@ -314,39 +317,51 @@ pub fn support(row: &AnswerRow) -> String {
     told
 }
 
-/// Returns the words that say a value, those that dispute it, and those that ended it.
-fn evidence(row: &AnswerRow) -> Vec<String> {
-    let mut told = vec![with_qualifiers(&row.claim)];
+/// One claim of a value: what it does to it, and the claim.
+pub struct Told<'r> {
+    /// What it does where it does not report the value: `✖ denied`, `but 2021-07`, `then`.
+    pub lead: Option<String>,
+    /// The claim.
+    pub claim: &'r StoredClaim,
+}
+
+/// Returns the claim that says a value, those that dispute it, and the one that ended it.
+pub fn told(row: &AnswerRow) -> Vec<Told<'_>> {
+    let mut told = vec![Told { lead: None, claim: &row.claim }];
     for (dispute, claim) in row.disputes.iter().filter(|(_, claim)| claim.id != row.claim.id) {
-        let what = match (&dispute.instead, dispute.rule) {
+        let lead = match (&dispute.instead, dispute.rule) {
             (Some(instead), _) => format!("but {instead}"),
             (None, "denied" | "retracted") => {
                 format!("{} {}", style::sign(Firmness::Denied), dispute.rule)
             }
             (None, rule) => format!("but {rule}"),
         };
-        told.push(match what.ends_with(char::is_alphanumeric) {
-            true => format!("{what}: {}", words::told(claim)),
-            false => format!("{what} {}", words::told(claim)),
-        });
+        told.push(Told { lead: Some(lead), claim });
     }
-    if let Some(claim) = &row.ended_by
-        && claim.id != row.claim.id
-    {
-        told.push(format!("then: {}", words::told(claim)));
+    if let Some(claim) = row.ended_by.as_ref().filter(|claim| claim.id != row.claim.id) {
+        told.push(Told { lead: Some("then".to_owned()), claim });
     }
     told
 }
 
+/// Returns the words that say a value, those that dispute it, and those that ended it.
+fn evidence(row: &AnswerRow) -> Vec<String> {
+    let line = |told: Told| match told.lead {
+        None => with_qualifiers(told.claim),
+        Some(lead) if lead.ends_with(char::is_alphanumeric) => {
+            format!("{lead}: {}", words::told(told.claim))
+        }
+        Some(lead) => format!("{lead} {}", words::told(told.claim)),
+    };
+    told(row).into_iter().map(line).collect()
+}
+
 /// Returns who told a claim in which words, and what explains it.
 fn with_qualifiers(stored: &StoredClaim) -> String {
-    let mut told = words::told(stored);
-    let shown = |name: &str| !matches!(name, "replaces" | "superseded_by");
-    for (name, value) in stored.claim.qualifiers.iter().filter(|(name, _)| shown(name)) {
-        told.push_str(&format!(" · {}: {value}", name.replace('_', " ")));
-    }
-    told.push_str(&format!(" · {}", stored.id));
-    told
+    let mut told = vec![words::told(stored)];
+    told.extend(words::qualifiers(&stored.claim));
+    told.push(stored.id.clone());
+    told.join(" · ")
 }
 
 /// Returns values as a table for programs.

@@ -1,7 +1,7 @@
 //! `ask`: who reported what, as a reader could know on a day.
 
 use reportedly::ledger::{Hits, Scope};
-use reportedly::query::{self, Answer, Understood};
+use reportedly::query::{self, Answer, AnswerRow};
 use serde::Serialize;
 
 use super::answer::{self, LaterJson, ReadingJson, RowJson};
@@ -13,7 +13,7 @@ use crate::reader::Reader;
 
 /// An answer as JSON.
 #[derive(Serialize)]
-struct AnswerJson<'a> {
+pub struct AnswerJson<'a> {
     question: &'a str,
     read_as: Option<UnderstoodJson<'a>>,
     reading: ReadingJson,
@@ -39,20 +39,7 @@ pub fn run(args: &Ask, common: Common, out: &mut Out) -> Result<Outcome, Failure
     let reader = Reader::new(&[])?;
     let found = query::ask(&ledger, reader.beats(), &question, reading)?;
     if out.is_json() {
-        out.json(&AnswerJson {
-            question: &question,
-            read_as: found.understood.as_ref().map(|read| UnderstoodJson {
-                wants: read.wants.as_str(),
-                predicate: read.predicate.as_deref(),
-                subject: read.subject.as_deref(),
-                object: read.object.as_deref(),
-            }),
-            reading: ReadingJson::of(found.reading),
-            rows: found.rows.iter().map(RowJson::of).collect(),
-            moves: found.moves,
-            later: found.later.map(LaterJson::of),
-            found: search::hits_json(&found.found),
-        })?;
+        out.json(&json(&question, &found))?;
     } else {
         write(&question, &found, out)?;
     }
@@ -66,38 +53,38 @@ pub fn run(args: &Ask, common: Common, out: &mut Out) -> Result<Outcome, Failure
     }
 }
 
+/// Returns an answer as JSON.
+pub fn json<'a>(question: &'a str, found: &'a Answer) -> AnswerJson<'a> {
+    AnswerJson {
+        question,
+        read_as: found.understood.as_ref().map(|read| UnderstoodJson {
+            wants: read.wants.as_str(),
+            predicate: read.predicate.as_deref(),
+            subject: read.subject.as_deref(),
+            object: read.object.as_deref(),
+        }),
+        reading: ReadingJson::of(found.reading),
+        rows: found.rows.iter().map(RowJson::of).collect(),
+        moves: found.moves,
+        later: found.later.map(LaterJson::of),
+        found: search::hits_json(&found.found),
+    }
+}
+
 /// Writes an answer: how the question was read, what is reported, what is left out.
 pub fn write(question: &str, found: &Answer, out: &mut Out) -> Result<(), Failure> {
-    let read = match &found.understood {
-        Some(understood) => read_as(understood),
-        None => format!("the words of '{question}', as no beat has such a question"),
-    };
-    answer::aside(&format!("read as: {read} · {}", found.reading), out)?;
+    answer::aside(&format!("read as: {} · {}", read_as(question, found), found.reading), out)?;
     for named in &found.names {
         answer::tell_name(named, out)?;
     }
     if let Some(moves) = found.moves {
-        let times = if moves == 1 { "once".to_owned() } else { format!("{moves} times") };
-        out.remark(format!("reported to have been moved {times}"))?;
+        out.remark(moved(moves))?;
     }
     let eyes = matches!(out.form(), Form::Terminal(_));
     if eyes && !found.rows.is_empty() {
         out.line("")?;
     }
-    let one = found.rows.iter().all(|row| row.subject.name == found.rows[0].subject.name);
-    let about = found.understood.as_ref().and_then(|read| read.subject.clone()).is_some();
-    answer::write(
-        &found.rows,
-        |row| {
-            let value = row.value.words();
-            match (one && about, value.is_empty()) {
-                (_, true) => format!("{} · {}", row.subject.name, row.label),
-                (true, false) => value,
-                (false, false) => format!("{} · {} · {value}", row.subject.name, row.label),
-            }
-        },
-        out,
-    )?;
+    answer::write(&found.rows, |row| lead(found, row), out)?;
     if eyes && !found.rows.is_empty() && found.later.is_some() {
         out.line("")?;
     }
@@ -108,8 +95,30 @@ pub fn write(question: &str, found: &Answer, out: &mut Out) -> Result<(), Failur
     Ok(())
 }
 
+/// Returns what a row of an answer begins with: what was asked for, and of whom where that is not
+/// plain from the question.
+pub fn lead(found: &Answer, row: &AnswerRow) -> String {
+    let one = found.rows.iter().all(|row| row.subject.name == found.rows[0].subject.name);
+    let about = found.understood.as_ref().and_then(|read| read.subject.clone()).is_some();
+    let value = row.value.words();
+    match (one && about, value.is_empty()) {
+        (_, true) => format!("{} · {}", row.subject.name, row.label),
+        (true, false) => value,
+        (false, false) => format!("{} · {} · {value}", row.subject.name, row.label),
+    }
+}
+
+/// Returns how often a date was moved.
+pub fn moved(moves: usize) -> String {
+    let times = if moves == 1 { "once".to_owned() } else { format!("{moves} times") };
+    format!("reported to have been moved {times}")
+}
+
 /// Returns how a question was read.
-fn read_as(understood: &Understood) -> String {
+pub fn read_as(question: &str, found: &Answer) -> String {
+    let Some(understood) = &found.understood else {
+        return format!("the words of '{question}', as no beat has such a question");
+    };
     let mut told = vec![understood.wants.as_str().to_owned()];
     told.extend(understood.subject.clone());
     told.extend(understood.label.clone());

@@ -19,7 +19,7 @@ use crate::{Failure, paths, words};
 
 /// What changed, as JSON.
 #[derive(Serialize)]
-struct ChangesJson<'a> {
+pub struct ChangesJson<'a> {
     entry: u64,
     articles: usize,
     statements: usize,
@@ -68,13 +68,7 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
     };
     let found = query::changes(&ledger, reader.beats(), since, named.as_ref(), Reading::NOW)?;
     if out.is_json() {
-        out.json(&ChangesJson {
-            entry: found.entry,
-            articles: found.articles,
-            statements: found.statements,
-            changes: found.changes.iter().map(change_json).collect(),
-            edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
-        })?;
+        out.json(&json(&found))?;
     } else {
         write(&found, out)?;
     }
@@ -86,6 +80,17 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
     match found.articles {
         0 => super::nothing("nothing was read or published since"),
         _ => Ok(Outcome::Found),
+    }
+}
+
+/// Returns what changed as JSON.
+pub fn json(found: &query::Changes) -> ChangesJson<'_> {
+    ChangesJson {
+        entry: found.entry,
+        articles: found.articles,
+        statements: found.statements,
+        changes: found.changes.iter().map(change_json).collect(),
+        edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
     }
 }
 
@@ -101,33 +106,11 @@ fn change_json(change: &Change) -> ChangeJson<'_> {
 }
 
 fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
-    answer::aside(
-        &format!(
-            "{}, {}, {}",
-            answer::counted(found.articles, "article"),
-            answer::counted(found.changes.len(), "change"),
-            answer::counted(found.statements, "statement")
-        ),
-        out,
-    )?;
+    answer::aside(&counted(found), out)?;
     match out.form() {
         Form::Terminal(_) => {
             for change in &found.changes {
-                let lead = |row: &query::AnswerRow| {
-                    let before = match change.before {
-                        Some((_, firmness)) if firmness != row.value.firmness => {
-                            format!(" (was {})", firmness.as_str())
-                        }
-                        _ => String::new(),
-                    };
-                    let value = match row.value.words() {
-                        words if words.is_empty() => String::new(),
-                        words => format!(" · {words}"),
-                    };
-                    let kind = change.kind.as_str();
-                    format!("{kind}{before} · {} · {}{value}", row.subject.name, row.label)
-                };
-                answer::blocks([&change.row], lead, out)?;
+                answer::blocks([&change.row], |_| lead(change), out)?;
             }
             for (article, how) in &found.edited {
                 out.line(format!(
@@ -172,6 +155,33 @@ fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Returns how much changed.
+pub fn counted(found: &query::Changes) -> String {
+    format!(
+        "{}, {}, {}",
+        answer::counted(found.articles, "article"),
+        answer::counted(found.changes.len(), "change"),
+        answer::counted(found.statements, "statement")
+    )
+}
+
+/// Returns what a change begins with: what kind it is, of whom, and of what.
+pub fn lead(change: &Change) -> String {
+    let row = &change.row;
+    let before = match change.before {
+        Some((_, firmness)) if firmness != row.value.firmness => {
+            format!(" (was {})", firmness.as_str())
+        }
+        _ => String::new(),
+    };
+    let value = match row.value.words() {
+        words if words.is_empty() => String::new(),
+        words => format!(" · {words}"),
+    };
+    let kind = change.kind.as_str();
+    format!("{kind}{before} · {} · {}{value}", row.subject.name, row.label)
 }
 
 /// How far somebody has read a ledger.

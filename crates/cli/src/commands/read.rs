@@ -18,7 +18,7 @@ use crate::words;
 
 /// An article with its claims, as JSON.
 #[derive(Serialize)]
-struct ReadJson<'a> {
+pub struct ReadJson<'a> {
     article: ArticleJson<'a>,
     revision_number: u64,
     recorded: String,
@@ -44,19 +44,24 @@ pub fn show(what: &str, open: bool, ledger: &Sqlite, out: &mut Out) -> Result<Ou
     let mut claims = ledger.claims_of(shown.reference.number)?;
     claims.retain(|stored| open || stored.claim.kind != ClaimKind::Open);
     if out.is_json() {
-        out.json(&ReadJson {
-            article: ArticleJson::at(&shown.reference),
-            revision_number: shown.number,
-            recorded: shown.recorded.to_string(),
-            text: &shown.article.text,
-            claims: claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect(),
-        })?;
+        out.json(&json(shown, &claims))?;
         return Ok(Outcome::Found);
     }
     head(shown, revisions.len(), out)?;
     text(shown, &claims, out)?;
     list(&claims, out)?;
     Ok(Outcome::Found)
+}
+
+/// Returns a revision of an article with its claims as JSON.
+pub fn json<'a>(shown: &'a StoredArticle, claims: &'a [StoredClaim]) -> ReadJson<'a> {
+    ReadJson {
+        article: ArticleJson::at(&shown.reference),
+        revision_number: shown.number,
+        recorded: shown.recorded.to_string(),
+        text: &shown.article.text,
+        claims: claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect(),
+    }
 }
 
 /// Says what the article is.

@@ -1,6 +1,6 @@
 //! `show`: everything that is reported of somebody or something; or one claim or article.
 
-use reportedly::ledger::Ledger;
+use reportedly::ledger::{Ledger, StoredClaim};
 use reportedly::query::{self, Dossier, Recent};
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::words;
 
 /// A dossier as JSON.
 #[derive(Serialize)]
-struct DossierJson<'a> {
+pub struct DossierJson<'a> {
     entity: EntityJson<'a>,
     reading: ReadingJson,
     rows: Vec<RowJson<'a>>,
@@ -51,16 +51,7 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
     }
     if out.is_json() {
         for (at, dossier) in dossiers.iter().enumerate() {
-            out.json(&DossierJson {
-                entity: EntityJson::of(&dossier.entity),
-                reading: ReadingJson::of(dossier.reading),
-                rows: dossier.rows.iter().map(RowJson::of).collect(),
-                others: dossier.others.iter().map(RowJson::of).collect(),
-                said: as_json(&dossier.said),
-                more_said: dossier.said.more,
-                open: open.get(at).map(as_json),
-                later: dossier.later.map(LaterJson::of),
-            })?;
+            out.json(&json(dossier, open.get(at)))?;
         }
     } else {
         answer::tell_name(&named, out)?;
@@ -75,6 +66,20 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
     match no_open && dossiers.iter().all(empty) {
         true => super::nothing(&format!("nothing was reported of '{what}' by then")),
         false => Ok(Outcome::Found),
+    }
+}
+
+/// Returns a dossier as JSON, with open claims where they were asked for.
+pub fn json<'a>(dossier: &'a Dossier, open: Option<&'a Recent>) -> DossierJson<'a> {
+    DossierJson {
+        entity: EntityJson::of(&dossier.entity),
+        reading: ReadingJson::of(dossier.reading),
+        rows: dossier.rows.iter().map(RowJson::of).collect(),
+        others: dossier.others.iter().map(RowJson::of).collect(),
+        said: as_json(&dossier.said),
+        more_said: dossier.said.more,
+        open: open.map(as_json),
+        later: dossier.later.map(LaterJson::of),
     }
 }
 
@@ -147,6 +152,16 @@ fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failu
     let head = out.styled(BOLD, words::proposition(claim));
     out.line(format!("{firm}  {head}"))?;
     out.line(words::told(&stored))?;
+    for (name, value) in facts(&stored) {
+        let name = out.styled(DIM, format!("{name:>12}"));
+        out.line(format!("{name}  {value}"))?;
+    }
+    Ok(Outcome::Found)
+}
+
+/// Returns everything else that is recorded of a claim, by name.
+pub fn facts(stored: &StoredClaim) -> Vec<(&str, String)> {
+    let claim = &stored.claim;
     let mut told = vec![
         ("act", claim.act.as_str().to_owned()),
         ("certainty", format!("{}{}", claim.certainty.as_str(), claim.polarity.as_str())),
@@ -172,9 +187,5 @@ fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failu
         "confidence",
         format!("{:.2} that it was said, not that it is so", claim.confidence),
     ));
-    for (name, value) in told {
-        let name = out.styled(DIM, format!("{name:>12}"));
-        out.line(format!("{name}  {value}"))?;
-    }
-    Ok(Outcome::Found)
+    told
 }

@@ -1,6 +1,6 @@
 //! `sources`: who publishes and who is cited, counted.
 
-use reportedly::ledger::{Ledger, Scope, words};
+use reportedly::ledger::{Ledger, Scope, SourceCount, words};
 use serde::Serialize;
 
 use super::Outcome;
@@ -11,7 +11,7 @@ use crate::table::Table;
 
 /// A source as JSON.
 #[derive(Debug, Serialize)]
-struct SourceJson<'a> {
+pub struct SourceJson<'a> {
     name: &'a str,
     r#type: &'a str,
     articles: u64,
@@ -24,23 +24,10 @@ struct SourceJson<'a> {
 /// Lists the sources.
 pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     let ledger = super::open(common)?;
-    let wanted = args.source.as_deref().map(words).unwrap_or_default();
-    let mut sources = ledger.sources(Scope::ALL)?;
-    sources.retain(|source| {
-        let name = words(&source.name);
-        wanted.iter().all(|word| name.contains(word))
-    });
+    let sources = named(ledger.sources(Scope::ALL)?, args.source.as_deref().unwrap_or_default());
     if out.is_json() {
         for source in &sources {
-            out.json(&SourceJson {
-                name: &source.name,
-                r#type: &source.kind,
-                articles: source.articles,
-                claims: source.claims,
-                cited: source.cited,
-                first: source.first.to_string(),
-                last: source.last.to_string(),
-            })?;
+            out.json(&json(source))?;
         }
     } else if !sources.is_empty() {
         let mut table =
@@ -61,5 +48,28 @@ pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Fai
     match sources.is_empty() {
         true => super::nothing("no such source is in the ledger"),
         false => Ok(Outcome::Found),
+    }
+}
+
+/// Returns those of `sources` whose names hold all words of `wanted`.
+pub fn named(mut sources: Vec<SourceCount>, wanted: &str) -> Vec<SourceCount> {
+    let wanted = words(wanted);
+    sources.retain(|source| {
+        let name = words(&source.name);
+        wanted.iter().all(|word| name.contains(word))
+    });
+    sources
+}
+
+/// Returns a source as JSON.
+pub fn json(source: &SourceCount) -> SourceJson<'_> {
+    SourceJson {
+        name: &source.name,
+        r#type: &source.kind,
+        articles: source.articles,
+        claims: source.claims,
+        cited: source.cited,
+        first: source.first.to_string(),
+        last: source.last.to_string(),
     }
 }

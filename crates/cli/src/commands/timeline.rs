@@ -1,6 +1,6 @@
 //! `timeline`: what was reported of somebody or something, in the order in which it happened.
 
-use reportedly::beat::PredicateKind;
+use reportedly::beat::{Beats, PredicateKind};
 use reportedly::query::{self, AnswerRow};
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::words;
 
 /// A timeline as JSON.
 #[derive(Serialize)]
-struct TimelineJson<'a> {
+pub struct TimelineJson<'a> {
     entity: EntityJson<'a>,
     reading: ReadingJson,
     rows: Vec<RowJson<'a>>,
@@ -35,7 +35,7 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
     let reading = answer::reading(&args.reading, &ledger)?;
     let reader = Reader::new(&[])?;
     let predicate = match &args.predicate {
-        Some(name) => Some(predicate(name, &reader)?),
+        Some(name) => Some(predicate(name, reader.beats())?),
         None => None,
     };
     let named = query::resolve(&ledger, &args.entity, reading)?;
@@ -46,12 +46,7 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
         query::timeline(&ledger, reader.beats(), &named, predicate.as_deref(), reading)?;
     if out.is_json() {
         for timeline in &timelines {
-            out.json(&TimelineJson {
-                entity: EntityJson::of(&timeline.entity),
-                reading: ReadingJson::of(timeline.reading),
-                rows: timeline.rows.iter().map(RowJson::of).collect(),
-                later: timeline.later.map(LaterJson::of),
-            })?;
+            out.json(&json(timeline))?;
         }
     } else {
         answer::tell_name(&named, out)?;
@@ -72,6 +67,16 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
     match nothing {
         true => super::nothing(&format!("nothing was reported of '{}' by then", args.entity)),
         false => Ok(Outcome::Found),
+    }
+}
+
+/// Returns a timeline as JSON.
+pub fn json(timeline: &query::Timeline) -> TimelineJson<'_> {
+    TimelineJson {
+        entity: EntityJson::of(&timeline.entity),
+        reading: ReadingJson::of(timeline.reading),
+        rows: timeline.rows.iter().map(RowJson::of).collect(),
+        later: timeline.later.map(LaterJson::of),
     }
 }
 
@@ -96,7 +101,7 @@ pub fn write(timelines: &[query::Timeline], out: &mut Out) -> Result<(), Failure
 }
 
 /// Returns what a line begins with: when, and what is said of whom.
-fn lead(row: &AnswerRow, entity: &str) -> String {
+pub fn lead(row: &AnswerRow, entity: &str) -> String {
     let when = match row.value.valid_time {
         Some(time) if row.kind != PredicateKind::Schedule => words::when(time),
         _ => row.value.first_published.to_string(),
@@ -108,10 +113,10 @@ fn lead(row: &AnswerRow, entity: &str) -> String {
 }
 
 /// Returns the predicate that a word names: its name, or what a dossier calls it.
-fn predicate(name: &str, reader: &Reader) -> Result<String, Failure> {
+pub fn predicate(name: &str, beats: &Beats) -> Result<String, Failure> {
     let plain = |name: &str| name.to_lowercase().replace([' ', '-'], "_");
     let wanted = plain(name);
-    let all = || reader.beats().predicates().map(|(_, predicate)| predicate);
+    let all = || beats.predicates().map(|(_, predicate)| predicate);
     match all().find(|p| plain(&p.name) == wanted || plain(&p.label) == wanted) {
         Some(predicate) => Ok(predicate.name.clone()),
         None => {
