@@ -8,16 +8,8 @@ use reportedly::claim::Field;
 use reportedly::{Article, claims, read};
 
 fuzz_target!(|text: &str| {
-    let article = Article {
-        input: "fuzz".to_owned(),
-        url: None,
-        outlet: None,
-        title: None,
-        authors: Vec::new(),
-        published: jiff::civil::date(2024, 5, 1),
-        segments: read::segment::segments(text, 0, None),
-        text: text.to_owned(),
-    };
+    let mut article = Article::new("fuzz", jiff::civil::date(2024, 5, 1), text);
+    article.segments = read::segment::segments(text, 0, None);
     for claim in claims::claims(&article, Beats::built_in()) {
         if claim.evidence.field == Field::Text {
             assert_eq!(claim.evidence.span.of(text), claim.evidence.exact);

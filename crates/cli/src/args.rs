@@ -58,8 +58,9 @@ pub enum Command {
     /// A text tells its date in the head: `date 2020-12-18` before the first words or on a line
     /// of its own, or lines such as `title:`, `outlet:`, `url:`, `date:`. JSON lines hold one
     /// article each: {"url", "outlet", "title", "published", "authors", "text"}. Of a saved web page
-    /// (HTML) the article is read, with the date, title and outlet that the page tells. All may be
-    /// packed with gzip. Adding an article again changes nothing; a changed text of the same article
+    /// (HTML) the article is read, with the date, title and outlet that the page tells; of a feed
+    /// (RSS, Atom, JSON Feed) the items, as far as it holds their text; of a web archive (WARC) the
+    /// pages that are dated articles. All may be packed with gzip. Adding an article again changes nothing; a changed text of the same article
     /// is kept as a revision.
     Add(Add),
     /// Ask who reported what: "Who is Mara Quill dating?".
@@ -135,6 +136,10 @@ pub enum Kind {
     Jsonl,
     /// One article as a web page.
     Html,
+    /// The articles that a feed holds (RSS, Atom, JSON Feed).
+    Feed,
+    /// The pages of a web archive (WARC).
+    Warc,
 }
 
 #[derive(Args, Debug)]

@@ -8,6 +8,7 @@ mod out;
 mod paths;
 mod progress;
 mod reader;
+mod safe;
 mod style;
 mod table;
 mod wire;

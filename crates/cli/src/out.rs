@@ -1,12 +1,15 @@
 //! Standard output: for a person at a terminal, for a pipe, or as JSON.
 //!
-//! **Invariant:** what is piped is never coloured, cut off or fitted to a width.
+//! **Invariants:** what is piped is never coloured, cut off or fitted to a width; no text is a command
+//! to the terminal, or turns the words around it.
 
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use anstyle::Style;
 use serde::Serialize;
+
+use crate::safe::shown;
 
 /// Where answers go, and in which form.
 pub struct Out {
@@ -64,14 +67,15 @@ impl Out {
 
     /// Writes one line.
     pub fn line(&mut self, line: impl fmt::Display) -> io::Result<()> {
-        writeln!(self.writer, "{line}")
+        let line = line.to_string();
+        writeln!(self.writer, "{}", shown(&line, self.color))
     }
 
     /// Writes a remark that is no part of the data.
     pub fn remark(&mut self, line: impl fmt::Display) -> io::Result<()> {
         match self.form {
-            Form::Plain => writeln!(self.writer, "# {line}"),
-            _ => writeln!(self.writer, "{line}"),
+            Form::Plain => self.line(format_args!("# {line}")),
+            _ => self.line(line),
         }
     }
 
@@ -89,7 +93,8 @@ impl Out {
     /// Returns `words` in a style, where styles are shown.
     pub fn styled(&self, style: Style, words: impl fmt::Display) -> String {
         match self.color {
-            true => format!("{style}{words}{style:#}"),
+            // What the words hold themselves is no style.
+            true => format!("{style}{}{style:#}", shown(&words.to_string(), false)),
             false => words.to_string(),
         }
     }

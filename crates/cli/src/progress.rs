@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
+use crate::safe::shown;
+
 /// How far something has come.
 pub struct Progress {
     started: Instant,
@@ -21,8 +23,8 @@ impl Progress {
         }
     }
 
-    /// Shows how far it has come, not too often.
-    pub fn tell(&mut self, words: impl FnOnce() -> String) {
+    /// Shows how far it has come in so many seconds, not too often.
+    pub fn tell(&mut self, words: impl FnOnce(f64) -> String) {
         let now = Instant::now();
         let due = match self.shown {
             None => now - self.started > Duration::from_secs(1),
@@ -31,7 +33,11 @@ impl Progress {
         if self.terminal && due {
             self.shown = Some(now);
             let width = terminal_size::terminal_size_of(stderr()).map_or(80, |(w, _)| w.0.into());
-            let _ = write!(stderr(), "\r\x1b[K{}", crate::table::cut(&words(), width));
+            let _ = write!(
+                stderr(),
+                "\r\x1b[K{}",
+                crate::table::cut(&shown(&words((now - self.started).as_secs_f64()), false), width)
+            );
         }
     }
 

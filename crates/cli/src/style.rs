@@ -5,6 +5,8 @@ use std::io::{IsTerminal, Write};
 use anstyle::{AnsiColor, Effects, Style};
 use reportedly::claim::Firmness;
 
+use crate::safe::shown;
+
 /// Headings.
 pub const BOLD: Style = Style::new().effects(Effects::BOLD);
 /// What matters less.
@@ -45,13 +47,13 @@ pub fn tell_error(message: &str, hint: Option<&str>) {
         false => format!("{word}:"),
     };
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(stderr, "{} {message}", label("error", AnsiColor::Red));
+    let _ = writeln!(stderr, "{} {}", label("error", AnsiColor::Red), shown(message, false));
     if let Some(hint) = hint {
-        let _ = writeln!(stderr, "{} {hint}", label("hint", AnsiColor::Cyan));
+        let _ = writeln!(stderr, "{} {}", label("hint", AnsiColor::Cyan), shown(hint, false));
     }
 }
 
 /// Says on standard error that nothing was found.
 pub fn tell_nothing(what: &str) {
-    let _ = writeln!(std::io::stderr(), "nothing found: {what}");
+    let _ = writeln!(std::io::stderr(), "nothing found: {}", shown(what, false));
 }

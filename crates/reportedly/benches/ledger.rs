@@ -95,16 +95,12 @@ fn article(number: u64, numbers: &mut Numbers) -> (Article, Vec<Claim>) {
             confidence: 0.8,
         });
     }
-    let article = Article {
-        input: format!("{number}"),
-        url: Some(format!("https://lamp.example/{number}")),
-        outlet: Some(format!("Outlet {}", numbers.often(200))),
-        title: None,
-        authors: Vec::new(),
-        published: day(numbers.below(3000)),
-        segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
-        text,
-    };
+    let outlet = format!("Outlet {}", numbers.often(200));
+    let mut article = Article::new(number.to_string(), day(numbers.below(3000)), text);
+    article.url = Some(format!("https://lamp.example/{number}"));
+    article.outlet = Some(outlet);
+    let span = Span::new(0, article.text.len());
+    article.segments = vec![Segment { span, kind: SegmentKind::Body }];
     (article, claims)
 }
 

@@ -25,9 +25,138 @@ pub struct Article {
     pub text: String,
     /// The parts of `text` that are read, in order, without overlap.
     pub segments: Vec<Segment>,
+    /// From whom a feed says that it took the article.
+    pub taken_from: Option<String>,
+    /// Which place of the input told each of these things.
+    pub told: Told,
+}
+
+/// Which place of an input told when, where and by whom an article was published; `None` where
+/// nothing did.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Told {
+    /// What told the day of publication.
+    pub published: Option<Place>,
+    /// What told the title.
+    pub title: Option<Place>,
+    /// What told the outlet.
+    pub outlet: Option<Place>,
+    /// What told the authors.
+    pub authors: Option<Place>,
+    /// What told the address.
+    pub url: Option<Place>,
+}
+
+impl Told {
+    /// Returns the things that were told, by name, with what told them.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, Place)> {
+        let facts = [
+            ("published", self.published),
+            ("title", self.title),
+            ("outlet", self.outlet),
+            ("authors", self.authors),
+            ("url", self.url),
+        ];
+        facts.into_iter().filter_map(|(name, place)| Some((name, place?)))
+    }
+
+    /// Notes what told the thing of that name; a name of [`all`](Told::all).
+    pub(crate) fn set(&mut self, name: &str, place: Place) {
+        let fact = match name {
+            "published" => &mut self.published,
+            "title" => &mut self.title,
+            "outlet" => &mut self.outlet,
+            "authors" => &mut self.authors,
+            "url" => &mut self.url,
+            _ => return,
+        };
+        *fact = Some(place);
+    }
+}
+
+/// A place of an input that tells something about its article.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// The user, who gave it with the input.
+    Given,
+    /// The head of a text.
+    Head,
+    /// A field of a row.
+    Row,
+    /// The item of a feed.
+    Item,
+    /// The feed itself, for its items.
+    Feed,
+    /// JSON-LD, as schema.org describes articles.
+    JsonLd,
+    /// Microdata, as schema.org describes articles.
+    Microdata,
+    /// An Open Graph or `article:` tag.
+    OpenGraph,
+    /// Another `meta` element.
+    Meta,
+    /// A `link` element that names the page's own address.
+    Canonical,
+    /// A `time` element.
+    Time,
+    /// The first heading.
+    Heading,
+    /// The `title` element.
+    TitleElement,
+    /// The address of the page.
+    Address,
+    /// The archive that holds the page.
+    Archive,
+}
+
+impl Place {
+    const ALL: [(Place, &str); 15] = [
+        (Place::Given, "given"),
+        (Place::Head, "head"),
+        (Place::Row, "row"),
+        (Place::Item, "item"),
+        (Place::Feed, "feed"),
+        (Place::JsonLd, "json-ld"),
+        (Place::Microdata, "microdata"),
+        (Place::OpenGraph, "open graph"),
+        (Place::Meta, "meta"),
+        (Place::Canonical, "canonical link"),
+        (Place::Time, "time element"),
+        (Place::Heading, "heading"),
+        (Place::TitleElement, "title element"),
+        (Place::Address, "address"),
+        (Place::Archive, "archive"),
+    ];
+
+    /// Returns the words that the command line, the wire and the ledger use.
+    pub fn as_str(self) -> &'static str {
+        let named = Place::ALL.iter().find(|(place, _)| *place == self);
+        named.map_or("", |(_, words)| words)
+    }
+
+    /// Returns the place of those words.
+    pub(crate) fn of(words: &str) -> Option<Place> {
+        Place::ALL.iter().find(|(_, own)| *own == words).map(|(place, _)| *place)
+    }
 }
 
 impl Article {
+    /// Returns an article of which nothing but its text and day is known, without segments.
+    pub fn new(input: impl Into<String>, published: Date, text: impl Into<String>) -> Article {
+        Article {
+            input: input.into(),
+            url: None,
+            outlet: None,
+            title: None,
+            authors: Vec::new(),
+            published,
+            text: text.into(),
+            segments: Vec::new(),
+            taken_from: None,
+            told: Told::default(),
+        }
+    }
+
     /// Returns the article's id (`a_...`), the same for all its revisions.
     ///
     /// It is made from the URL; without one, from outlet, title and day; without a title, from the

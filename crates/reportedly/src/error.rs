@@ -11,6 +11,8 @@ pub struct Error {
     kind: ErrorKind,
     message: String,
     hint: Option<String>,
+    /// What an input lacks to be an article.
+    missing: Option<&'static str>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -19,6 +21,8 @@ pub struct Error {
 pub(crate) enum ErrorKind {
     /// An input cannot be read as an article.
     Input,
+    /// An input is none of those that were asked for.
+    Skipped,
     /// A beat has a mistake.
     Beat,
     /// A question cannot be read.
@@ -31,7 +35,7 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error { kind, message: message.into(), hint: None, source: None }
+        Error { kind, message: message.into(), hint: None, missing: None, source: None }
     }
 
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Error {
@@ -45,6 +49,30 @@ impl Error {
     ) -> Error {
         self.source = Some(source.into());
         self
+    }
+
+    /// Says what an input lacks to be an article.
+    pub(crate) fn missing(mut self, what: &'static str) -> Error {
+        self.missing = Some(what);
+        self
+    }
+
+    /// Makes of an input that cannot be read one that is passed over, where it is none of those
+    /// that were asked for.
+    pub(crate) fn into_skipped(mut self) -> Error {
+        if self.kind == ErrorKind::Input {
+            self.kind = ErrorKind::Skipped;
+        }
+        self
+    }
+
+    /// Returns why an input was passed over as none that was asked for, in a few words that many
+    /// inputs share: "without a day of publication"; `None` for every other error.
+    pub fn skipped(&self) -> Option<String> {
+        (self.kind == ErrorKind::Skipped).then(|| match self.missing {
+            Some(what) => format!("without {what}"),
+            None => "that cannot be read".to_owned(),
+        })
     }
 
     /// Returns what to do next, where that is known.

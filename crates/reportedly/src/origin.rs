@@ -19,7 +19,7 @@ use reportedly_nlp::{Record, Segment, SegmentKind};
 use crate::article::{Article, hash_id};
 use crate::claim::{Link, fold};
 use crate::error::Error;
-use crate::ledger::{Ledger, Provenance, Row, words};
+use crate::ledger::{ArticleRef, Ledger, Provenance, Row, Scope, Since, words};
 
 /// On how many legs a report stands.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -63,13 +63,17 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Cover Media", &["cover media", "covermedia"]),
 ];
 
-/// Returns the agency that an article's text credits: in its dateline, "LONDON (Reuters) —", or as
-/// its author.
+/// Returns whom an article credits: the agency in its dateline, "LONDON (Reuters) —", or as its
+/// author, else the outlet from which a feed says that it was taken.
 pub(crate) fn credit(article: &Article) -> Option<String> {
     let byline = |segment: &&Segment| segment.kind == SegmentKind::Byline;
     let bylines = article.segments.iter().filter(byline).map(|s| s.span.of(&article.text));
     let authors = article.authors.iter().map(String::as_str);
-    bylines.chain(authors).find_map(author).or_else(|| dateline(article))
+    bylines
+        .chain(authors)
+        .find_map(author)
+        .or_else(|| dateline(article))
+        .or_else(|| article.taken_from.clone())
 }
 
 fn author(name: &str) -> Option<String> {
@@ -158,6 +162,79 @@ fn likeness(a: &[u8], b: &[u8]) -> f64 {
     }
     let same = a.chunks_exact(2).zip(b.chunks_exact(2)).filter(|(a, b)| a == b).count();
     same as f64 / (a.len() / 2) as f64
+}
+
+/// How many of the newest readings a new article is compared with.
+const COMPARED: u64 = 5_000;
+
+/// Articles that are nearly the same as others, found as they are recorded.
+///
+/// An article is compared with those of the last 5,000 readings of the ledger, and with those
+/// noted since.
+#[derive(Default)]
+pub struct Alike {
+    /// Sketches by their bands, and whose they are; filled when the first article is noted.
+    seen: HashMap<(usize, Vec<u8>), Vec<usize>>,
+    articles: Vec<(Vec<u8>, ArticleRef)>,
+    filled: bool,
+}
+
+impl Alike {
+    /// Returns one that has seen nothing.
+    pub fn new() -> Alike {
+        Alike::default()
+    }
+
+    /// Notes a new article, and returns an earlier one that is nearly the same: the one that shares
+    /// most, the first of these.
+    pub fn note(
+        &mut self,
+        ledger: &dyn Ledger,
+        article: &Article,
+        entry: u64,
+    ) -> Result<Option<ArticleRef>, Error> {
+        let since = match self.filled {
+            false => Since::Entry(entry.saturating_sub(COMPARED)),
+            true => Since::Entry(entry.saturating_sub(1)),
+        };
+        self.filled = true;
+        let mut found = None;
+        for extraction in ledger.extractions(since, Scope::ALL)? {
+            let sketch = ledger.provenance(extraction.article.number)?.sketch;
+            if extraction.entry == entry {
+                found = self.like(&sketch, &article.id());
+            }
+            self.keep(sketch, extraction.article);
+        }
+        Ok(found)
+    }
+
+    fn like(&self, sketch: &[u8], id: &str) -> Option<ArticleRef> {
+        let bands = sketch.chunks_exact(2 * BAND).enumerate();
+        let others: BTreeSet<usize> = bands
+            .filter_map(|(band, parts)| self.seen.get(&(band, parts.to_vec())))
+            .flatten()
+            .copied()
+            .collect();
+        let mut best: Option<(f64, usize)> = None;
+        for other in others {
+            let (of_other, article) = &self.articles[other];
+            let share = likeness(sketch, of_other);
+            if share >= SAME && article.id != id && best.is_none_or(|(most, _)| share > most) {
+                best = Some((share, other));
+            }
+        }
+        best.map(|(_, other)| self.articles[other].1.clone())
+    }
+
+    fn keep(&mut self, sketch: Vec<u8>, article: ArticleRef) {
+        for (band, parts) in sketch.chunks_exact(2 * BAND).enumerate() {
+            self.seen.entry((band, parts.to_vec())).or_default().push(self.articles.len());
+        }
+        if !sketch.is_empty() {
+            self.articles.push((sketch, article));
+        }
+    }
 }
 
 /// What tells the origins of claims apart; it remembers what it has looked up.
@@ -397,16 +474,7 @@ mod tests {
     use super::*;
 
     fn article(text: &str) -> Article {
-        Article {
-            input: "a.txt".into(),
-            url: None,
-            outlet: None,
-            title: None,
-            authors: vec![],
-            published: "2020-12-18".parse().unwrap(),
-            text: text.into(),
-            segments: vec![],
-        }
+        Article::new("a.txt", "2020-12-18".parse().unwrap(), text)
     }
 
     #[test]
@@ -419,6 +487,9 @@ mod tests {
         let mut by = article("The harbour closed.");
         by.authors = vec!["By The Associated Press".into()];
         assert_eq!(super::credit(&by).unwrap(), "Associated Press");
+        let mut taken = article("The harbour closed.");
+        taken.taken_from = Some("The Bell".into());
+        assert_eq!(super::credit(&taken).unwrap(), "The Bell");
     }
 
     #[test]

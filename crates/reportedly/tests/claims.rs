@@ -11,16 +11,9 @@ use reportedly::claims::claims;
 use reportedly_nlp::{Segment, SegmentKind, Span};
 
 fn article(text: &str) -> Article {
-    Article {
-        input: "test".into(),
-        url: None,
-        outlet: None,
-        title: None,
-        authors: Vec::new(),
-        published: "2024-05-01".parse().unwrap(),
-        text: text.into(),
-        segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
-    }
+    let mut article = Article::new("test", "2024-05-01".parse().unwrap(), text);
+    article.segments = vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }];
+    article
 }
 
 fn show(claim: &Claim) -> String {

@@ -5,10 +5,12 @@
 
 use jiff::Timestamp;
 use reportedly::ledger::{self, Ledger, Recorded, Sqlite};
+use reportedly::origin::Alike;
 use reportedly::{Article, Claim, Error};
 use serde::Serialize;
 
-use super::{Outcome, inputs};
+use super::Outcome;
+use super::inputs::{self, Skipped};
 use crate::args::{Add, Common};
 use crate::out::Out;
 use crate::progress::Progress;
@@ -16,8 +18,11 @@ use crate::reader::Reader;
 use crate::workers::in_order;
 use crate::{Failure, paths};
 
+/// How many articles that are like others are shown.
+const SHOWN: usize = 10;
+
 /// What became of the articles.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Counts {
     pub new: u64,
     pub revised: u64,
@@ -26,6 +31,22 @@ pub struct Counts {
     pub failed: u64,
     /// Claims in what is new, revised or reread.
     pub claims: u64,
+    /// What was no article, by why it was passed over.
+    #[serde(skip_serializing_if = "Skipped::is_empty")]
+    pub skipped: Skipped,
+    /// New articles that are nearly the same as another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reprints: Vec<Reprint>,
+}
+
+/// A new article that is nearly the same as another, word for word.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reprint {
+    pub input: String,
+    /// The article that it is like.
+    pub of: String,
+    pub outlet: Option<String>,
+    pub published: String,
 }
 
 impl Counts {
@@ -53,6 +74,7 @@ impl Counts {
             (self.revised, "revised"),
             (self.reread, "reread"),
             (self.known, "known"),
+            (self.skipped.total(), "skipped"),
             (self.failed, "failed"),
         ];
         let told: Vec<String> = counts
@@ -62,6 +84,26 @@ impl Counts {
             .collect();
         let claims = if self.claims == 1 { "claim" } else { "claims" };
         format!("{} · {} {claims}", told.join(", "), self.claims)
+    }
+
+    /// Tells what became of the articles.
+    pub fn tell(&self, out: &mut Out) -> std::io::Result<()> {
+        if out.is_json() {
+            return out.json(self);
+        }
+        out.line(self.words())?;
+        if !self.skipped.is_empty() {
+            out.remark(format!("skipped: {}", self.skipped.words()))?;
+        }
+        for reprint in self.reprints.iter().take(SHOWN) {
+            let outlet = reprint.outlet.as_deref().unwrap_or("no outlet named");
+            let Reprint { input, of, published, .. } = reprint;
+            out.remark(format!("nearly the same: {input} as {of} ({outlet}, {published})"))?;
+        }
+        match self.reprints.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => out.remark(format!("nearly the same: {more} more")),
+        }
     }
 }
 
@@ -76,10 +118,7 @@ pub fn run(args: &Add, common: Common, out: &mut Out) -> Result<Outcome, Failure
     let known = Sqlite::read(&path)?;
     let articles = inputs::articles(&args.inputs);
     let counts = add(articles, &reader, &mut ledger, known, recorded)?;
-    match out.is_json() {
-        true => out.json(&counts)?,
-        false => out.line(counts.words())?,
-    }
+    counts.tell(out)?;
     Ok(match counts.failed {
         0 => Outcome::Found,
         _ if counts.read() == 0 => return Err(Failure::Told),
@@ -90,7 +129,7 @@ pub fn run(args: &Add, common: Common, out: &mut Out) -> Result<Outcome, Failure
 /// An article on its way.
 enum Job {
     Known,
-    Read(Article, Vec<Claim>),
+    Read(Box<Article>, Vec<Claim>),
 }
 
 /// Records `articles` in `ledger`; `known` is the same ledger, opened once more.
@@ -106,6 +145,7 @@ pub fn add(
 ) -> Result<Counts, Failure> {
     let mut counts = Counts::default();
     let mut progress = Progress::new();
+    let mut alike = Alike::new();
     let jobs = articles.map(move |article| {
         let article = article?;
         Ok(match known.is_known(&article.revision(), reader.extractor())? {
@@ -118,7 +158,7 @@ pub fn add(
             None => Job::Known,
             Some(article) => {
                 let claims = reader.claims(&article);
-                Job::Read(article, claims)
+                Job::Read(Box::new(article), claims)
             }
         })
     };
@@ -130,9 +170,19 @@ pub fn add(
             }
             Some(Ok(Job::Read(article, claims))) => {
                 let time = recorded.unwrap_or_else(Timestamp::now);
-                ledger
-                    .record(&article, &claims, time, reader.extractor())
-                    .map(|recorded| counts.count(&recorded))
+                ledger.record(&article, &claims, time, reader.extractor()).and_then(|recorded| {
+                    counts.count(&recorded);
+                    if recorded.outcome == ledger::Outcome::New {
+                        let other = alike.note(ledger, &article, recorded.entry)?;
+                        counts.reprints.extend(other.map(|other| Reprint {
+                            input: article.input,
+                            of: other.id,
+                            outlet: other.outlet,
+                            published: other.published.to_string(),
+                        }));
+                    }
+                    Ok(())
+                })
             }
             Some(Err(error)) => Err(error),
             None => {
@@ -147,12 +197,17 @@ pub fn add(
                 return Err(Failure::from(error));
             }
             Err(error) => {
-                counts.failed += 1;
-                inputs::tell_failure(&error, &mut progress);
+                if let Some(error) = counts.skipped.count(error) {
+                    counts.failed += 1;
+                    inputs::tell_failure(&error, &mut progress);
+                }
             }
             Ok(()) => {}
         }
-        progress.tell(|| format!("{} articles: {}", counts.read(), counts.words()));
+        let read = counts.read();
+        progress.tell(|seconds| {
+            format!("{read} articles, {:.0}/s: {}", read as f64 / seconds, counts.words())
+        });
         Ok(())
     })?;
     progress.clear();

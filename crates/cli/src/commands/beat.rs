@@ -68,16 +68,8 @@ fn attempt(
         None => std::io::read_to_string(std::io::stdin())?,
     };
     let published = published.unwrap_or_else(|| jiff::Zoned::now().date());
-    let article = Article {
-        input: "-".to_owned(),
-        url: None,
-        outlet: None,
-        title: None,
-        authors: Vec::new(),
-        published,
-        segments: read::segment::segments(&text, 0, Some("")),
-        text,
-    };
+    let mut article = Article::new("-", published, text);
+    article.segments = read::segment::segments(&article.text, 0, Some(""));
     let mut found = claims::claims(&article, &beats);
     found.retain(|claim| claim.kind == reportedly::claim::ClaimKind::Typed);
     let attempts = claims::explain(&article, &beats);

@@ -40,6 +40,7 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
     };
     let mut progress = Progress::new();
     let (mut articles, mut found, mut failed) = (0, 0, 0);
+    let mut skipped = inputs::Skipped::default();
     in_order(inputs::articles(&args.inputs), work, |done: Option<Result<Found, Error>>| {
         match done {
             None => {
@@ -47,15 +48,17 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
                 inputs::tell_panic(&mut progress);
             }
             Some(Err(error)) => {
-                failed += 1;
-                inputs::tell_failure(&error, &mut progress);
+                if let Some(error) = skipped.count(error) {
+                    failed += 1;
+                    inputs::tell_failure(&error, &mut progress);
+                }
             }
             Some(Ok(of_article)) => {
                 articles += 1;
                 found += write(&of_article, out)?;
             }
         }
-        progress.tell(|| format!("{articles} articles, {found} found"));
+        progress.tell(|_| format!("{articles} articles, {found} found"));
         Ok::<(), io::Error>(())
     })?;
     progress.clear();

@@ -1,7 +1,11 @@
 //! What `add` and `extract` have in common: reading articles and telling which failed.
 
+use std::collections::BTreeMap;
+
 use reportedly::Error;
 use reportedly::read::{self, Articles, Input, Options};
+
+use serde::Serialize;
 
 use crate::args::{Inputs, Kind};
 use crate::progress::Progress;
@@ -13,9 +17,46 @@ pub fn articles(inputs: &Inputs) -> Articles {
         Kind::Text => read::Kind::Text,
         Kind::Jsonl => read::Kind::Jsonl,
         Kind::Html => read::Kind::Page,
+        Kind::Feed => read::Kind::Feed,
+        Kind::Warc => read::Kind::Warc,
     });
     let options = Options { kind, published: inputs.published, outlet: inputs.outlet.clone() };
     read::articles(inputs.paths.iter().map(Input::new), options)
+}
+
+/// What was passed over as none of what was asked for, counted by why.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Skipped(BTreeMap<String, u64>);
+
+impl Skipped {
+    /// Counts an error where it tells of such an input; returns it where it does not.
+    pub fn count(&mut self, error: Error) -> Option<Error> {
+        match error.skipped() {
+            Some(why) => {
+                *self.0.entry(why).or_default() += 1;
+                None
+            }
+            None => Some(error),
+        }
+    }
+
+    /// Returns whether nothing was passed over.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns how much was passed over.
+    pub fn total(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// Returns why: "3 without text, 1 without a web page".
+    pub fn words(&self) -> String {
+        let told: Vec<String> =
+            self.0.iter().map(|(why, count)| format!("{count} {why}")).collect();
+        told.join(", ")
+    }
 }
 
 /// Says which article failed and why.

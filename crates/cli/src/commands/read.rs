@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use reportedly::article::Place;
 use reportedly::claim::{ClaimKind, Field, Firmness};
 use reportedly::ledger::{Ledger, Sqlite, StoredArticle, StoredClaim};
 use reportedly_nlp::SegmentKind;
@@ -22,6 +23,9 @@ pub struct ReadJson<'a> {
     article: ArticleJson<'a>,
     revision_number: u64,
     recorded: String,
+    /// Which place of the input told what.
+    told: BTreeMap<&'static str, &'static str>,
+    taken_from: Option<&'a str>,
     text: &'a str,
     claims: Vec<ClaimJson<'a>>,
 }
@@ -59,6 +63,8 @@ pub fn json<'a>(shown: &'a StoredArticle, claims: &'a [StoredClaim]) -> ReadJson
         article: ArticleJson::at(&shown.reference),
         revision_number: shown.number,
         recorded: shown.recorded.to_string(),
+        told: shown.article.told.all().map(|(what, place)| (what, place.as_str())).collect(),
+        taken_from: shown.article.taken_from.as_deref(),
         text: &shown.article.text,
         claims: claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect(),
     }
@@ -77,6 +83,20 @@ fn head(shown: &StoredArticle, revisions: usize, out: &mut Out) -> Result<(), Fa
     told.push(place.revision.clone());
     let line = out.styled(DIM, told.join(" · "));
     out.line(line)?;
+    if let Some(source) = &shown.article.taken_from {
+        out.line(out.styled(DIM, format!("taken from {source}, says the feed")))?;
+    }
+    // Heads and rows tell everything in one place that the reader can see.
+    let apart = |place| !matches!(place, Place::Head | Place::Row);
+    if shown.article.told.all().any(|(_, place)| apart(place)) {
+        let told: Vec<String> = shown
+            .article
+            .told
+            .all()
+            .map(|(what, place)| format!("{what}: {}", place.as_str()))
+            .collect();
+        out.line(out.styled(DIM, format!("told by · {}", told.join(" · "))))?;
+    }
     out.line("")?;
     Ok(())
 }

@@ -4,19 +4,8 @@
 //! use reportedly::{Article, beat::Beats, claims::claims};
 //!
 //! let text = "Anna Porter is reportedly dating Mark Weston.";
-//! let article = Article {
-//!     input: "a.txt".into(),
-//!     url: None,
-//!     outlet: None,
-//!     title: None,
-//!     authors: vec![],
-//!     published: "2024-05-01".parse().unwrap(),
-//!     text: text.into(),
-//!     segments: vec![reportedly_nlp::Segment {
-//!         span: reportedly_nlp::Span::new(0, text.len()),
-//!         kind: reportedly_nlp::SegmentKind::Body,
-//!     }],
-//! };
+//! let mut article = Article::new("a.txt", "2024-05-01".parse().unwrap(), text);
+//! article.segments = reportedly::read::segment::segments(text, 0, None);
 //! for claim in claims(&article, Beats::built_in()) {
 //!     assert_eq!(claim.evidence.span.of(text), claim.evidence.exact);
 //! }

@@ -15,8 +15,8 @@
 //! }
 //! ```
 //!
-//! **Invariant:** never more than one article is held in memory, and none above [`LARGEST`]; an
-//! article comes whole or not at all.
+//! **Invariant:** never more than one article is held in memory, or one feed, and none above
+//! [`LARGEST`]; an article comes whole or not at all.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -27,14 +27,20 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::error::Error;
 
+mod address;
 mod day;
+mod decode;
+pub mod feed;
 mod head;
 mod open;
+pub mod opml;
 mod page;
 mod rows;
 pub mod segment;
 mod text;
 mod walk;
+mod warc;
+mod xml;
 
 /// The largest article, in bytes: what is larger is no article, and memory stays bounded.
 pub const LARGEST: usize = 32 << 20;
@@ -46,6 +52,15 @@ pub enum Input {
     Stdin,
     /// A file, or a folder with everything below it but hidden files.
     Path(PathBuf),
+    /// What a server answered.
+    Answer {
+        /// The address that answered, behind all redirections.
+        url: String,
+        /// What the server calls it, such as `text/html; charset=utf-8`.
+        media_type: Option<String>,
+        /// The body.
+        bytes: Vec<u8>,
+    },
     /// Bytes that are at hand, under the name that messages and articles call them.
     Bytes {
         /// The name.
@@ -72,6 +87,10 @@ pub enum Kind {
     Jsonl,
     /// One article as a web page (HTML).
     Page,
+    /// The articles that a feed holds (RSS, Atom, JSON Feed).
+    Feed,
+    /// The pages of a web archive (WARC).
+    Warc,
 }
 
 /// What to assume where an input does not tell.
@@ -87,7 +106,7 @@ pub struct Options {
 
 /// Returns the articles of `inputs`, one by one.
 pub fn articles(inputs: impl IntoIterator<Item = Input>, options: Options) -> Articles {
-    Articles { files: walk::Walk::new(inputs), options, rows: None }
+    Articles { files: walk::Walk::new(inputs), options, many: None }
 }
 
 /// The articles of some inputs; made by [`articles`].
@@ -95,7 +114,39 @@ pub struct Articles {
     files: walk::Walk,
     options: Options,
     /// The file of many articles that is being read.
-    rows: Option<rows::Rows>,
+    many: Option<Many>,
+}
+
+/// A file of many articles.
+enum Many {
+    Rows(rows::Rows),
+    Items(feed::Items),
+    Records(warc::Records),
+}
+
+impl Many {
+    /// Returns the next article; `None` at the end.
+    fn next(&mut self, options: &Options) -> Option<Result<Article, Error>> {
+        match self {
+            Many::Rows(rows) => rows.next(options),
+            Many::Items(items) => items.next(options),
+            Many::Records(records) => records.next(options),
+        }
+    }
+}
+
+impl Articles {
+    /// Begins to read an input: one article, or many.
+    fn begin(&self, input: Input) -> Result<Result<Article, Many>, Error> {
+        let opened = open::open(input, self.options.kind)?;
+        Ok(match opened.kind {
+            Kind::Text => Ok(text::article(opened, &self.options)?),
+            Kind::Page => Ok(page::article(opened, &self.options)?),
+            Kind::Jsonl => Err(Many::Rows(rows::Rows::new(opened))),
+            Kind::Feed => Err(Many::Items(feed::Items::new(feed::read(opened)?))),
+            Kind::Warc => Err(Many::Records(warc::Records::new(opened))),
+        })
+    }
 }
 
 impl Iterator for Articles {
@@ -103,24 +154,19 @@ impl Iterator for Articles {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(rows) = &mut self.rows {
-                match rows.next(&self.options) {
+            if let Some(many) = &mut self.many {
+                match many.next(&self.options) {
                     Some(article) => return Some(article),
-                    None => self.rows = None,
+                    None => self.many = None,
                 }
             }
-            let opened = match self.files.next()? {
-                Ok(input) => open::open(input, self.options.kind),
+            let begun = match self.files.next()? {
+                Ok(input) => self.begin(input),
                 Err(error) => Err(error),
             };
-            match opened {
-                Ok(opened) if opened.kind == Kind::Jsonl => {
-                    self.rows = Some(rows::Rows::new(opened));
-                }
-                Ok(opened) if opened.kind == Kind::Page => {
-                    return Some(page::article(opened, &self.options));
-                }
-                Ok(opened) => return Some(text::article(opened, &self.options)),
+            match begun {
+                Ok(Ok(article)) => return Some(Ok(article)),
+                Ok(Err(many)) => self.many = Some(many),
                 Err(error) => return Some(Err(error)),
             }
         }

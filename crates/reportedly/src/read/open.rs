@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::decode::decode;
 use super::text::too_large;
 use super::walk::unreadable;
 use super::{Input, Kind, LARGEST};
@@ -21,6 +22,10 @@ pub(super) struct Opened {
     pub(super) name: String,
     /// How it holds its articles.
     pub(super) kind: Kind,
+    /// The address that it was read from, where it was.
+    pub(super) address: Option<String>,
+    /// What the server called it.
+    pub(super) media_type: Option<String>,
     /// Its bytes, unpacked.
     pub(super) bytes: Box<dyn BufRead + Send>,
 }
@@ -28,22 +33,36 @@ pub(super) struct Opened {
 impl Opened {
     /// Returns its name and all of its bytes, where they are no more than one article may have.
     pub(super) fn whole(self) -> Result<(String, Vec<u8>), Error> {
+        match self.as_far_as_it_goes()? {
+            (name, bytes, None) => Ok((name, bytes)),
+            (_, _, Some(error)) => Err(error),
+        }
+    }
+
+    /// Returns its name and its bytes, with the error that ended them, where one did; an error
+    /// where they are more than one article may have.
+    pub(super) fn as_far_as_it_goes(self) -> Result<(String, Vec<u8>, Option<Error>), Error> {
         let name = self.name;
         let mut bytes = Vec::new();
         let read = self.bytes.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| broken(&name, &error))?;
+        let cut = read.err().map(|error| broken(&name, &error));
         match bytes.len() > LARGEST {
             true => Err(too_large(&format!("'{name}'"))),
-            false => Ok((name, bytes)),
+            false => Ok((name, bytes, cut)),
         }
     }
 }
 
 /// Opens `input`; `kind` forces how it is read.
 pub(super) fn open(input: Input, kind: Option<Kind>) -> Result<Opened, Error> {
+    let (mut address, mut media_type) = (None, None);
     let (name, raw): (String, Box<dyn Read + Send>) = match input {
         Input::Stdin => ("-".to_owned(), Box::new(io::stdin())),
         Input::Bytes { name, bytes } => (name, Box::new(Cursor::new(bytes))),
+        Input::Answer { url, media_type: told, bytes } => {
+            (address, media_type) = (Some(url.clone()), told);
+            (url, Box::new(Cursor::new(bytes)))
+        }
         Input::Path(path) => {
             let file = File::open(&path).map_err(|error| unreadable(&path, error))?;
             (path.display().to_string(), Box::new(file))
@@ -61,7 +80,8 @@ pub(super) fn open(input: Input, kind: Option<Kind>) -> Result<Opened, Error> {
         Some(kind) => kind,
         None => sniff(&name, &first)?,
     };
-    Ok(Opened { name, kind, bytes: Box::new(BufReader::with_capacity(1 << 16, bytes)) })
+    let bytes = Box::new(BufReader::with_capacity(1 << 16, bytes));
+    Ok(Opened { name, kind, address, media_type, bytes })
 }
 
 /// Returns the first bytes of `reader`, and a reader that still begins with them.
@@ -96,27 +116,42 @@ pub(super) fn broken(name: &str, error: &io::Error) -> Error {
 fn sniff(name: &str, first: &[u8]) -> Result<Kind, Error> {
     let wrong = |what: &str, hint: &str| {
         let message = format!(
-            "'{name}' is {what}; expected an article as text or as a web page, or articles as JSON lines"
+            "'{name}' is {what}; expected an article as text or as a web page, articles as JSON lines, a feed or a web archive"
         );
         Err(Error::new(ErrorKind::Input, message).with_hint(hint))
     };
-    let start = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    let lower: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
-    let begins = |mark: &[u8]| lower.starts_with(mark);
+    // In UTF-16 every other byte of what is looked for is zero.
+    let utf16 = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff");
+    let narrow = if utf16 { decode(first, None).into_bytes() } else { Vec::new() };
+    let start = if utf16 { &narrow[..] } else { first };
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    if first.starts_with(b"WARC/") {
+        return Ok(Kind::Warc);
+    }
+    if super::feed::is_json(start) {
+        return Ok(Kind::Feed);
+    }
     if start.starts_with(b"{") || start.starts_with(b"[{") || start.starts_with(b"[\n") {
         return Ok(Kind::Jsonl);
     }
     let page = start.to_ascii_lowercase();
-    let holds = |tag: &[u8]| page.windows(tag.len()).any(|window| window == tag);
-    let xml = begins(b"<?xml");
-    if begins(b"<rss") || begins(b"<feed") || xml && (holds(b"<rss") || holds(b"<feed")) {
-        return wrong("a feed", "save the pages that it lists and add those");
+    match root(&page) {
+        Some(b"rss" | b"feed" | b"rdf:rdf" | b"atom:feed") => return Ok(Kind::Feed),
+        Some(b"opml") => {
+            return wrong("a list of feeds", "read what they list with `reportedly feeds import`");
+        }
+        Some(b"urlset" | b"sitemapindex") => {
+            return wrong("a site map", "save the pages that it lists and add those");
+        }
+        _ => {}
     }
+    let begins = |mark: &[u8]| page.starts_with(mark);
+    let holds = |tag: &[u8]| page.windows(tag.len()).any(|window| window == tag);
     let element = holds(b"<html") || holds(b"<head") || holds(b"<body") || holds(b"<meta");
     if begins(b"<!doctype") || start.starts_with(b"<") && element {
         return Ok(Kind::Page);
     }
-    if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
+    if utf16 {
         return wrong("UTF-16 text", "convert it with `iconv -f UTF-16 -t UTF-8`");
     }
     let magic: [(&[u8], &str); 6] = [
@@ -137,4 +172,22 @@ fn sniff(name: &str, first: &[u8]) -> Result<Kind, Error> {
         );
     }
     Ok(Kind::Text)
+}
+
+/// Returns the name of the first element of an XML or HTML document, in small letters.
+fn root(mut text: &[u8]) -> Option<&[u8]> {
+    let find =
+        |text: &[u8], mark: &[u8]| text.windows(mark.len()).position(|window| window == mark);
+    loop {
+        text = text.trim_ascii_start().strip_prefix(b"<")?;
+        let end: &[u8] = match text {
+            [b'?', ..] => b"?>",
+            [b'!', b'-', b'-', ..] => b"-->",
+            [b'!', ..] => b">",
+            _ => break,
+        };
+        text = &text[find(text, end)? + end.len()..];
+    }
+    let name = |byte: &u8| byte.is_ascii_alphanumeric() || b":_-".contains(byte);
+    Some(&text[..text.iter().take_while(|byte| name(byte)).count()])
 }

@@ -12,7 +12,7 @@ use super::open::{Opened, broken};
 use super::segment::segments;
 use super::text::{too_large, utf8};
 use super::{LARGEST, Options};
-use crate::article::Article;
+use crate::article::{Article, Place, Told};
 use crate::error::{Error, ErrorKind};
 
 /// The longest line: escapes may make a line longer than the article that it holds.
@@ -64,7 +64,9 @@ impl Row {
 
     /// Returns the article that the row holds.
     fn into_article(self, options: &Options) -> Result<Article, Error> {
-        let published = match (self.day(), options.published) {
+        let day = self.day();
+        let by_row = matches!(day, Ok(Some(_)));
+        let published = match (day, options.published) {
             (Ok(Some(day)), _) | (Ok(None) | Err(_), Some(day)) => day,
             (Ok(None), None) => {
                 let message = format!("{} has no publication date; {EXPECTED}", self.place);
@@ -82,16 +84,28 @@ impl Row {
             return Err(too_large(&self.place));
         }
         let told = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
-        let title = told(self.title);
+        let (title, url, outlet) = (told(self.title), told(self.url), told(self.outlet));
+        let places = Told {
+            published: Some(if by_row { Place::Row } else { Place::Given }),
+            title: title.as_ref().map(|_| Place::Row),
+            outlet: match outlet {
+                Some(_) => Some(Place::Row),
+                None => options.outlet.as_ref().map(|_| Place::Given),
+            },
+            authors: (!self.authors.is_empty()).then_some(Place::Row),
+            url: url.as_ref().map(|_| Place::Row),
+        };
         Ok(Article {
             input: self.id,
-            url: told(self.url),
-            outlet: told(self.outlet).or_else(|| options.outlet.clone()),
+            url,
+            outlet: outlet.or_else(|| options.outlet.clone()),
             authors: self.authors,
             published,
             segments: segments(&text, 0, title.as_deref()),
             title,
             text,
+            taken_from: None,
+            told: places,
         })
     }
 }

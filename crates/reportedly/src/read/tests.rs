@@ -156,7 +156,7 @@ fn what_is_no_article_is_refused_with_a_way_out() {
     check(
         "binary",
         b"\x7fELF\0\x01",
-        "error: 'binary' is not text (byte 4 is zero); expected an article as text or as a web page, or articles as JSON lines | save the article's text as UTF-8 and add that",
+        "error: 'binary' is not text (byte 4 is zero); expected an article as text or as a web page, articles as JSON lines, a feed or a web archive | save the article's text as UTF-8 and add that",
     );
     check(
         "latin",
@@ -190,9 +190,9 @@ fn what_is_no_article_is_refused_with_a_way_out() {
         "error: 'nested' holds elements more than 512 deep; expected a page | save the article's text alone and add that",
     );
     check(
-        "feed",
-        b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\"></rss>",
-        "error: 'feed' is a feed; expected an article as text or as a web page, or articles as JSON lines | save the pages that it lists and add those",
+        "feeds",
+        b"<?xml version=\"1.0\"?>\n<!-- mine --><opml version=\"2.0\"></opml>",
+        "error: 'feeds' is a list of feeds; expected an article as text or as a web page, articles as JSON lines, a feed or a web archive | read what they list with `reportedly feeds import`",
     );
     check(
         "list",
@@ -240,6 +240,74 @@ fn a_page_is_read_without_what_stands_around_its_article() {
     assert!(parts.contains(&(SegmentKind::Caption, "Mara Quill in Oslo.")), "{parts:?}");
     assert_eq!(parts.iter().filter(|(kind, _)| *kind == SegmentKind::Body).count(), 2, "{parts:?}");
     assert!(!article.text.contains("About") && !article.text.contains("Sport"), "{parts:?}");
+}
+
+#[test]
+fn a_page_speaks_for_its_own_site_alone() {
+    let text = "The film is late again, and nobody at the studio wants to say why. ".repeat(10);
+    let url = |canonical: &str| {
+        let page = format!(
+            "<html><head><link rel=canonical href='{canonical}'><meta name=date content=2020-12-18>\
+             </head><body><p>{text}</p></body></html>"
+        );
+        let input = Input::Answer {
+            url: "https://bell.example/a?utm_source=x".to_owned(),
+            media_type: Some("text/html".to_owned()),
+            bytes: page.into_bytes(),
+        };
+        let article = articles([input], Options::default()).next().unwrap().unwrap();
+        (article.url.unwrap(), article.told.url.unwrap().as_str())
+    };
+    let check = |canonical, expected: &str, told| {
+        assert_eq!(url(canonical), (expected.to_owned(), told), "{canonical}");
+    };
+    check("https://www.bell.example/b", "https://www.bell.example/b", "canonical link");
+    check("/c", "https://bell.example/c", "canonical link");
+    // Not another outlet's article, nor the front page.
+    check("https://lamp.example/b", "https://bell.example/a", "address");
+    check("https://bell.example/", "https://bell.example/a", "address");
+    check("javascript:alert(1)", "https://bell.example/a", "address");
+}
+
+#[test]
+fn what_told_each_thing_is_kept() {
+    let text = "The film is late again, and nobody at the studio wants to say why. ".repeat(10);
+    let page = format!(
+        "<html><head><title>T</title><meta property='og:site_name' content='The Bell'>\
+         <script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"datePublished\": \
+         \"2020-12-18\"}}</script></head><body><span itemprop=author>Ida Falk</span><p>{text}</p></body></html>"
+    );
+    let input = Input::Bytes { name: "a".into(), bytes: page.into_bytes().into() };
+    let article = articles([input], Options::default()).next().unwrap().unwrap();
+    let told: Vec<String> =
+        article.told.all().map(|(what, place)| format!("{what}: {}", place.as_str())).collect();
+    assert_eq!(
+        told,
+        ["published: json-ld", "title: title element", "outlet: open graph", "authors: microdata"]
+    );
+}
+
+#[test]
+fn feeds_and_archives_are_known_by_their_first_bytes() {
+    let kind = |bytes: &[u8]| {
+        let input = Input::Bytes { name: "a".into(), bytes: bytes.to_vec().into() };
+        open::open(input, None).ok().map(|opened| opened.kind)
+    };
+    assert_eq!(kind(b"<?xml version='1.0'?><!DOCTYPE rss><rss></rss>"), Some(Kind::Feed));
+    assert_eq!(kind(b"<rdf:RDF xmlns='x'>"), Some(Kind::Feed));
+    assert_eq!(kind(b"<feed xmlns='http://www.w3.org/2005/Atom'>"), Some(Kind::Feed));
+    assert_eq!(
+        kind(b"{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1\"}"),
+        Some(Kind::Feed)
+    );
+    assert_eq!(kind(b"{\"text\": \"jsonfeed.org is a site\"}"), Some(Kind::Jsonl));
+    assert_eq!(kind(b"WARC/1.1\r\n"), Some(Kind::Warc));
+    assert_eq!(kind(b"<?xml version='1.0'?><html><body>"), Some(Kind::Page));
+    let wide: Vec<u8> =
+        "\u{feff}<rss><channel>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(kind(&wide), Some(Kind::Feed));
+    let wide: Vec<u8> = "\u{feff}date 2020".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(kind(&wide), None);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::head::head;
 use super::open::Opened;
 use super::segment::segments;
 use super::{LARGEST, Options};
-use crate::article::Article;
+use crate::article::{Article, Place, Told};
 use crate::error::{Error, ErrorKind};
 
 /// Reads the whole of `opened` as one article.
@@ -27,6 +27,7 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
             .with_hint("save the article's text as UTF-8 and add that"));
     }
     let head = head(&text);
+    let by_head = head.published.is_some_and(|(told, _)| told.day.is_some());
     let published = match (head.published, options.published) {
         (Some((told, _)), given) if told.day.or(given).is_some() => told.day.or(given),
         (Some((told, line)), _) => {
@@ -47,6 +48,16 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         let message = format!("'{name}' has no text below its head");
         return Err(Error::new(ErrorKind::Input, message));
     }
+    let told = Told {
+        published: Some(if by_head { Place::Head } else { Place::Given }),
+        title: head.title.map(|_| Place::Head),
+        outlet: match head.outlet {
+            Some(_) => Some(Place::Head),
+            None => options.outlet.as_ref().map(|_| Place::Given),
+        },
+        authors: (!head.authors.is_empty()).then_some(Place::Head),
+        url: head.url.map(|_| Place::Head),
+    };
     Ok(Article {
         url: head.url.map(str::to_owned),
         outlet: head.outlet.map(str::to_owned).or_else(|| options.outlet.clone()),
@@ -56,6 +67,8 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         segments: segments(&text, head.body, head.title),
         input: name,
         text,
+        taken_from: None,
+        told,
     })
 }
 

@@ -12,6 +12,7 @@ use reportedly::claim::{
 };
 use reportedly::ledger::{Ledger, Order, Scope, Search, Since, StoredClaim};
 use reportedly::query::{self, AnswerRow, How};
+use reportedly::article::Place;
 use reportedly::{Article, Error};
 use reportedly_nlp::{
     Certainty, EntityKind, Factuality, Polarity, Record, Segment, SegmentKind, Span, SpeechAct,
@@ -492,18 +493,16 @@ pub fn article(head: &str, lines: &[String]) -> (Article, Vec<Claim>, String) {
         segments.push(Segment { span, kind: SegmentKind::Body });
         start = span.end + 1;
     }
-    let article = Article {
-        input: field("input:").unwrap_or_else(|| format!("{day} {outlet}").trim().to_owned()),
-        url: field("url:"),
-        outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
-        title: field("title:"),
-        authors: field("by:")
-            .map(|by| by.split(", ").map(str::to_owned).collect())
-            .unwrap_or_default(),
-        published: day.parse().unwrap(),
-        text,
-        segments,
-    };
+    let input = field("input:").unwrap_or_else(|| format!("{day} {outlet}").trim().to_owned());
+    let mut article = Article::new(input, day.parse().unwrap(), text);
+    article.url = field("url:");
+    article.outlet = (!outlet.is_empty()).then(|| outlet.to_owned());
+    article.title = field("title:");
+    article.authors =
+        field("by:").map(|by| by.split(", ").map(str::to_owned).collect()).unwrap_or_default();
+    article.segments = segments;
+    article.taken_from = field("from:");
+    article.told.outlet = article.outlet.as_ref().map(|_| Place::Head);
     let claims = lines
         .iter()
         .filter_map(|line| line.strip_prefix("- "))

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 use super::super::check::slice;
 use super::super::*;
 use super::code;
+use crate::article::{Place, Told};
 use crate::claim::{Argument, Cue, Evidence, Field, fold};
 
 /// The last day and the last entry of a scope, as the file has them.
@@ -528,7 +529,7 @@ pub(super) fn article(connection: &Connection, id: &str) -> rusqlite::Result<Vec
         }
     };
     let select = format!(
-        "SELECT {REFERENCE}, r.number, r.entry, r.body, e.recorded {FROM_REVISION}
+        "SELECT {REFERENCE}, r.number, r.entry, r.body, r.taken_from, e.recorded {FROM_REVISION}
          JOIN entry e ON e.id = r.entry WHERE {condition} ORDER BY a.id, r.id"
     );
     let revisions = all(connection, &select, [id], |row| {
@@ -538,10 +539,11 @@ pub(super) fn article(connection: &Connection, id: &str) -> rusqlite::Result<Vec
             number::<u64>(row, "entry")?,
             row.get::<_, i64>("recorded")?,
             row.get::<_, String>("body")?,
+            row.get::<_, Option<String>>("taken_from")?,
         ))
     })?;
     let mut found = Vec::with_capacity(revisions.len());
-    for (reference, revision_number, entry, recorded, text) in revisions {
+    for (reference, revision_number, entry, recorded, text, taken_from) in revisions {
         let revision = [reference.number as i64];
         let authors = "SELECT name FROM author WHERE revision = ?1 ORDER BY place";
         let authors = all(connection, authors, revision, |row| row.get(0))?;
@@ -551,6 +553,13 @@ pub(super) fn article(connection: &Connection, id: &str) -> rusqlite::Result<Vec
             let kind = code::segment_of(&row.get::<_, String>("kind")?)?;
             Ok(Segment { span: Span { start, end }, kind })
         })?;
+        let mut told = Told::default();
+        let places = "SELECT fact, place FROM told WHERE revision = ?1";
+        let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+        for (fact, words) in all::<(String, String)>(connection, places, revision, read)? {
+            let place = Place::of(&words).ok_or_else(|| code::unknown("place", &words))?;
+            told.set(&fact, place);
+        }
         found.push(StoredArticle {
             number: revision_number,
             entry,
@@ -564,6 +573,8 @@ pub(super) fn article(connection: &Connection, id: &str) -> rusqlite::Result<Vec
                 published: reference.published,
                 text,
                 segments,
+                taken_from,
+                told,
             },
             reference,
         });

@@ -171,9 +171,9 @@ impl Writer<'_> {
         };
         let outlet = self.outlet(article)?;
         let revision = self.insert(
-            "INSERT INTO revision (name, article, number, entry, published, outlet, credit, url,
-               title, input, sketch, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO revision (name, article, number, entry, published, outlet, credit, taken_from,
+               url, title, input, sketch, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 revision_name,
                 number,
@@ -182,6 +182,7 @@ impl Writer<'_> {
                 code::day(article.published),
                 outlet,
                 origin::credit(article),
+                article.taken_from,
                 article.url,
                 article.title,
                 article.input,
@@ -193,6 +194,12 @@ impl Writer<'_> {
             self.insert(
                 "INSERT INTO author (revision, place, name) VALUES (?1, ?2, ?3)",
                 params![revision, place, name],
+            )?;
+        }
+        for (fact, place) in article.told.all() {
+            self.insert(
+                "INSERT INTO told (revision, fact, place) VALUES (?1, ?2, ?3)",
+                params![revision, fact, place.as_str()],
             )?;
         }
         for (place, segment) in (0_i64..).zip(&article.segments) {

@@ -7,7 +7,7 @@ use dom_smoothie::Readability;
 use reportedly_nlp::{Segment, SegmentKind, Span};
 
 /// The text of an article, with the parts that its markup names.
-pub(super) struct Body {
+pub(in super::super) struct Body {
     /// Paragraphs, an empty line between two.
     pub text: String,
     /// Which stretches the markup calls headings and captions.
@@ -18,17 +18,21 @@ pub(super) struct Body {
 pub(super) fn body(page: Document) -> Option<Body> {
     let mut readability = Readability::with_document(page, None, None).ok()?;
     let article = readability.parse().ok()?;
-    let content = Document::fragment(article.content);
+    Some(whole(&Document::fragment(article.content)))
+}
+
+/// Returns all of a page, or of a part of one: everything in it belongs to the article.
+pub(in super::super) fn whole(content: &Document) -> Body {
     let mut draft = Draft::default();
     walk(&content.root(), &mut draft);
     draft.end_paragraph();
-    Some(Body { text: draft.text, marked: draft.marked })
+    Body { text: draft.text, marked: draft.marked }
 }
 
 impl Body {
     /// Returns the segments of the text: those that were told by their shape, called what the
     /// markup calls them.
-    pub(super) fn segments(&self, by_shape: Vec<Segment>) -> Vec<Segment> {
+    pub(in super::super) fn segments(&self, by_shape: Vec<Segment>) -> Vec<Segment> {
         let marked = |segment: &Segment| {
             self.marked.iter().find(|m| m.span.overlaps(segment.span)).map(|m| m.kind)
         };
@@ -56,7 +60,9 @@ impl Draft {
     /// Adds words; runs of white space count as one space.
     fn words(&mut self, words: &str) {
         for c in words.chars() {
-            if !c.is_whitespace() {
+            if c.is_control() && !c.is_whitespace() {
+                // No text of a page: what a terminal might take for a command.
+            } else if !c.is_whitespace() {
                 self.paragraph.push(c);
             } else if !self.paragraph.is_empty() && !self.paragraph.ends_with(' ') {
                 self.paragraph.push(' ');
@@ -92,7 +98,8 @@ fn walk(node: &NodeRef, draft: &mut Draft) {
             continue;
         };
         match &*name {
-            "script" | "style" | "noscript" | "template" | "svg" | "button" | "iframe" => {}
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "button" | "iframe" => {
+            }
             "br" | "hr" => draft.end_paragraph(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 within(&child, Some(SegmentKind::Heading), draft);

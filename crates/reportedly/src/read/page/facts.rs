@@ -8,7 +8,9 @@ use dom_query::Document;
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::super::address::{address, host, is_front_page, same_site};
 use super::super::day::day_at_start;
+use crate::article::{Place, Told};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub(super) struct Facts {
     pub outlet: Option<String>,
     pub authors: Vec<String>,
     pub url: Option<String>,
+    /// Which place of the page told each of them.
+    pub told: Told,
 }
 
 /// Names of `meta` elements that hold the day of publication.
@@ -47,53 +51,109 @@ const DATES: &[&str] = &[
     "date",
 ];
 
-/// Reads what `page` says of itself.
-pub(super) fn facts(page: &Document) -> Facts {
+/// Reads what `page`, which was read from `address`, says of itself.
+pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
     let linked = linked(page);
     let meta = Metas::new(page);
-    let microdata = |property: &str| {
-        let found = page.select(&format!("[itemprop=\"{property}\"]"));
-        let tells = |node: dom_query::NodeRef<'_>| {
-            ["content", "datetime"]
-                .iter()
-                .find_map(|name| node.attr(name))
-                .map_or_else(|| clean(&node.text()), |told| clean(&told))
-        };
-        found.nodes().iter().find_map(|node| tells(*node))
-    };
     let from_linked = |name: &str| linked.iter().find_map(|one| words(one.get(name)?));
-    let url = attribute(page, "link[rel=\"canonical\"]", "href")
-        .or_else(|| meta.get(&["og:url"]))
-        .or_else(|| from_linked("url"))
-        .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
-    let published = from_linked("datePublished")
-        .and_then(|told| day(&told))
-        .or_else(|| day(&microdata("datePublished")?))
-        .or_else(|| DATES.iter().find_map(|name| day(&meta.get(&[name])?)))
-        .or_else(|| day(&attribute(page, "time[pubdate]", "datetime")?))
+    let (url, url_told) = url(page, &meta, from_linked("url"), address);
+    let published = at(Place::JsonLd, from_linked("datePublished").and_then(|told| day(&told)))
+        .or_else(|| at(Place::Microdata, day(&microdata(page, "datePublished")?)))
         .or_else(|| {
-            day(&attribute(page, "article time[datetime], header time[datetime]", "datetime")?)
+            DATES.iter().find_map(|name| {
+                let open = name.starts_with("article:") || name.starts_with("og:");
+                at(if open { Place::OpenGraph } else { Place::Meta }, day(&meta.get(&[name])?))
+            })
         })
-        .or_else(|| day(&attribute(page, "time[datetime]", "datetime")?))
-        .or_else(|| day_of_address(url.as_deref()?));
-    let title = from_linked("headline")
-        .or_else(|| meta.get(&["og:title", "twitter:title"]))
-        .or_else(|| microdata("headline"))
-        .or_else(|| clean(&page.select_single("h1").text()))
-        .or_else(|| clean(&page.select_single("title").text()));
-    let outlet = linked
-        .iter()
-        .find_map(|one| names(one.get("publisher")?).into_iter().next())
-        .or_else(|| meta.get(&["og:site_name", "application-name", "publisher"]))
-        .or_else(|| host(url.as_deref()?));
+        .or_else(|| at(Place::Time, day(&attribute(page, "time[pubdate]", "datetime")?)))
+        .or_else(|| {
+            let times = "article time[datetime], header time[datetime]";
+            at(Place::Time, day(&attribute(page, times, "datetime")?))
+        })
+        .or_else(|| at(Place::Time, day(&attribute(page, "time[datetime]", "datetime")?)))
+        .or_else(|| at(Place::Address, day_of_address(url.as_deref()?)));
+    let title = at(Place::JsonLd, from_linked("headline"))
+        .or_else(|| at(Place::OpenGraph, meta.get(&["og:title"])))
+        .or_else(|| at(Place::Meta, meta.get(&["twitter:title"])))
+        .or_else(|| at(Place::Microdata, microdata(page, "headline")))
+        .or_else(|| at(Place::Heading, clean(&page.select_single("h1").text())))
+        .or_else(|| at(Place::TitleElement, clean(&page.select_single("title").text())));
+    let publisher =
+        || linked.iter().find_map(|one| names(one.get("publisher")?).into_iter().next());
+    let outlet = at(Place::JsonLd, publisher())
+        .or_else(|| at(Place::OpenGraph, meta.get(&["og:site_name"])))
+        .or_else(|| at(Place::Meta, meta.get(&["application-name", "publisher"])))
+        .or_else(|| at(Place::Address, host(url.as_deref()?)));
+    let author = |name: Option<String>| name.filter(|name| !name.starts_with("http"));
     let mut authors: Vec<String> =
         linked.iter().filter_map(|one| one.get("author")).flat_map(names).collect();
-    if authors.is_empty() {
-        authors.extend(meta.get(&["author", "article:author", "dc.creator", "parsely-author"]));
-    }
     authors.retain(|name| !name.starts_with("http"));
     authors.dedup();
-    Facts { published, title, outlet, authors, url }
+    let mut authors_told = (!authors.is_empty()).then_some(Place::JsonLd);
+    if authors.is_empty() {
+        let told = at(Place::Microdata, author(microdata(page, "author")))
+            .or_else(|| at(Place::OpenGraph, author(meta.get(&["article:author"]))))
+            .or_else(|| {
+                at(Place::Meta, author(meta.get(&["author", "dc.creator", "parsely-author"])))
+            });
+        authors_told = told.as_ref().map(|(_, place)| *place);
+        authors.extend(told.map(|(name, _)| name));
+    }
+    let told = Told {
+        published: published.map(|(_, place)| place),
+        title: title.as_ref().map(|(_, place)| *place),
+        outlet: outlet.as_ref().map(|(_, place)| *place),
+        authors: authors_told,
+        url: url_told,
+    };
+    Facts {
+        published: published.map(|(day, _)| day),
+        title: title.map(|(title, _)| title),
+        outlet: outlet.map(|(outlet, _)| outlet),
+        authors,
+        url,
+        told,
+    }
+}
+
+/// Returns what was told, where something was, with its place.
+fn at<T>(place: Place, told: Option<T>) -> Option<(T, Place)> {
+    told.map(|told| (told, place))
+}
+
+/// Returns the address that the page gives itself, else the one that it was read from.
+///
+/// A page may name another page of its own site, and nobody else's: else it could pass for a new
+/// text of any article.
+fn url(
+    page: &Document,
+    meta: &Metas,
+    linked: Option<String>,
+    read_from: Option<&str>,
+) -> (Option<String>, Option<Place>) {
+    let own = |told: Option<String>| {
+        let told = address(&told?, read_from)?;
+        let front = read_from.is_some_and(|from| is_front_page(&told) && !is_front_page(from));
+        let foreign = read_from.is_some_and(|from| !same_site(&told, from));
+        (!front && !foreign).then_some(told)
+    };
+    let told = at(Place::Canonical, own(attribute(page, "link[rel=\"canonical\"]", "href")))
+        .or_else(|| at(Place::OpenGraph, own(meta.get(&["og:url"]))))
+        .or_else(|| at(Place::JsonLd, own(linked)))
+        .or_else(|| at(Place::Address, address(read_from?, None)));
+    told.map_or((None, None), |(url, place)| (Some(url), Some(place)))
+}
+
+/// Returns what the first element of a property tells.
+fn microdata(page: &Document, property: &str) -> Option<String> {
+    let found = page.select(&format!("[itemprop=\"{property}\"]"));
+    let tells = |node: dom_query::NodeRef<'_>| {
+        ["content", "datetime"]
+            .iter()
+            .find_map(|name| node.attr(name))
+            .map_or_else(|| clean(&node.text()), |told| clean(&told))
+    };
+    found.nodes().iter().find_map(|node| tells(*node))
 }
 
 /// Returns the articles that the page describes as JSON-LD; what is no JSON is passed over.
@@ -177,7 +237,7 @@ fn attribute(page: &Document, selector: &str, name: &str) -> Option<String> {
 }
 
 /// Returns words with single spaces and without character references; `None` where none are left.
-fn clean(text: &str) -> Option<String> {
+pub(in super::super) fn clean(text: &str) -> Option<String> {
     let text = match text.contains('&') {
         true => Document::fragment(text.replace('<', "&lt;")).text().to_string(),
         false => text.to_owned(),
@@ -187,7 +247,7 @@ fn clean(text: &str) -> Option<String> {
 }
 
 /// Returns the day that `told` begins with.
-fn day(told: &str) -> Option<Date> {
+pub(in super::super) fn day(told: &str) -> Option<Date> {
     let compact = told.get(..8).filter(|first| first.bytes().all(|b| b.is_ascii_digit()));
     match compact {
         Some(digits) => Date::strptime("%Y%m%d", digits).ok(),
@@ -206,10 +266,4 @@ fn day_of_address(url: &str) -> Option<Date> {
         let real = long && (1990..2100).contains(&year);
         Date::new(year, month as i8, day as i8).ok().filter(|_| real)
     })
-}
-
-/// Returns the host of an address without `www.`.
-fn host(url: &str) -> Option<String> {
-    let host = url.split_once("://")?.1.split(['/', ':', '?', '#']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_lowercase()).filter(|host| !host.is_empty())
 }

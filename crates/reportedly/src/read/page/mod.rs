@@ -3,17 +3,17 @@
 //!
 //! **Invariant:** the day of publication is one that the page tells; it is never made up.
 
-mod body;
-mod decode;
-mod facts;
+pub(super) mod body;
+pub(super) mod facts;
 
 use dom_query::Document;
 
 use super::Options;
 use super::day::EXPECTED;
+use super::decode::decode;
 use super::open::Opened;
 use super::segment::segments;
-use crate::article::Article;
+use crate::article::{Article, Place};
 use crate::error::{Error, ErrorKind};
 use facts::facts;
 
@@ -24,10 +24,73 @@ const DEEPEST: usize = 512;
 /// grows with the square of their number.
 const UNCLOSED: usize = 8192;
 
+/// A page, and from where it came.
+pub(super) struct Page<'p> {
+    /// What errors and the article call it.
+    pub(super) name: String,
+    /// The address that it was read from, where it was.
+    pub(super) address: Option<&'p str>,
+    /// What the server called it.
+    pub(super) media_type: Option<&'p str>,
+    pub(super) bytes: &'p [u8],
+}
+
 /// Reads the whole of `opened` as one page.
 pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Error> {
+    let (address, media_type) = (opened.address.clone(), opened.media_type.clone());
     let (name, bytes) = opened.whole()?;
-    let html = decode::decode(&bytes);
+    let (address, media_type) = (address.as_deref(), media_type.as_deref());
+    Page { name, address, media_type, bytes: &bytes }.article(options)
+}
+
+impl Page<'_> {
+    /// Returns the article of the page.
+    pub(super) fn article(self, options: &Options) -> Result<Article, Error> {
+        let name = self.name;
+        let document = parse(decode(self.bytes, self.media_type), &name)?;
+        let facts = facts(&document, self.address);
+        let published = facts.published.or(options.published).ok_or_else(|| {
+            let message =
+                format!("the page '{name}' does not say when it was published; {EXPECTED}");
+            Error::new(ErrorKind::Input, message)
+                .with_hint("give the day with `--published 2020-12-18`")
+                .missing("a day of publication")
+        })?;
+        let body = body::body(document).filter(|body| !body.text.is_empty()).ok_or_else(|| {
+            let message = format!("the page '{name}' holds no article that could be found");
+            Error::new(ErrorKind::Input, message)
+                .with_hint("save the article's text, with `date 2020-12-18` above it, and add that")
+                .missing("an article")
+        })?;
+        let segments = body.segments(segments(&body.text, 0, facts.title.as_deref()));
+        let mut told = facts.told;
+        told.published = told.published.or(Some(Place::Given));
+        // A name that only the address gives is a guess beside one that the user gives.
+        let guessed = told.outlet == Some(Place::Address);
+        let outlet = match &options.outlet {
+            Some(given) if guessed || facts.outlet.is_none() => {
+                told.outlet = Some(Place::Given);
+                Some(given.clone())
+            }
+            _ => facts.outlet,
+        };
+        Ok(Article {
+            input: name,
+            url: facts.url,
+            outlet,
+            title: facts.title,
+            authors: facts.authors,
+            published,
+            text: body.text,
+            segments,
+            taken_from: None,
+            told,
+        })
+    }
+}
+
+/// Parses a page, or a part of one, that is not nested without end.
+pub(super) fn parse(html: String, name: &str) -> Result<Document, Error> {
     let too_deep = || {
         let message = format!("'{name}' holds elements more than {DEEPEST} deep; expected a page");
         Error::new(ErrorKind::Input, message)
@@ -38,31 +101,10 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         return Err(too_deep());
     }
     let document = Document::from(html);
-    if depth(&document) > DEEPEST {
-        return Err(too_deep());
+    match depth(&document) > DEEPEST {
+        true => Err(too_deep()),
+        false => Ok(document),
     }
-    let facts = facts(&document);
-    let published = facts.published.or(options.published).ok_or_else(|| {
-        let message = format!("the page '{name}' does not say when it was published; {EXPECTED}");
-        Error::new(ErrorKind::Input, message)
-            .with_hint("give the day with `--published 2020-12-18`")
-    })?;
-    let body = body::body(document).filter(|body| !body.text.is_empty()).ok_or_else(|| {
-        let message = format!("the page '{name}' holds no article that could be found");
-        Error::new(ErrorKind::Input, message)
-            .with_hint("save the article's text, with `date 2020-12-18` above it, and add that")
-    })?;
-    let segments = body.segments(segments(&body.text, 0, facts.title.as_deref()));
-    Ok(Article {
-        input: name,
-        url: facts.url,
-        outlet: facts.outlet.or_else(|| options.outlet.clone()),
-        title: facts.title,
-        authors: facts.authors,
-        published,
-        text: body.text,
-        segments,
-    })
 }
 
 /// Returns how deep elements lie inside one another, up to one more than [`DEEPEST`]: the parser
