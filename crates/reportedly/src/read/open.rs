@@ -33,7 +33,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Returns its name and all of its bytes, where they are no more than one article may have.
     pub(super) fn whole(self) -> Result<(String, Vec<u8>), Error> {
-        match self.as_far_as_it_goes()? {
+        match self.until_broken()? {
             (name, bytes, None) => Ok((name, bytes)),
             (_, _, Some(error)) => Err(error),
         }
@@ -41,7 +41,7 @@ impl Opened {
 
     /// Returns its name and its bytes, with the error that ended them, where one did; an error
     /// where they are more than one article may have.
-    pub(super) fn as_far_as_it_goes(self) -> Result<(String, Vec<u8>, Option<Error>), Error> {
+    pub(super) fn until_broken(self) -> Result<(String, Vec<u8>, Option<Error>), Error> {
         let name = self.name;
         let mut bytes = Vec::new();
         let read = self.bytes.take(LARGEST as u64 + 1).read_to_end(&mut bytes);

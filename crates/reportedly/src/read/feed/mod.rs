@@ -113,7 +113,7 @@ pub fn parse(name: &str, bytes: &[u8], from: From<'_>) -> Result<Feed, Error> {
 /// Reads the whole of `opened` as a feed, as far as it goes.
 pub(super) fn read(opened: Opened) -> Result<Feed, Error> {
     let (address, media_type) = (opened.address.clone(), opened.media_type.clone());
-    let (name, bytes, broken) = opened.as_far_as_it_goes()?;
+    let (name, bytes, broken) = opened.until_broken()?;
     let from = From { address: address.as_deref(), media_type: media_type.as_deref() };
     let mut feed = parse(&name, &bytes, from)?;
     feed.broken = broken.or(feed.broken);
