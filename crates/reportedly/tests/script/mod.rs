@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use reportedly::article::Place;
 use reportedly::beat::Beats;
 use reportedly::belief::{Later, Reading};
 use reportedly::claim::{
@@ -12,7 +13,6 @@ use reportedly::claim::{
 };
 use reportedly::ledger::{Ledger, Order, Scope, Search, Since, StoredClaim};
 use reportedly::query::{self, AnswerRow, How};
-use reportedly::article::Place;
 use reportedly::{Article, Error};
 use reportedly_nlp::{
     Certainty, EntityKind, Factuality, Polarity, Record, Segment, SegmentKind, Span, SpeechAct,
