@@ -81,7 +81,10 @@ pub enum Command {
     Search(Search),
     /// Take claims from articles, without a ledger: one JSON object on each line.
     Extract(Extract),
-    /// List who publishes and who is cited, and how often.
+    /// List who publishes and who is cited, and how often; and the record of one of them.
+    ///
+    /// Of a source that is named it tells, by predicate and firmness, how much of what it reported was
+    /// later confirmed or contradicted, and how early it was. There is no one number for a source.
     Sources(Sources),
     /// Check every span, hash and reference of the ledger.
     Verify,
@@ -281,8 +284,11 @@ pub enum Mode {
 
 #[derive(Args, Debug)]
 pub struct Sources {
-    /// Only sources with this in their name.
+    /// Only the source of that name, or those with it in their name, with their records.
     pub source: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Args, Debug)]

@@ -105,6 +105,10 @@ fn the_documents_show_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     check(&root.join("README.md"));
     check(&root.join("docs/start.md"));
+    let concepts = fs::read_dir(root.join("docs/concepts")).unwrap();
+    let mut concepts: Vec<PathBuf> = concepts.map(|entry| entry.unwrap().path()).collect();
+    concepts.sort();
+    concepts.iter().for_each(|file| check(file));
 }
 
 #[test]

@@ -24,6 +24,7 @@
 mod chronicle;
 mod conflict;
 mod held;
+mod record;
 mod schedule;
 mod state;
 mod told;
@@ -41,6 +42,7 @@ use crate::ledger::{Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, St
 use crate::origin::{Origins, Support};
 
 pub use conflict::{Account, Conflict};
+pub use record::{Tally, wilson};
 pub use told::LIMIT;
 use told::Told;
 

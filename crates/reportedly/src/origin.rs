@@ -289,7 +289,7 @@ impl Origins {
         };
         let party = links.last().is_some_and(itself);
         if let Some(named) = links.iter().rev().find(|link| link.record == Record::Named) {
-            let key = format!("name {}", plain(&named.name));
+            let key = name_key(&named.name);
             return Ok(Root { key, rule: "same source", party, vague });
         }
         if party {
@@ -297,11 +297,17 @@ impl Origins {
         }
         let provenance = self.provenance(ledger, revision)?;
         let (key, rule) = match (&provenance.credit, &provenance.outlet) {
-            (Some(agency), _) => (format!("name {}", plain(agency)), "wire credit"),
-            (None, Some(outlet)) => (format!("name {}", plain(outlet)), "same outlet"),
+            (Some(agency), _) => (name_key(agency), "wire credit"),
+            (None, Some(outlet)) => (name_key(outlet), "same outlet"),
             (None, None) => (format!("article {article}"), "same outlet"),
         };
         Ok(Root { key, rule, party, vague })
+    }
+
+    /// Returns what a claim by itself goes back to, as it is compared: see [`name_key`].
+    pub fn root_of(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<String, Error> {
+        let links = self.chain(ledger, row)?.to_vec();
+        Ok(self.root(ledger, &links, row.revision, row.article, &[])?.key)
     }
 
     /// Returns the id of the origin that a claim by itself goes back to.
@@ -367,7 +373,7 @@ impl Origins {
         let mut published: BTreeMap<String, Vec<(Date, &str, usize)>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
             if let Some(outlet) = &row.outlet {
-                let reports = published.entry(format!("name {}", plain(outlet))).or_default();
+                let reports = published.entry(name_key(outlet)).or_default();
                 reports.push((row.published, &roots[at].key, at));
             }
         }
@@ -431,6 +437,11 @@ impl Origins {
         }
         Ok(pairs)
     }
+}
+
+/// Returns the key of the origin of what goes back to a source of that name.
+pub(crate) fn name_key(name: &str) -> String {
+    format!("name {}", plain(name))
 }
 
 /// Returns a source's name as it is compared: "The Sun" and "Sun" are one.

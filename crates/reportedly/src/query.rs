@@ -13,6 +13,7 @@ mod contradictions;
 mod dossier;
 mod name;
 mod question;
+mod records;
 mod template;
 mod timeline;
 
@@ -31,6 +32,7 @@ pub use dossier::{Dossier, Recent, open_claims, show};
 pub use name::{How, Named, resolve};
 pub(crate) use question::Templates;
 pub use question::{Understood, Wants};
+pub use records::{REPORTS, Record, RecordRow, has_record, record};
 pub use timeline::{Timeline, timeline};
 
 /// What a ledger says to a question.

@@ -135,13 +135,11 @@ fn a_newer_ledger_is_left_alone() {
     file.pragma_update(None, "user_version", 99).unwrap();
     drop(file);
     let error = refused(Sqlite::open(&path));
-    assert_eq!(
-        error.to_string(),
-        format!(
-            "the ledger '{}' is of version 99; this program knows versions up to 1",
-            path.display()
-        )
+    let newer = format!(
+        "the ledger '{}' is of version 99; this program knows versions up to ",
+        path.display()
     );
+    assert!(error.to_string().starts_with(&newer), "{error}");
     assert!(error.hint().unwrap().contains("newer"));
 }
 

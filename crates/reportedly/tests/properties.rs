@@ -15,7 +15,7 @@ const DATES: [&str; 5] = ["2020-06", "2020-12", "2021", "2021-07", "2021-07-02"]
 const DAYS: [&str; 6] =
     ["2020-01-01", "2020-06-30", "2020-07-01", "2021-03-05", "2021-03-06", "2024-12-31"];
 
-const QUESTIONS: [&str; 14] = [
+const QUESTIONS: [&str; 15] = [
     "ask Who is Mara Quill dating?",
     "ask Is Theo Lang married to Mara Quill?",
     "ask When does Harbour Lights come out?",
@@ -29,6 +29,7 @@ const QUESTIONS: [&str; 14] = [
     "show Night Ferry",
     "ask What did Una Rook say?",
     "contradictions",
+    "record-of Evening Kite",
     "contradictions Mara Quill",
 ];
 

@@ -1,16 +1,20 @@
-//! `sources`: who publishes and who is cited, counted.
+//! `sources`: who publishes and who is cited, counted; and what became of what one of them reported.
 
-use reportedly::ledger::{Ledger, Scope, SourceCount, words};
+use reportedly::ledger::{Ledger, SourceCount, words};
+use reportedly::query::{self, REPORTS, Record, RecordRow};
 use serde::Serialize;
 
 use super::Outcome;
+use super::answer::{self, ReadingJson};
 use crate::Failure;
 use crate::args::{Common, Sources};
-use crate::out::Out;
-use crate::table::Table;
+use crate::out::{Form, Out};
+use crate::reader::Reader;
+use crate::style;
+use crate::table::{Cell, Table};
 
 /// A source as JSON.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct SourceJson<'a> {
     name: &'a str,
     r#type: &'a str,
@@ -19,20 +23,63 @@ pub struct SourceJson<'a> {
     cited: u64,
     first: String,
     last: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<RecordJson<'a>>,
 }
 
-/// Lists the sources.
+/// What became of what a source reported, as JSON.
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    reading: ReadingJson,
+    rows: Vec<RecordRowJson<'a>>,
+    passed_on: usize,
+    truncated: bool,
+}
+
+#[derive(Serialize)]
+struct RecordRowJson<'a> {
+    predicate: &'a str,
+    firmness: &'static str,
+    reported: usize,
+    confirmed: usize,
+    contradicted: usize,
+    undecided: usize,
+    /// From 0 to 1: the 95 % interval of the share of the confirmed among the decided.
+    confirmed_share: Option<[f64; 2]>,
+    /// In days.
+    median_lead: Option<i64>,
+    leads: usize,
+}
+
+/// The records of so many sources are shown where a name may mean several.
+const RECORDS: usize = 3;
+
+/// Lists the sources, and the record of those that were asked for.
 pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     let ledger = super::open(common)?;
-    let sources = named(ledger.sources(Scope::ALL)?, args.source.as_deref().unwrap_or_default());
-    if out.is_json() {
-        for source in &sources {
-            out.json(&json(source))?;
+    let reading = answer::reading(&args.reading, &ledger)?;
+    let all = ledger.sources(reading.scope())?;
+    let found = named(&all, args.source.as_deref().unwrap_or_default());
+    let mut records: Vec<Record> = Vec::new();
+    if args.source.is_some() {
+        let reader = Reader::new(&[])?;
+        for source in found.iter().filter(|source| query::has_record(source)) {
+            // The outlet and who is cited under its name are one.
+            let known = |record: &Record| words(&record.source) == words(&source.name);
+            if records.len() < RECORDS && !records.iter().any(known) {
+                records.push(query::record(&ledger, reader.beats(), source, &all, reading)?);
+            }
         }
-    } else if !sources.is_empty() {
+    }
+    if out.is_json() {
+        for source in &found {
+            let record = records.iter().find(|record| record.source == source.name);
+            out.json(&json(source, record))?;
+        }
+    } else if !found.is_empty() {
         let mut table =
             Table::new(&["source", "type", "articles", "claims", "cited in", "first", "last"]);
-        for source in &sources {
+        for source in &found {
             table.row([
                 source.name.as_str().into(),
                 source.kind.as_str().into(),
@@ -44,25 +91,16 @@ pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Fai
             ]);
         }
         table.write(out)?;
+        records.iter().try_for_each(|record| write(record, out))?;
     }
-    match sources.is_empty() {
+    match found.is_empty() {
         true => super::nothing("no such source is in the ledger"),
         false => Ok(Outcome::Found),
     }
 }
 
-/// Returns those of `sources` whose names hold all words of `wanted`.
-pub fn named(mut sources: Vec<SourceCount>, wanted: &str) -> Vec<SourceCount> {
-    let wanted = words(wanted);
-    sources.retain(|source| {
-        let name = words(&source.name);
-        wanted.iter().all(|word| name.contains(word))
-    });
-    sources
-}
-
 /// Returns a source as JSON.
-pub fn json(source: &SourceCount) -> SourceJson<'_> {
+pub fn json<'a>(source: &'a SourceCount, record: Option<&'a Record>) -> SourceJson<'a> {
     SourceJson {
         name: &source.name,
         r#type: &source.kind,
@@ -71,5 +109,99 @@ pub fn json(source: &SourceCount) -> SourceJson<'_> {
         cited: source.cited,
         first: source.first.to_string(),
         last: source.last.to_string(),
+        record: record.map(as_json),
     }
+}
+
+/// Returns the sources whose names hold the words; only those of just that name, where there are.
+pub fn named<'a>(all: &'a [SourceCount], wanted: &str) -> Vec<&'a SourceCount> {
+    let wanted = words(wanted);
+    let just: Vec<&SourceCount> =
+        all.iter().filter(|source| words(&source.name) == wanted).collect();
+    if !just.is_empty() {
+        return just;
+    }
+    let holds = |source: &&SourceCount| {
+        let name = words(&source.name);
+        wanted.iter().all(|word| name.contains(word))
+    };
+    all.iter().filter(holds).collect()
+}
+
+fn as_json(record: &Record) -> RecordJson<'_> {
+    fn row<'a>(row: &'a RecordRow) -> RecordRowJson<'a> {
+        let rounded = |share: f64| (share * 1000.0).round() / 1000.0;
+        let tally = &row.tally;
+        RecordRowJson {
+            predicate: &row.predicate,
+            firmness: row.firmness.as_str(),
+            reported: tally.reported,
+            confirmed: tally.confirmed,
+            contradicted: tally.contradicted,
+            undecided: tally.undecided(),
+            confirmed_share: tally.confirmed_share().map(|(a, b)| [rounded(a), rounded(b)]),
+            median_lead: tally.median_lead(),
+            leads: tally.leads.len(),
+        }
+    }
+    RecordJson {
+        reading: ReadingJson::of(record.reading),
+        rows: record.rows.iter().map(row).collect(),
+        passed_on: record.passed_on,
+        truncated: record.truncated,
+    }
+}
+
+/// Writes what became of what a source reported.
+fn write(record: &Record, out: &mut Out) -> Result<(), Failure> {
+    let eyes = matches!(out.form(), Form::Terminal(_));
+    if eyes {
+        out.line("")?;
+    }
+    answer::heading(&format!("what became of the reports of {}", record.source), out)?;
+    answer::aside(&record.reading.to_string(), out)?;
+    if record.truncated {
+        out.remark(format!("of the newest {REPORTS} claims"))?;
+    }
+    if !record.rows.is_empty() {
+        let mut table = Table::new(&[
+            "predicate",
+            "firmness",
+            "reported",
+            "confirmed",
+            "contradicted",
+            "undecided",
+            "of decided",
+            "lead in days",
+        ]);
+        for row in &record.rows {
+            let tally = &row.tally;
+            let decided = tally.confirmed + tally.contradicted;
+            let share = tally.confirmed_share().map(|(low, high)| {
+                let percent = |share: f64| (share * 100.0).round();
+                format!("{}/{decided} ({}-{} %)", tally.confirmed, percent(low), percent(high))
+            });
+            let lead = tally.median_lead().map(|lead| format!("{lead} ({})", tally.leads.len()));
+            table.row([
+                row.label.as_str().into(),
+                Cell::styled(
+                    row.firmness.as_str(),
+                    style::firmness(row.firmness),
+                    style::sign(row.firmness),
+                ),
+                tally.reported.to_string().into(),
+                tally.confirmed.to_string().into(),
+                tally.contradicted.to_string().into(),
+                tally.undecided().to_string().into(),
+                share.unwrap_or_default().into(),
+                lead.unwrap_or_default().into(),
+            ]);
+        }
+        table.write(out)?;
+    }
+    if record.passed_on > 0 {
+        let claims = answer::counted(record.passed_on, "claim");
+        out.remark(format!("{claims} more that it published go back to others"))?;
+    }
+    Ok(())
 }

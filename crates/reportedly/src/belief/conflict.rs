@@ -44,7 +44,7 @@ use times::{
 type Clash<'t> = (&'static str, Vec<&'t Told>, Vec<&'t Told>);
 
 /// A denial speaks against what was reported so many days before or after it.
-const DENIAL: i64 = 180;
+pub(super) const DENIAL: i64 = 180;
 /// Another value that is reported later than this took the place of the one before.
 const SUCCESSION: i64 = 60;
 /// So many of the last reported values of a slot are compared with each other.

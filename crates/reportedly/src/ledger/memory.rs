@@ -137,6 +137,35 @@ impl Memory {
         })
     }
 
+    fn row(&self, place: usize, scope: Scope) -> Row {
+        let kept = &self.claims[place];
+        let claim = &kept.claim;
+        let entry = self.entry(kept.entry);
+        let revision = self.revision(entry.revision);
+        let published = revision.stored.reference.published;
+        Row {
+            claim: place as u64 + 1,
+            entry: kept.entry,
+            revision: entry.revision,
+            article: revision.article,
+            replaced: self.replaced(scope, kept.entry),
+            kind: claim.kind,
+            predicate: claim.predicate.clone(),
+            subject: kept.subject,
+            object: kept.object,
+            value: claim.value.clone(),
+            published,
+            outlet: revision.provenance.outlet.clone(),
+            chain: kept.chain,
+            polarity: claim.polarity,
+            certainty: claim.certainty,
+            act: claim.act,
+            firmness: claim.firmness,
+            valid_time: claim.valid_time,
+            tie: tie(&revision.stored.reference.revision, kept.ordinal),
+        }
+    }
+
     fn extraction(&self, number: u64) -> Extraction {
         let entry = self.entry(number);
         let stored = &self.revision(entry.revision).stored;
@@ -396,8 +425,7 @@ impl Ledger for Memory {
                 Side::Subject => Some(kept.subject),
                 Side::Object => kept.object,
             };
-            let entry = self.entry(kept.entry);
-            let revision = self.revision(entry.revision);
+            let revision = self.revision(self.entry(kept.entry).revision);
             let published = revision.stored.reference.published;
             if side.is_none_or(|side| !query.entities.contains(&side))
                 || claim.kind != query.predicate.0
@@ -407,30 +435,29 @@ impl Ledger for Memory {
             {
                 continue;
             }
-            rows.push(Row {
-                claim: place as u64 + 1,
-                entry: kept.entry,
-                revision: entry.revision,
-                article: revision.article,
-                replaced: self.replaced(scope, kept.entry),
-                kind: claim.kind,
-                predicate: claim.predicate.clone(),
-                subject: kept.subject,
-                object: kept.object,
-                value: claim.value.clone(),
-                published,
-                outlet: revision.provenance.outlet.clone(),
-                chain: kept.chain,
-                polarity: claim.polarity,
-                certainty: claim.certainty,
-                act: claim.act,
-                firmness: claim.firmness,
-                valid_time: claim.valid_time,
-                tie: tie(&revision.stored.reference.revision, kept.ordinal),
-            });
+            rows.push(self.row(place, scope));
         }
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
         rows.truncate(query.limit);
+        Ok(rows)
+    }
+
+    fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error> {
+        let named = |name: &str| sources.contains(&name);
+        let mut rows = Vec::new();
+        for (place, kept) in self.claims.iter().enumerate() {
+            let revision = self.revision(self.entry(kept.entry).revision);
+            let by_outlet = revision.provenance.outlet.as_deref().is_some_and(named);
+            let cites = kept.claim.chain.iter().any(|link| named(&link.name));
+            if kept.claim.kind == ClaimKind::Typed
+                && (by_outlet || cites)
+                && self.holds_entry(scope, kept.entry)
+            {
+                rows.push(self.row(place, scope));
+            }
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
+        rows.truncate(limit);
         Ok(rows)
     }
 

@@ -92,6 +92,10 @@ pub trait Ledger {
     /// recorded first.
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error>;
 
+    /// Returns the newest `limit` typed claims in scope that an outlet of one of these names
+    /// published, or that cite a source of one of them, newest publication first.
+    fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error>;
+
     /// Returns the sources of a chain, from below the outlet inward, without their cues.
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error>;
 

@@ -347,6 +347,27 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 );
             }
         }
+        "record-of" => {
+            let all = ledger.sources(scope)?;
+            if let Some(source) = all.iter().find(|source| source.name == rest) {
+                let record = query::record(ledger, beats, source, &all, reading)?;
+                for row in record.rows {
+                    let tally = row.tally;
+                    let _ = writeln!(
+                        out,
+                        "{} {}: {} reported, {} confirmed, {} contradicted, {} undecided, lead {:?}",
+                        row.label,
+                        row.firmness.as_str(),
+                        tally.reported,
+                        tally.confirmed,
+                        tally.contradicted,
+                        tally.undecided(),
+                        tally.median_lead()
+                    );
+                }
+                let _ = writeln!(out, "{} passed on", record.passed_on);
+            }
+        }
         "sources" => {
             for source in ledger.sources(scope)? {
                 let _ = writeln!(

@@ -11,6 +11,7 @@ mod code;
 mod error;
 mod open;
 mod read;
+mod reports;
 mod search;
 mod verify;
 mod write;
@@ -162,6 +163,10 @@ impl Ledger for Sqlite {
 
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
         self.ask(|connection| read::rows(connection, query, scope))
+    }
+
+    fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error> {
+        self.ask(|connection| reports::reports(connection, sources, scope, limit))
     }
 
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {

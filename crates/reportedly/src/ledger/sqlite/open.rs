@@ -17,7 +17,7 @@ const APPLICATION: i64 = 0x5245_5054;
 
 /// The steps from an empty file to the newest ledger; `user_version` counts those that were taken.
 /// A step that was once released is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../schema.sql"), include_str!("../schema-sources.sql")];
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(5);

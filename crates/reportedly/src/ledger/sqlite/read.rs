@@ -227,44 +227,17 @@ pub(super) fn rows(
         Side::Object => ("object", "claim_object"),
     };
     let select = format!(
-        "SELECT c.id, c.entry, c.ordinal, e.revision, r.name, r.article, c.subject, c.object, v.text AS value,
-           c.published, o.name AS outlet, c.chain, c.polarity, c.certainty, c.act, c.firmness,
-           t.text AS valid, {REPLACED} AS replaced
-         FROM claim c INDEXED BY {index}
-         CROSS JOIN entry e ON e.id = c.entry CROSS JOIN revision r ON r.id = e.revision
-         LEFT JOIN term v ON v.id = c.value LEFT JOIN term t ON t.id = c.valid
-         LEFT JOIN source o ON o.id = c.outlet
+        "SELECT {ROW} FROM claim c INDEXED BY {index} {FROM_CLAIM}
          WHERE c.{side} = ?3 AND c.predicate = ?4 AND c.published <= ?1 AND c.entry <= ?2
            AND c.published > ?5
-         ORDER BY c.published DESC, c.id DESC LIMIT ?6"
+         ORDER BY c.published DESC, c.id DESC LIMIT ?6",
+        ROW = row_columns(),
     );
     let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
     let mut rows = Vec::new();
     for &entity in &query.entities {
         let values = params![day, entry, entity as i64, predicate, after, limit];
-        rows.extend(all(connection, &select, values, |row| {
-            Ok(Row {
-                claim: number(row, "id")?,
-                entry: number(row, "entry")?,
-                revision: number(row, "revision")?,
-                article: number(row, "article")?,
-                replaced: row.get("replaced")?,
-                kind: *kind,
-                predicate: name.clone(),
-                subject: number(row, "subject")?,
-                object: row.get::<_, Option<i64>>("object")?.map(|object| object as u64),
-                value: row.get("value")?,
-                published: code::date_of(row.get("published")?),
-                outlet: row.get("outlet")?,
-                chain: row.get::<_, Option<i64>>("chain")?.map(|chain| chain as u64),
-                polarity: code::polarity_of(row.get("polarity")?)?,
-                certainty: code::certainty_of(row.get("certainty")?)?,
-                act: code::act_of(row.get("act")?)?,
-                firmness: code::firmness_of(row.get("firmness")?)?,
-                valid_time: interval(row.get("valid")?)?,
-                tie: tie(&row.get::<_, String>("name")?, number(row, "ordinal")?),
-            })
-        })?);
+        rows.extend(all(connection, &select, values, |found| row_of(found, *kind, name))?);
     }
     if query.entities.len() > 1 {
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
@@ -272,6 +245,45 @@ pub(super) fn rows(
         rows.truncate(query.limit);
     }
     Ok(rows)
+}
+
+/// The columns of a [`Row`] of claim `c`; ?1 and ?2 are the bounds.
+pub(super) fn row_columns() -> String {
+    format!(
+        "c.id, c.entry, c.ordinal, e.revision, r.name, r.article, c.subject, c.object,
+         v.text AS value, c.published, o.name AS outlet, c.chain, c.polarity, c.certainty, c.act,
+         c.firmness, t.text AS valid, {REPLACED} AS replaced"
+    )
+}
+
+/// What the columns of a row are joined from, after claim `c`.
+pub(super) const FROM_CLAIM: &str = "
+  CROSS JOIN entry e ON e.id = c.entry CROSS JOIN revision r ON r.id = e.revision
+  LEFT JOIN term v ON v.id = c.value LEFT JOIN term t ON t.id = c.valid
+  LEFT JOIN source o ON o.id = c.outlet";
+
+pub(super) fn row_of(row: &rusqlite::Row, kind: ClaimKind, name: &str) -> rusqlite::Result<Row> {
+    Ok(Row {
+        claim: number(row, "id")?,
+        entry: number(row, "entry")?,
+        revision: number(row, "revision")?,
+        article: number(row, "article")?,
+        replaced: row.get("replaced")?,
+        kind,
+        predicate: name.to_owned(),
+        subject: number(row, "subject")?,
+        object: row.get::<_, Option<i64>>("object")?.map(|object| object as u64),
+        value: row.get("value")?,
+        published: code::date_of(row.get("published")?),
+        outlet: row.get("outlet")?,
+        chain: row.get::<_, Option<i64>>("chain")?.map(|chain| chain as u64),
+        polarity: code::polarity_of(row.get("polarity")?)?,
+        certainty: code::certainty_of(row.get("certainty")?)?,
+        act: code::act_of(row.get("act")?)?,
+        firmness: code::firmness_of(row.get("firmness")?)?,
+        valid_time: interval(row.get("valid")?)?,
+        tie: tie(&row.get::<_, String>("name")?, number(row, "ordinal")?),
+    })
 }
 
 fn interval(text: Option<String>) -> rusqlite::Result<Option<Interval>> {

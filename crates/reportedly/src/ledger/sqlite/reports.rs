@@ -1,0 +1,62 @@
+//! Reads what a source published, and what cites it.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, params};
+
+use super::super::*;
+use super::read::{FROM_CLAIM, all, bounds, one, row_columns, row_of};
+
+pub(super) fn reports(
+    connection: &Connection,
+    sources: &[&str],
+    scope: Scope,
+    limit: usize,
+) -> rusqlite::Result<Vec<Row>> {
+    let (day, entry) = bounds(scope);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut numbers: BTreeSet<i64> = BTreeSet::new();
+    let mut published: BTreeSet<(i64, i64)> = BTreeSet::new();
+    let mut chains: BTreeSet<i64> = BTreeSet::new();
+    for name in sources {
+        let select = "SELECT id FROM source WHERE name = ?1";
+        numbers.extend(all(connection, select, [name], |row| row.get::<_, i64>(0))?);
+    }
+    for &number in &numbers {
+        let select = "SELECT c.published, c.id
+           FROM revision r INDEXED BY revision_outlet
+           CROSS JOIN entry e ON e.revision = r.id
+           CROSS JOIN claim c ON c.id BETWEEN e.first_claim AND e.first_claim + e.claims - 1
+           CROSS JOIN predicate p ON p.id = c.predicate
+           WHERE r.outlet = ?3 AND r.published <= ?1 AND e.id <= ?2 AND p.kind = 'typed'
+           ORDER BY r.published DESC LIMIT ?4";
+        let found = all(connection, select, params![day, entry, number, limit], pair)?;
+        published.extend(found);
+        let select = "SELECT chain FROM link INDEXED BY link_source WHERE source = ?1";
+        chains.extend(all(connection, select, [number], |row| row.get::<_, i64>(0))?);
+    }
+    for chain in chains {
+        let select = "SELECT c.published, c.id
+           FROM claim c INDEXED BY claim_chain CROSS JOIN predicate p ON p.id = c.predicate
+           WHERE c.chain = ?3 AND c.published <= ?1 AND c.entry <= ?2 AND p.kind = 'typed'
+           ORDER BY c.published DESC, c.id DESC LIMIT ?4";
+        published.extend(all(connection, select, params![day, entry, chain, limit], pair)?);
+    }
+    let select = format!(
+        "SELECT {}, p.name AS predicate_name FROM claim c {FROM_CLAIM}
+         CROSS JOIN predicate p ON p.id = c.predicate WHERE c.id = ?3",
+        row_columns()
+    );
+    let newest = published.into_iter().rev().take(usize::try_from(limit).unwrap_or(usize::MAX));
+    newest
+        .map(|(_, number)| {
+            one(connection, &select, [day, entry, number], |row| {
+                row_of(row, ClaimKind::Typed, &row.get::<_, String>("predicate_name")?)
+            })
+        })
+        .collect()
+}
+
+fn pair(row: &rusqlite::Row) -> rusqlite::Result<(i64, i64)> {
+    Ok((row.get(0)?, row.get(1)?))
+}
