@@ -69,6 +69,7 @@ pub fn contradictions(
             }
         }
     }
+    conflicts.sort_by_cached_key(weight);
     // Two that may change places have the same conflict, as have two that exclude each other.
     let mut seen = BTreeSet::new();
     conflicts.retain(|conflict| {
@@ -76,7 +77,6 @@ pub fn contradictions(
         both.sort_unstable();
         seen.insert((conflict.rule, both))
     });
-    conflicts.sort_by_cached_key(weight);
     let all = conflicts.len();
     conflicts.truncate(LOOKED_AT.max(limit));
     let mut found = Vec::with_capacity(conflicts.len());
@@ -95,7 +95,7 @@ pub fn contradictions(
 
 /// Firmness and origins of the weaker side, origins of both, the last day; then what tells
 /// conflicts apart.
-type Weight = (Reverse<(Firmness, usize, usize, jiff::civil::Date)>, String, String, [u64; 2]);
+type Weight = (Reverse<(Firmness, usize, usize, jiff::civil::Date)>, [String; 4]);
 
 /// Returns where a conflict comes in the order, the least first.
 fn weight(conflict: &Conflict) -> Weight {
@@ -107,12 +107,10 @@ fn weight(conflict: &Conflict) -> Weight {
         origins(one) + origins(other),
         one.last_published.max(other.last_published),
     );
-    (
-        Reverse(key),
-        conflict.subject.name.clone(),
-        conflict.predicate.clone(),
-        [one.best, other.best],
-    )
+    let what = format!("{} {} {}", conflict.predicate, one.words(), other.words());
+    let facet = format!("{:?}", conflict.facet);
+    let names = [conflict.subject.name.clone(), conflict.subject.id.clone(), what, facet];
+    (Reverse(key), names)
 }
 
 fn is_about(conflict: &Conflict, party: &Party) -> bool {
