@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Styles};
@@ -88,6 +89,12 @@ pub enum Command {
     Sources(Sources),
     /// Check every span, hash and reference of the ledger.
     Verify,
+    /// Show the ledger in a browser: every answer a page with its evidence.
+    ///
+    /// The pages are for this machine alone. On an address that others can reach a token is
+    /// required, of at least 16 characters, in REPORTEDLY_TOKEN or in a file. Nothing can be
+    /// written over the pages. `docs/guides/serve.md` says more.
+    Serve(Serve),
     /// Read 30 articles about invented people and show what can be asked of them.
     Demo(Demo),
     /// Check a beat of one's own, or try it on text.
@@ -291,11 +298,33 @@ pub struct Sources {
     pub reading: Reading,
 }
 
+/// Where the pages are when nobody says.
+const LOCAL: &str = "127.0.0.1:8787";
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = LOCAL)]
+    pub addr: SocketAddr,
+
+    /// A file that holds the token which a browser or program must show.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub token_file: Option<PathBuf>,
+}
+
 #[derive(Args, Debug)]
 pub struct Demo {
     /// Keep the ledger in this file, to go on asking.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub keep: Option<PathBuf>,
+
+    /// Then show it in a browser, until Ctrl-C.
+    #[arg(long)]
+    pub serve: bool,
+
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = LOCAL, requires = "serve")]
+    pub addr: SocketAddr,
 }
 
 #[derive(Debug, Subcommand)]

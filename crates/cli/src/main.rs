@@ -1,4 +1,4 @@
-//! The program `reportedly`: the only crate that knows about terminals and JSON.
+//! The program `reportedly`: the only crate that knows about terminals, HTTP and JSON.
 //!
 //! Exit codes: 0 found, 1 nothing found, 2 error, 4 some inputs failed.
 
@@ -9,6 +9,7 @@ mod paths;
 mod progress;
 mod reader;
 mod safe;
+mod server;
 mod style;
 mod table;
 mod wire;
@@ -60,6 +61,7 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Completions { shell } => commands::manual::completions(shell, out),
         Command::Man => commands::manual::page(out),
         Command::Verify => commands::verify::run(common, out),
+        Command::Serve(args) => commands::serve::run(&args, common, out),
     }
 }
 

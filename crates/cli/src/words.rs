@@ -85,6 +85,13 @@ pub fn told(stored: &StoredClaim) -> String {
     }
 }
 
+/// Returns a claim as others can cite it: its words, where they were published, and its id, under
+/// which every ledger that holds the article has it.
+pub fn citation(stored: &StoredClaim) -> String {
+    let url = stored.article.url.as_deref().map(|url| format!(" <{url}>")).unwrap_or_default();
+    format!("{}.{url} [{}]", told(stored), stored.id)
+}
+
 /// Returns where and when something was published: `The Evening Bell, 2020-11-30`.
 pub fn place(article: &ArticleRef) -> String {
     format!("{}, {}", outlet(article), article.published)

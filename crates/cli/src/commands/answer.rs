@@ -175,19 +175,25 @@ impl<'a> RowJson<'a> {
 
 /// Says what a name stands for, where that is not plain.
 pub fn tell_name(named: &Named, out: &mut Out) -> Result<(), Failure> {
+    meant(named).into_iter().try_for_each(|words| Ok(out.remark(words)?))
+}
+
+/// Returns what a name stands for, where that is not plain, and whom it does not mean.
+pub fn meant(named: &Named) -> Vec<String> {
     let described = |entity: &Entity| match entity.kind {
         Some(kind) => format!("{} ({}, {})", entity.name, kind.as_str(), entity.id),
         None => format!("{} ({})", entity.name, entity.id),
     };
+    let mut told = Vec::new();
     if named.parties.len() > 1 || named.how == How::Part {
         let all: Vec<String> = named.parties.iter().map(|p| described(&p.entity)).collect();
-        out.remark(format!("'{}' may mean {}", named.asked, all.join("; ")))?;
+        told.push(format!("'{}' may mean {}", named.asked, all.join("; ")));
     }
     if !named.others.is_empty() {
         let others: Vec<String> = named.others.iter().map(described).collect();
-        out.remark(format!("not meant by '{}': {}", named.asked, others.join("; ")))?;
+        told.push(format!("not meant by '{}': {}", named.asked, others.join("; ")));
     }
-    Ok(())
+    told
 }
 
 /// Says that later reports are left out, and how to see them.

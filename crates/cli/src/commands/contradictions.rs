@@ -1,6 +1,6 @@
 //! `contradictions`: what cannot both be so, in the words of both sides.
 
-use reportedly::belief::Account;
+use reportedly::belief::{Account, Conflict};
 use reportedly::ledger::StoredClaim;
 use reportedly::query::{self, Contradiction};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::words;
 
 /// Contradictions as JSON.
 #[derive(Serialize)]
-struct ContradictionsJson<'a> {
+pub struct ContradictionsJson<'a> {
     reading: ReadingJson,
     contradictions: Vec<ContradictionJson<'a>>,
     more: usize,
@@ -65,11 +65,7 @@ pub fn run(args: &Contradictions, common: Common, out: &mut Out) -> Result<Outco
     let beats = reader.beats();
     let told = query::contradictions(&ledger, beats, named.as_ref(), reading, args.limit)?;
     if out.is_json() {
-        out.json(&ContradictionsJson {
-            reading: ReadingJson::of(reading),
-            contradictions: told.found.iter().map(as_json).collect(),
-            more: told.more,
-        })?;
+        out.json(&json(&told))?;
     } else {
         if let Some(named) = &named {
             answer::tell_name(named, out)?;
@@ -86,6 +82,15 @@ pub fn run(args: &Contradictions, common: Common, out: &mut Out) -> Result<Outco
     match told.found.is_empty() {
         true => super::nothing("nothing that was reported contradicts anything else"),
         false => Ok(Outcome::Found),
+    }
+}
+
+/// Returns contradictions as JSON.
+pub fn json(told: &query::Contradictions) -> ContradictionsJson<'_> {
+    ContradictionsJson {
+        reading: ReadingJson::of(told.reading),
+        contradictions: told.found.iter().map(as_json).collect(),
+        more: told.more,
     }
 }
 
@@ -125,10 +130,8 @@ fn account_json<'a>(account: &'a Account, claim: &'a StoredClaim) -> AccountJson
 fn blocks(found: &[Contradiction], out: &mut Out) -> Result<(), Failure> {
     for one in found {
         let conflict = &one.conflict;
-        let facet = conflict.facet.iter().map(|(name, value)| format!("{name}: {value}"));
-        let mut heading = vec![conflict.subject.name.clone(), conflict.label.clone()];
-        heading.extend(facet);
-        let heading = out.styled(BOLD, heading.join(" · "));
+        let heading = format!("{} · {}", conflict.subject.name, heading(conflict));
+        let heading = out.styled(BOLD, heading);
         out.line(format!("\n{heading}"))?;
         for (account, claim) in conflict.accounts.iter().zip(&one.claims) {
             let firm = account.firmness;
@@ -137,16 +140,14 @@ fn blocks(found: &[Contradiction], out: &mut Out) -> Result<(), Failure> {
                 true => ("✖", "denied"),
                 false => (style::sign(firm), firm.as_str()),
             };
-            let label = (account.label != conflict.label).then_some(&account.label);
-            let words = Some(account.words()).filter(|words| !words.is_empty());
-            let mut told: Vec<String> = label.cloned().into_iter().chain(words).collect();
-            told.extend(account.valid_time.map(words::when));
-            told.push(legs(account));
+            let told = [words_of(account, &conflict.label), legs(account)];
             let style = match account.denies {
                 true => style::firmness(reportedly::claim::Firmness::Denied),
                 false => style::firmness(firm),
             };
-            for (at, line) in answer::wrapped(&told.join(" · "), out).iter().enumerate() {
+            for (at, line) in
+                answer::wrapped(told.join(" · ").trim_start_matches(" · "), out).iter().enumerate()
+            {
                 match at {
                     0 => {
                         let sign = out.styled(style, format!("{sign} {word:<9}  "));
@@ -164,8 +165,33 @@ fn blocks(found: &[Contradiction], out: &mut Out) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Returns what both accounts are about: the predicate, and what tells its slot apart.
+pub fn heading(conflict: &Conflict) -> String {
+    let facet = conflict.facet.iter().map(|(name, value)| format!("{name}: {value}"));
+    std::iter::once(conflict.label.clone()).chain(facet).collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns why two accounts cannot both be so.
+pub fn why(conflict: &Conflict) -> &'static str {
+    match conflict.rule {
+        "denied" => "one says that it is not so",
+        "retracted" => "one takes back that it is so",
+        "another" => "only one of them can be so at a time",
+        "excluded" => "the two cannot hold together",
+        other => other,
+    }
+}
+
+/// Returns what an account says: another predicate than that of the heading, the value, the time.
+pub fn words_of(account: &Account, heading: &str) -> String {
+    let label = (account.label != heading).then(|| account.label.clone());
+    let words = Some(account.words()).filter(|words| !words.is_empty());
+    let when = account.valid_time.map(words::when);
+    label.into_iter().chain(words).chain(when).collect::<Vec<_>>().join(" · ")
+}
+
 /// Returns on how much an account stands, and when it was published.
-fn legs(account: &Account) -> String {
+pub fn legs(account: &Account) -> String {
     let support = &account.support;
     let (first, last) = (account.first_published, account.last_published);
     let when = match first == last {

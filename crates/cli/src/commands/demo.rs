@@ -14,6 +14,7 @@ use super::{Outcome, add, ask, timeline};
 use crate::args::Demo;
 use crate::out::Out;
 use crate::reader::Reader;
+use crate::server::Access;
 use crate::style::BOLD;
 use crate::{Failure, paths};
 
@@ -68,7 +69,12 @@ pub fn run(args: &Demo, out: &mut Out) -> Result<Outcome, Failure> {
         None => (env::temp_dir().join(format!("reportedly-demo-{}.db", process::id())), false),
     };
     paths::make_folder(&path)?;
-    let shown = show(&path, keep, out);
+    // Whether it may be served there is said before anything else.
+    let access = args.serve.then(|| Access::new(None, args.addr)).transpose()?;
+    let shown = match (show(&path, keep, out), access) {
+        (Ok(_), Some(access)) => super::serve::pages(path.clone(), args.addr, access, out),
+        (shown, _) => shown,
+    };
     if !keep {
         for end in ["", "-wal", "-shm"] {
             let mut file = path.clone().into_os_string();

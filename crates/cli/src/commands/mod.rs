@@ -13,6 +13,7 @@ pub mod manual;
 pub mod read;
 mod recent;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod sources;
 pub mod timeline;

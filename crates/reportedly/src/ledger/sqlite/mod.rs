@@ -57,6 +57,17 @@ impl Sqlite {
         self.ask(|connection| verify::verify(connection, &self.path))
     }
 
+    /// Runs `task` on the ledger as it is at one moment: what others record meanwhile is not seen.
+    ///
+    /// Nobody who writes waits for it, but the file keeps what it may still look at: a task should
+    /// be short.
+    pub fn at_once<T>(&self, task: impl FnOnce(&Sqlite) -> T) -> Result<T, Error> {
+        self.ask(|connection| connection.execute_batch("BEGIN DEFERRED"))?;
+        let done = task(self);
+        self.ask(|connection| connection.execute_batch("COMMIT"))?;
+        Ok(done)
+    }
+
     /// Says in the ledger's words what went wrong in SQLite.
     fn wrong(&self, error: rusqlite::Error) -> Error {
         error::explain(&self.path, error)

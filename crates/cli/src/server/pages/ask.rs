@@ -1,0 +1,62 @@
+//! The answer to a question: how it was read, what is reported, what is left out.
+
+use askama::Template;
+use reportedly::query;
+
+use super::{Answer, Desk};
+use crate::commands::{answer, ask};
+use crate::server::asked::Asked;
+use crate::server::frame::Frame;
+use crate::server::problem::Problem;
+use crate::server::told::{self, Item, Later, Quote, Row};
+
+#[derive(Template)]
+#[template(path = "ask.html")]
+struct Page {
+    frame: Frame,
+    read_as: String,
+    reading: String,
+    understood: bool,
+    /// The dossiers of those whom the names in the question stand for.
+    named: Vec<(String, String)>,
+    /// What a name may mean.
+    notes: Vec<String>,
+    moved: Option<String>,
+    rows: Vec<Row>,
+    later: Option<Later>,
+    articles: Vec<Item>,
+    claims: Vec<Quote>,
+    words: String,
+}
+
+/// Answers a question.
+pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let Some(question) = asked.get("q") else {
+        return match asked.json {
+            true => Err(Problem::bad_request("no question is asked")
+                .with_hint("ask with `?q=Who is Mara Quill dating?`")),
+            false => Ok(Answer::Moved(asked.to("/"))),
+        };
+    };
+    let found = query::ask(desk.ledger, desk.beats, question, desk.reading)?;
+    if asked.json {
+        return Answer::json(&ask::json(question, &found));
+    }
+    let parties = found.names.iter().flat_map(|named| &named.parties);
+    Answer::html(&Page {
+        frame: desk.frame(question, asked),
+        read_as: ask::read_as(question, &found),
+        reading: found.reading.to_string(),
+        understood: found.understood.is_some(),
+        named: parties
+            .map(|party| (asked.to(&told::dossier(&party.entity)), party.entity.name.clone()))
+            .collect(),
+        notes: found.names.iter().flat_map(answer::meant).collect(),
+        moved: found.moves.map(ask::moved),
+        rows: found.rows.iter().map(|row| Row::of(row, ask::lead(&found, row), asked)).collect(),
+        later: found.later.and_then(|later| Later::of(later, asked)),
+        articles: found.found.articles.iter().map(|(a, words)| Item::of(a, words, asked)).collect(),
+        claims: found.found.claims.iter().map(|claim| Quote::of(claim, asked)).collect(),
+        words: asked.to_with("/search", &[("q", question)]),
+    })
+}

@@ -1,0 +1,163 @@
+//! Claims and values as pages show them: the command line's words, and where they lead.
+
+use reportedly::belief;
+use reportedly::claim::Firmness;
+use reportedly::ledger::{ArticleRef, Entity, StoredClaim};
+use reportedly::query::AnswerRow;
+
+use super::asked::Asked;
+use crate::commands::answer::{self, Told};
+use crate::table::one_line;
+use crate::{args, style, words};
+
+/// How firmly, by word and sign.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Firm {
+    /// The word, which is also the name of how it looks.
+    pub word: &'static str,
+    /// The sign.
+    pub sign: &'static str,
+}
+
+impl Firm {
+    /// Returns how firmness is shown.
+    pub fn of(firmness: Firmness) -> Firm {
+        Firm { word: firmness.as_str(), sign: style::sign(firmness) }
+    }
+}
+
+/// A claim in its words, with where they stand.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// What it does where it does not report the value beside it.
+    pub lead: String,
+    /// Where the words stand, marked.
+    pub href: String,
+    /// Where and when they were published.
+    pub place: String,
+    /// The words.
+    pub words: String,
+    /// Whether the words hold quotation marks of their own.
+    pub nested: bool,
+    /// On whose word.
+    pub voice: String,
+    /// What explains it.
+    pub details: Vec<String>,
+    /// How firmly.
+    pub firm: Firm,
+    /// The id of the claim.
+    pub id: String,
+    /// Everything that is recorded of it.
+    pub claim: String,
+}
+
+impl Quote {
+    /// Returns a claim.
+    pub fn of(stored: &StoredClaim, asked: &Asked) -> Quote {
+        let words = one_line(&stored.claim.evidence.exact);
+        Quote {
+            lead: String::new(),
+            href: asked.to(&evidence(stored)),
+            place: words::place(&stored.article),
+            nested: words.contains(['“', '”', '"']),
+            words,
+            voice: words::voice(&stored.claim).unwrap_or_default().replace(" <- ", " ← "),
+            details: words::qualifiers(&stored.claim).collect(),
+            firm: Firm::of(stored.claim.firmness),
+            id: stored.id.clone(),
+            claim: asked.to(&format!("/c/{}", stored.id)),
+        }
+    }
+
+    fn told(told: Told, asked: &Asked) -> Quote {
+        Quote { lead: told.lead.unwrap_or_default(), ..Quote::of(told.claim, asked) }
+    }
+}
+
+/// Returns the address of the words of a claim: the revision that says them, which never changes.
+pub fn evidence(stored: &StoredClaim) -> String {
+    format!("/a/{}#{}", stored.article.revision, stored.id)
+}
+
+/// A value, how it stands and the words that say it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// How firmly it is reported.
+    pub firm: Firm,
+    /// What it is.
+    pub lead: String,
+    /// The dossier of the other party.
+    pub href: Option<String>,
+    /// How it stands, on how much, and since when.
+    pub standing: Vec<String>,
+    /// The words that say it, those that dispute it, and those that ended it.
+    pub quotes: Vec<Quote>,
+}
+
+impl Row {
+    /// Returns a value that is told by `lead`.
+    pub fn of(row: &AnswerRow, lead: String, asked: &Asked) -> Row {
+        let told = answer::standing(row);
+        Row {
+            firm: Firm::of(row.value.firmness),
+            href: row.value.object.as_ref().map(|object| asked.to(&dossier(object))),
+            standing: told.into_iter().filter(|told| !lead.contains(told.as_str())).collect(),
+            quotes: answer::told(row).into_iter().map(|told| Quote::told(told, asked)).collect(),
+            lead,
+        }
+    }
+}
+
+/// Returns the address of a dossier.
+pub fn dossier(entity: &Entity) -> String {
+    format!("/e/{}", entity.id)
+}
+
+/// An article in a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Where it is.
+    pub href: String,
+    /// Its title, or the file that it was read from.
+    pub title: String,
+    /// Where and when it was published.
+    pub place: String,
+    /// Words of it.
+    pub words: String,
+}
+
+impl Item {
+    /// Returns an article with some of its words.
+    pub fn of(article: &ArticleRef, words: &str, asked: &Asked) -> Item {
+        Item {
+            href: asked.to(&format!("/a/{}", article.id)),
+            title: article.title.clone().unwrap_or_else(|| words::outlet(article)),
+            place: words::place(article),
+            words: one_line(words),
+        }
+    }
+}
+
+/// What an answer leaves out because it was published later, and where it is counted in.
+pub struct Later {
+    /// How much is left out.
+    pub words: String,
+    /// The same page with hindsight.
+    pub hindsight: String,
+    /// The next day on which something was reported, and the page as of it.
+    pub next: (String, String),
+}
+
+impl Later {
+    /// Returns what is left out; nothing where that is nothing.
+    pub fn of(later: belief::Later, asked: &Asked) -> Option<Later> {
+        let seen = |view: args::Reading| asked.seen_from(&view, false);
+        let view = &asked.view;
+        let next = args::Reading { as_of: Some(later.first), ..view.clone() };
+        Some(Later {
+            words: answer::left_out(later)?,
+            hindsight: seen(args::Reading { with_hindsight: true, ..view.clone() }),
+            next: (later.first.to_string(), seen(next)),
+        })
+    }
+}

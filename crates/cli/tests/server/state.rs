@@ -1,0 +1,129 @@
+//! A ledger that grows, or is not there yet, while it is served.
+
+use std::fs;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use crate::site::{Site, reportedly, text};
+
+const MORE: &str = "title: A long walk\noutlet: The Evening Bell\ndate: 2022-03-01\n\n\
+                    Mara Quill is dating Ivo Brandt again, a friend of the actress said.\n";
+
+#[test]
+fn a_page_holds_until_the_ledger_grows() {
+    let site = Site::demo();
+    let first = site.get("/e/Mara%20Quill.json");
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with('"') && first.status == 200);
+    let again = |tag: &str| site.ask("GET", "/e/Mara%20Quill.json", &[("If-None-Match", tag)]);
+    let known = again(&tag);
+    assert_eq!((known.status, known.body.as_str()), (304, ""));
+    assert_eq!(again(&format!("\"other\", W/{tag}")).status, 304);
+    site.add("more.txt", MORE);
+    let new = again(&tag);
+    assert_eq!(new.status, 200);
+    assert_ne!(new.header("etag"), tag);
+    assert!(new.body.contains("a friend of the actress"));
+}
+
+#[test]
+fn a_frozen_page_never_changes() {
+    let site = Site::demo();
+    let mut frozen = Vec::new();
+    for path in ["/", "/ask?q=Who+is+Mara+Quill+dating%3F", "/contradictions", "/sources", "/new"] {
+        let page = site.page(path);
+        let link = page.split("href=\"").find(|part| part.contains("class=\"frozen\"")).unwrap();
+        let link = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        assert!(link.contains("recorded_by=30"), "{link}");
+        frozen.push((link.clone(), site.page(&link), site.get(&link).header("etag").to_owned()));
+    }
+    site.add("more.txt", MORE);
+    for (link, page, tag) in frozen {
+        assert_eq!(site.page(&link), page, "{link}");
+        assert_eq!(site.ask("GET", &link, &[("If-None-Match", &tag)]).status, 304);
+    }
+}
+
+#[test]
+fn a_ledger_may_come_later() {
+    let site = Site::with(&[], |_| {});
+    let reply = site.get("/");
+    assert_eq!(reply.status, 404);
+    assert!(text(&reply.body).contains("No ledger yet"));
+    assert!(
+        reply.body.contains("reportedly add") && reply.body.contains("reportedly demo --serve")
+    );
+    assert_eq!(site.get("/index.json").problem()["code"], "no-ledger");
+    site.add("more.txt", MORE);
+    assert!(text(&site.page("/")).contains("1 article"));
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_said_to_be_none() {
+    let site = Site::with(&[], |db| fs::write(db, "not a ledger at all, but a letter").unwrap());
+    let problem = site.get("/index.json").problem();
+    assert_eq!(problem["status"], 503, "{problem}");
+    assert_eq!(problem["code"], "ledger");
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let site = Site::demo();
+    for (path, code, says) in [
+        ("/index.json?as_of=soon", 400, "'soon'"),
+        ("/index.json?recorded_by=never", 400, "'never'"),
+        ("/ask.json", 400, "no question"),
+        ("/new.json?after=x", 400, "'x'"),
+        ("/e/Mara%20Quill/claims.json?predicate=loves", 400, "'loves'"),
+        ("/e/Mara%20Quill/claims.json?after=2020", 400, "'2020'"),
+        ("/a/a_0.json", 404, "'a_0'"),
+        ("/c/c_0.json", 404, "'c_0'"),
+        ("/nowhere.json", 404, "'/nowhere.json'"),
+    ] {
+        let reply = site.get(path);
+        let problem = reply.problem();
+        assert_eq!((reply.status, &problem["status"]), (code, &code.into()), "{path}");
+        assert!(problem["detail"].as_str().unwrap().contains(says), "{path}: {problem}");
+        assert!(problem["type"].as_str().unwrap().starts_with("urn:reportedly:problem:"));
+        assert_eq!(problem["instance"], path);
+    }
+    let near = site.get("/e/Mara%20Quilt.json").problem();
+    assert_eq!(near["candidates"][0]["name"], "Mara Quill", "{near}");
+    assert!(text(&site.get("/e/Mara%20Quilt").body).contains("Called alike"));
+    // An article that was published later is said to be so.
+    let article = site.json("/index.json")["newest"][0]["id"].as_str().unwrap().to_owned();
+    let later = site.get(&format!("/a/{article}.json?as_of=2020-01-01")).problem();
+    assert!(later["detail"].as_str().unwrap().contains("after what is asked about"), "{later}");
+}
+
+#[test]
+fn who_reads_slowly_holds_back_nobody() {
+    let site = Site::demo();
+    // So many that wait with their answer as there are turns at the ledger, and some more.
+    let waiting: Vec<_> = (0..12)
+        .map(|_| {
+            let mut stream = site.connect();
+            let ask = "GET /e/Mara%20Quill.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            stream.write_all(ask.repeat(20).as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    site.add("more.txt", MORE);
+    assert!(text(&site.page("/")).contains("30 articles"));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    drop(waiting);
+}
+
+#[test]
+fn a_stop_is_a_good_end() {
+    let mut site = Site::demo();
+    let idle = site.connect();
+    assert_eq!(site.get("/").status, 200);
+    let begun = Instant::now();
+    assert_eq!(site.stop(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    drop(idle);
+    let again = reportedly(&site.folder.join("ledger.db"), &["verify"]);
+    assert!(again.status.success());
+}
