@@ -8,6 +8,15 @@ use std::borrow::Cow;
 /// Returns `line` with such characters written as `<U+202E>`; styles of this program stay where
 /// `styled` says that there are some.
 pub fn shown(line: &str, styled: bool) -> Cow<'_, str> {
+    named(line, styled, ['<', '>'])
+}
+
+/// Returns a page with such characters written as `‹U+202E›`, which no page has a meaning for.
+pub fn in_page(page: &str) -> Cow<'_, str> {
+    named(page, false, ['‹', '›'])
+}
+
+fn named(line: &str, styled: bool, [open, close]: [char; 2]) -> Cow<'_, str> {
     if !line.chars().any(is_hidden) {
         return Cow::Borrowed(line);
     }
@@ -26,7 +35,7 @@ pub fn shown(line: &str, styled: bool) -> Cow<'_, str> {
             && before.is_some_and(|c: char| !c.is_ascii())
             && after.chars().next().is_some_and(|c| !c.is_ascii());
         match is_hidden(character) && !joins {
-            true => out.push_str(&format!("<U+{:04X}>", u32::from(character))),
+            true => out.push_str(&format!("{open}U+{:04X}{close}", u32::from(character))),
             false => out.push(character),
         }
         before = Some(character);

@@ -1,5 +1,7 @@
 //! `sources`: who publishes and who is cited, counted; and what became of what one of them reported.
 
+use reportedly::beat::Beats;
+use reportedly::belief::{Reading, Tally};
 use reportedly::ledger::{Ledger, SourceCount, words};
 use reportedly::query::{self, REPORTS, Record, RecordRow};
 use serde::Serialize;
@@ -60,17 +62,10 @@ pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Fai
     let reading = answer::reading(&args.reading, &ledger)?;
     let all = ledger.sources(reading.scope())?;
     let found = named(&all, args.source.as_deref().unwrap_or_default());
-    let mut records: Vec<Record> = Vec::new();
-    if args.source.is_some() {
-        let reader = Reader::new(&[])?;
-        for source in found.iter().filter(|source| query::has_record(source)) {
-            // The outlet and who is cited under its name are one.
-            let known = |record: &Record| words(&record.source) == words(&source.name);
-            if records.len() < RECORDS && !records.iter().any(known) {
-                records.push(query::record(&ledger, reader.beats(), source, &all, reading)?);
-            }
-        }
-    }
+    let records = match &args.source {
+        Some(_) => records(&ledger, Reader::new(&[])?.beats(), &found, &all, reading)?,
+        None => Vec::new(),
+    };
     if out.is_json() {
         for source in &found {
             let record = records.iter().find(|record| record.source == source.name);
@@ -97,6 +92,25 @@ pub fn run(args: &Sources, common: Common, out: &mut Out) -> Result<Outcome, Fai
         true => super::nothing("no such source is in the ledger"),
         false => Ok(Outcome::Found),
     }
+}
+
+/// Returns what became of what sources reported: of the first few that have a record.
+pub fn records(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    found: &[&SourceCount],
+    all: &[SourceCount],
+    reading: Reading,
+) -> Result<Vec<Record>, Failure> {
+    let mut records: Vec<Record> = Vec::new();
+    for source in found.iter().filter(|source| query::has_record(source)) {
+        // The outlet and who is cited under its name are one.
+        let known = |record: &Record| words(&record.source) == words(&source.name);
+        if records.len() < RECORDS && !records.iter().any(known) {
+            records.push(query::record(ledger, beats, source, all, reading)?);
+        }
+    }
+    Ok(records)
 }
 
 /// Returns a source as JSON.
@@ -160,9 +174,6 @@ fn write(record: &Record, out: &mut Out) -> Result<(), Failure> {
     }
     answer::heading(&format!("what became of the reports of {}", record.source), out)?;
     answer::aside(&record.reading.to_string(), out)?;
-    if record.truncated {
-        out.remark(format!("of the newest {REPORTS} claims"))?;
-    }
     if !record.rows.is_empty() {
         let mut table = Table::new(&[
             "predicate",
@@ -176,12 +187,6 @@ fn write(record: &Record, out: &mut Out) -> Result<(), Failure> {
         ]);
         for row in &record.rows {
             let tally = &row.tally;
-            let decided = tally.confirmed + tally.contradicted;
-            let share = tally.confirmed_share().map(|(low, high)| {
-                let percent = |share: f64| (share * 100.0).round();
-                format!("{}/{decided} ({}-{} %)", tally.confirmed, percent(low), percent(high))
-            });
-            let lead = tally.median_lead().map(|lead| format!("{lead} ({})", tally.leads.len()));
             table.row([
                 row.label.as_str().into(),
                 Cell::styled(
@@ -193,15 +198,38 @@ fn write(record: &Record, out: &mut Out) -> Result<(), Failure> {
                 tally.confirmed.to_string().into(),
                 tally.contradicted.to_string().into(),
                 tally.undecided().to_string().into(),
-                share.unwrap_or_default().into(),
-                lead.unwrap_or_default().into(),
+                share(tally).into(),
+                lead(tally).into(),
             ]);
         }
         table.write(out)?;
     }
+    notes(record).into_iter().try_for_each(|note| Ok(out.remark(note)?))
+}
+
+/// Returns what else is to be known of a record.
+pub fn notes(record: &Record) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(record.truncated.then(|| format!("of the newest {REPORTS} claims")));
     if record.passed_on > 0 {
         let claims = answer::counted(record.passed_on, "claim");
-        out.remark(format!("{claims} more that it published go back to others"))?;
+        notes.push(format!("{claims} more that it published go back to others"));
     }
-    Ok(())
+    notes
+}
+
+/// Returns how many of the decided reports were confirmed, with the interval of their share; nothing
+/// where none was decided.
+pub fn share(tally: &Tally) -> String {
+    let decided = tally.confirmed + tally.contradicted;
+    let percent = |share: f64| (share * 100.0).round();
+    let told = tally.confirmed_share().map(|(low, high)| {
+        format!("{}/{decided} ({}-{} %)", tally.confirmed, percent(low), percent(high))
+    });
+    told.unwrap_or_default()
+}
+
+/// Returns how many days before others it reported in the median, and of how many reports.
+pub fn lead(tally: &Tally) -> String {
+    tally.median_lead().map(|lead| format!("{lead} ({})", tally.leads.len())).unwrap_or_default()
 }

@@ -75,7 +75,7 @@ pub fn pieces(text: &str, span: Span, marked: &[Marked]) -> Vec<Piece> {
             let ending: Vec<usize> =
                 ends.iter().copied().filter(|&one| marked[one].span.end <= span.end).collect();
             pieces.push(Piece {
-                text: text[at..place].to_owned(),
+                text: one_ending(&text[at..place]),
                 claims: of(&open),
                 begins: of(&begun),
                 ends: of(&ending),
@@ -88,6 +88,11 @@ pub fn pieces(text: &str, span: Span, marked: &[Marked]) -> Vec<Piece> {
         open.extend(begins);
     }
     pieces
+}
+
+/// Returns `text` with the ends of its lines as a page has them.
+fn one_ending(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 #[cfg(test)]

@@ -23,6 +23,10 @@ struct Page {
     authors: String,
     recorded: String,
     input: String,
+    /// From whom the outlet took it, says the feed.
+    taken_from: Option<String>,
+    /// Which place of the input told what.
+    told: Vec<String>,
     /// The address at which it was published, where that is one of the web.
     original: Option<String>,
     revision: String,
@@ -131,6 +135,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         authors: article.authors.join(", "),
         recorded: format!("{} (entry {})", shown.recorded, shown.entry),
         input: shown.reference.input.clone(),
+        taken_from: article.taken_from.clone(),
+        told: article
+            .told
+            .all()
+            .map(|(what, place)| format!("{what}: {}", place.as_str()))
+            .collect(),
         original: shown.reference.url.clone().filter(|url| is_web(url)),
         revision: shown.reference.revision.clone(),
         revisions: revisions

@@ -26,6 +26,7 @@ use super::asked::Asked;
 use super::frame::Frame;
 use super::problem::Problem;
 use crate::commands::answer;
+use crate::safe;
 
 /// What a page gives.
 pub enum Answer {
@@ -89,7 +90,9 @@ impl<'a> Desk<'a> {
 impl Answer {
     /// Returns a page.
     fn html(page: &impl Template) -> Result<Answer, Problem> {
-        page.render().map(Answer::Html).map_err(|_| Problem::mistake())
+        let page = page.render().map_err(|_| Problem::mistake())?;
+        // What a reader cannot see, or what turns what stands beside it around, is shown by name.
+        Ok(Answer::Html(safe::in_page(&page).into_owned()))
     }
 
     /// Returns a page as JSON.

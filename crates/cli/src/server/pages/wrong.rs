@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::safe;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
@@ -24,7 +25,8 @@ pub fn page(problem: &Problem, asked: &Asked) -> Result<String, askama::Error> {
     }
     let name = asked.names.first().filter(|name| problem.code == "not-found" && !is_id(name));
     let search = name.map(|name| asked.to_with("/search", &[("q", name)]));
-    Page { frame, problem, search }.render()
+    let page = Page { frame, problem, search }.render()?;
+    Ok(safe::in_page(&page).into_owned())
 }
 
 /// Whether it is an id rather than a name.
