@@ -9,6 +9,7 @@ mod claims;
 mod coref;
 mod factuality;
 mod gold;
+mod knowledgenet;
 mod lemmas;
 mod names;
 mod pages;
@@ -55,6 +56,15 @@ enum Measure {
     },
     /// Open propositions of CaRB's dev part, for its scorer.
     Carb,
+    /// Relations of people and organisations, on KnowledgeNet.
+    Knowledgenet {
+        /// Which folds, of 1, 2 and 3.
+        #[arg(long = "fold", default_values_t = [1, 2])]
+        folds: Vec<u8>,
+        /// Print what was missed and what is wrong.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Who is who, on OntoGUM and GAP.
     Coref {
         /// Score these weights instead of those that the program carries.
@@ -128,6 +138,9 @@ fn main() -> io::Result<()> {
         Measure::Factuality => ("factuality", factuality::factuality(&data, split.as_str())?),
         Measure::Carb => return carb::print(&data),
         Measure::Claims { folders } => ("claims", claims::claims(&folders)?),
+        Measure::Knowledgenet { folds, errors } => {
+            ("knowledgenet", knowledgenet::knowledgenet(&data, &folds, errors)?)
+        }
         Measure::Coref { model, gold_trees } => {
             ("coref", coref::coref(&data, split, model.as_deref(), gold_trees)?)
         }

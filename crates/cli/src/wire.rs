@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use reportedly::Article;
 use reportedly::claim::{Argument, Claim, Link};
 use reportedly::ledger::{ArticleRef, StoredClaim};
-use reportedly_nlp::{Polarity, Record};
+use reportedly_nlp::{Polarity, Record, Span};
 use serde::Serialize;
 
 /// A claim.
@@ -53,6 +53,12 @@ struct ArgumentJson<'a> {
     id: String,
     name: &'a str,
     r#type: Option<&'static str>,
+    /// Where the words lie that stand for it, in the text of the evidence; left out where a ledger
+    /// answers, which does not keep them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -137,8 +143,8 @@ impl<'a> ClaimJson<'a> {
             article,
             kind: claim.kind.as_str(),
             predicate: &claim.predicate,
-            subject: argument(&claim.subject),
-            object: claim.object.as_ref().map(argument),
+            subject: argument(&claim.subject, claim.mentions.subject),
+            object: claim.object.as_ref().map(|object| argument(object, claim.mentions.object)),
             value: claim.value.as_deref(),
             qualifiers: &claim.qualifiers,
             valid: claim.valid_time.map(|time| time.to_string()),
@@ -172,11 +178,13 @@ impl<'a> ClaimJson<'a> {
     }
 }
 
-fn argument(argument: &Argument) -> ArgumentJson<'_> {
+fn argument(argument: &Argument, mention: Option<Span>) -> ArgumentJson<'_> {
     ArgumentJson {
         id: argument.id(),
         name: &argument.name,
         r#type: argument.kind.map(|kind| kind.as_str()),
+        start: mention.map(|span| span.start),
+        end: mention.map(|span| span.end),
     }
 }
 

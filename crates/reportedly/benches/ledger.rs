@@ -91,6 +91,7 @@ fn article(number: u64, numbers: &mut Numbers) -> (Article, Vec<Claim>) {
             chain,
             evidence: Evidence { field: Field::Text, span, exact: span.of(&text).to_owned() },
             cues: Vec::new(),
+            mentions: Default::default(),
             rule: format!("bench/{predicate}#1"),
             confidence: 0.8,
         });

@@ -96,6 +96,9 @@ pub struct Example {
     pub past: bool,
     /// How certain the words leave it, where less than certain.
     pub certainty: Option<Certainty>,
+    /// Words of which the name of the object must have one, where there are any: "attended" a
+    /// "University" says more than it says of a party.
+    pub object_has: Vec<String>,
 }
 
 /// How a predicate lives in time.

@@ -44,6 +44,8 @@ pub struct Claim {
     pub chain: Vec<Link>,
     /// The words that carry it.
     pub evidence: Evidence,
+    /// The words within it that stand for its parties; a ledger does not keep them.
+    pub mentions: Mentions,
     /// The words that hedge, deny, attribute or date it.
     pub cues: Vec<Cue>,
     /// The rule and example that found it: `people/dating#2`.
@@ -198,6 +200,17 @@ impl Evidence {
     pub fn cut(text: &str, field: Field, span: Span) -> Evidence {
         Evidence { field, span, exact: span.of(text).to_owned() }
     }
+}
+
+/// The words that stand for the parties and the value of a claim, in the text of its evidence.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Mentions {
+    /// For the subject; `None` where the words leave it out.
+    pub subject: Option<Span>,
+    /// For the object.
+    pub object: Option<Span>,
+    /// For the value.
+    pub value: Option<Span>,
 }
 
 /// Which text of an article a span counts in.

@@ -72,7 +72,7 @@ macro_rules! pages {
     )* };
 }
 
-pages! { people screen sightings honours posts business firmness denial kin open }
+pages! { people screen sightings honours posts business firmness denial kin life open }
 
 #[test]
 fn no_text_that_breaks_off_is_an_error() {

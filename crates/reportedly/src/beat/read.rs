@@ -193,8 +193,13 @@ impl Reader<'_> {
     }
 
     fn example(&self, item: &Value<'_>) -> Result<Example, Error> {
-        let mut example =
-            Example { text: String::new(), value: None, past: false, certainty: None };
+        let mut example = Example {
+            text: String::new(),
+            value: None,
+            past: false,
+            certainty: None,
+            object_has: Vec::new(),
+        };
         if item.get_ref().is_str() {
             example.text = self.text(item)?;
             return Ok(example);
@@ -204,6 +209,7 @@ impl Reader<'_> {
                 "say" => example.text = self.text(value)?,
                 "value" => example.value = Some(self.text(value)?),
                 "past" => example.past = self.flag(value)?,
+                "object_has" => example.object_has = self.texts(value)?,
                 "certainty" => {
                     let word = self.text(value)?;
                     let found = [Certainty::Ct, Certainty::Pr, Certainty::Ps, Certainty::U]
@@ -219,7 +225,7 @@ impl Reader<'_> {
                     })?);
                 }
                 other => {
-                    let known = ["say", "value", "past", "certainty"];
+                    let known = ["say", "value", "past", "certainty", "object_has"];
                     return Err(self.unknown(key.span().start, "key", other, &known));
                 }
             }

@@ -129,6 +129,11 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         && (matches!(after, "." | "," | "on" | "in" | "and" | "" | "today" | "this" | "years"))
     {
         let holder = verb.checked_sub(1).filter(|t| sentence.tokens.contains(t));
+        // "when he was ten" is not how old he is.
+        let then = holder.and_then(|t| t.checked_sub(1));
+        if before == "was" && matches!(word(view, then), "when" | "until" | "since" | "before") {
+            return Vec::new();
+        }
         if let Some(person) = holder.and_then(|t| person(view, t)) {
             return vec![(person, person.span.cover(span))];
         }

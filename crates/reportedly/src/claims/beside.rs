@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Context, Interval, PartialDate};
 
+use super::draft::{Draft, argument, claim, mentions};
 use super::view::View;
-use super::{Draft, age, argument, claim, place, post};
+use super::{age, bio, place, post};
 use crate::beat::{Beats, ValueKind};
-use crate::claim::{Claim, Field};
+use crate::claim::{Claim, Field, Mentions};
 
 /// Returns the claims of ages.
 pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
@@ -26,6 +27,7 @@ pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Fie
             valid_time: Some(age.time.unwrap_or(Interval::at(today))),
             time: None,
             span: age.span,
+            mentions: mentions(&age.subject, None),
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,
@@ -54,6 +56,7 @@ pub(super) fn posts(view: &View<'_>, context: &Context, beats: &Beats, field: Fi
                 valid_time: post.past.then(|| Interval::until(published)),
                 time: None,
                 span: post::span(view, &post),
+                mentions: mentions(&post.subject, post.object.as_ref()),
                 qualifiers: BTreeMap::new(),
                 certainty: None,
                 describing: post::describing(view, post.head),
@@ -81,6 +84,7 @@ pub(super) fn places(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
             valid_time: None,
             time: None,
             span: place.subject.span.cover(place.object.span),
+            mentions: mentions(&place.subject, Some(&place.object)),
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,
@@ -89,4 +93,42 @@ pub(super) fn places(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
         claim(view, draft, field)
     });
     claims.collect()
+}
+
+/// Returns the claims of births and deaths in parentheses.
+pub(super) fn lives(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
+    let mut all = Vec::new();
+    for life in bio::lives(view) {
+        let name = if life.death { "died" } else { "born" };
+        let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == name) else {
+            continue;
+        };
+        let place = life.place.map(|place| view.parties.list[place.party].name.clone());
+        let time = life.time.map(|time| time.to_string());
+        let mut qualifiers = BTreeMap::new();
+        if let Some(place) = &place {
+            qualifiers.insert("place".to_owned(), place.clone());
+        }
+        let draft = Draft {
+            predicate,
+            rule: format!("{}/{name}:beside", beat.name),
+            key: life.head,
+            subject: argument(view, life.subject.party),
+            object: None,
+            value: if life.death { time } else { place.or(time) },
+            valid_time: life.time,
+            time: life.time_span,
+            span: life.span,
+            mentions: Mentions {
+                value: life.place.map(|place| place.span),
+                ..mentions(&life.subject, None)
+            },
+            qualifiers,
+            certainty: None,
+            describing: true,
+            confidence: 0.9,
+        };
+        all.extend(claim(view, draft, field));
+    }
+    all
 }

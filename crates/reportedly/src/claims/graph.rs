@@ -123,6 +123,7 @@ impl Graph {
         builder.shapes();
         builder.whole();
         builder.inherited();
+        builder.trailing();
         builder.continued();
         builder.contrasts();
         builder.kin();
@@ -260,6 +261,11 @@ impl Builder<'_> {
                         && self.document.form(head).ends_with("ed");
                     if loose {
                         self.graph.add(head, Rel::Object, index);
+                    }
+                    // "The chief executive is Anna Porter" says what "Porter is ..." says.
+                    let is = self.child(head, Deprel::Cop).is_some();
+                    if is && self.named[head] && self.describes(index) {
+                        self.graph.add(index, Rel::Subject, head);
                     }
                     Rel::Subject
                 }
@@ -611,7 +617,9 @@ impl Builder<'_> {
 
     /// Two nouns side by side: the one that describes is said of the one that names.
     fn apposition(&mut self, head: usize, index: usize) {
-        let (outer, inner) = (self.describes(head), self.describes(index));
+        // "married to actor Mark Weston", whatever the noun was tagged as.
+        let flat = self.deprel(index) == Deprel::Flat && !self.named[head] && self.named[index];
+        let (outer, inner) = (self.describes(head) || flat, self.describes(index));
         if outer {
             self.graph.add(head, Rel::Subject, index);
             // "the film, Harbor Lights" and "cities Lund and Malmö" stand for what they name.
@@ -640,9 +648,11 @@ impl Builder<'_> {
             let beside = pronoun.checked_sub(1).filter(|&t| self.document.form(t) == "(");
             let last = beside
                 .and_then(|open| (open.saturating_sub(2)..open).rev().find(|&t| self.named[t]));
-            self.graph.alias[pronoun] = Some(last.map_or(noun, |t| self.graph.whole[t]));
+            let antecedent = last.map_or(noun, |t| self.graph.whole[t]);
+            self.graph.alias[pronoun] = Some(self.described_as(antecedent).unwrap_or(antecedent));
             return;
         }
+        let noun = self.described_as(noun).unwrap_or(noun);
         let has_subject = self.children[verb].iter().any(|&c| self.deprel(c).is_subject());
         let has_object = self.child(verb, Deprel::Obj).is_some();
         let tag = self.document.tokens[verb].xpos;
@@ -658,6 +668,15 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns whom a clause says to be what the noun says: "Porter" for "actor" in "Porter is an
+    /// actor who ...".
+    fn described_as(&self, noun: usize) -> Option<usize> {
+        let is = self.child(noun, Deprel::Cop).is_some() && !self.named[noun];
+        let subject = self.child(noun, Deprel::Nsubj).filter(|_| is)?;
+        let known = self.named[subject] || self.document.tokens[subject].xpos == Xpos::Prp;
+        known.then(|| self.graph.whole[subject])
+    }
+
     /// Edges that a verb takes over from the verb that it hangs on.
     fn inherited(&mut self) {
         // A head comes before or after its dependents; three rounds reach through "and wants to
@@ -667,6 +686,14 @@ impl Builder<'_> {
                 let Some(head) = self.document.tokens[index].head else { continue };
                 match self.deprel(index) {
                     Deprel::Conj if is_predicate(self.upos(index)) => self.share(head, index),
+                    // "is a writer and a former columnist"
+                    Deprel::Conj
+                        if self.child(head, Deprel::Cop).is_some() && !self.own_subject(index) =>
+                    {
+                        for subject in self.of(head, Rel::Subject) {
+                            self.graph.add(index, Rel::Subject, subject);
+                        }
+                    }
                     Deprel::Xcomp => self.control(head, index, true),
                     Deprel::Obj if self.doing(index) => {
                         self.control(head, index, false);
@@ -708,6 +735,41 @@ impl Builder<'_> {
             };
             if let Some(subject) = (start..verb.saturating_sub(1)).find(noun) {
                 self.give_subject(verb, subject);
+            }
+        }
+    }
+
+    /// "The founder and chairman of Orbex", "lives and works in Lund": what follows two joined words
+    /// belongs to both, and the parser gives it to one of them.
+    fn trailing(&mut self) {
+        for second in 0..self.document.tokens.len() {
+            let Some(first) = self.document.tokens[second].head else { continue };
+            let joined = self.deprel(second) == Deprel::Conj && first < second;
+            let alike = self.upos(first) == self.upos(second)
+                && matches!(self.upos(first), Upos::Noun | Upos::Verb)
+                || (self.describes(first) && self.describes(second));
+            if !joined || !alike || self.named[first] || self.named[second] {
+                continue;
+            }
+            let after = |graph: &Graph, token: usize| -> Vec<Edge> {
+                let below = |e: &&Edge| matches!(e.rel, Rel::Of | Rel::Prep(_)) && e.to > second;
+                graph.out[token].iter().filter(below).copied().collect()
+            };
+            let (mine, theirs) = (after(&self.graph, first), after(&self.graph, second));
+            // "Works in Lund and lives in Malmö": each has its own.
+            let own = self.graph.out[first]
+                .iter()
+                .any(|e| first < e.to && e.to < second && !matches!(e.rel, Rel::Mod | Rel::Number));
+            if own {
+                continue;
+            }
+            let shared = match (mine.is_empty(), theirs.is_empty()) {
+                (true, false) => (first, theirs),
+                (false, true) => (second, mine),
+                _ => continue,
+            };
+            for edge in shared.1 {
+                self.graph.add(shared.0, edge.rel, edge.to);
             }
         }
     }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span};
 
+use super::draft::{Draft, argument, claim};
 use super::view::{Filler, View};
-use super::{Draft, argument, claim};
 use crate::beat::Beats;
 use crate::claim::{Argument, Claim, Field};
 
@@ -332,6 +332,7 @@ impl Maker<'_, '_> {
             valid_time: self.edition,
             time: None,
             span,
+            mentions: Default::default(),
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,

@@ -315,8 +315,20 @@ fn sequence(
         at = step(view, pattern, predicate, item, at, sentence.tokens.end, true, &mut nodes)?;
     }
     let slots = (0..nodes.len()).filter(|&n| matches!(pattern.nodes[n], Node::Slot(_)));
-    let mut inner = slots.filter(|&n| modifies(view, nodes[n], &nodes));
+    let mut inner =
+        slots.filter(|&n| modifies(view, nodes[n], &nodes) || owns(view, pattern, n, nodes[n]));
     inner.next().is_none().then_some(nodes)
+}
+
+/// Whether the slot is filled by a word that owns what follows, where the example has no owner: in
+/// "shares a home with his wife" he is shared with nobody.
+fn owns(view: &View<'_>, pattern: &Pattern, node: usize, token: usize) -> bool {
+    let poss = |t: &reportedly_nlp::Token| t.xpos == Xpos::PrpPoss;
+    let owner = pattern
+        .sequence
+        .windows(2)
+        .any(|pair| pair[0] == Item::Node(node) && pair[1] == Item::Small("'s".to_owned()));
+    !owner && view.document.tokens.get(token).is_some_and(poss)
 }
 
 /// Whether the name at the token only tells which noun is meant: in "received an Oscar nomination"
@@ -497,7 +509,8 @@ fn filled(
             "subject" => subjects = people(&predicate.subject),
             "object" => {
                 let kinds = predicate.object.as_deref().unwrap_or_default();
-                objects = people(kinds).into_iter().map(Some).collect();
+                let named = |f: &Filler| is_called(view, f, pattern, predicate);
+                objects = people(kinds).into_iter().filter(named).map(Some).collect();
             }
             "value" => {
                 let Some(kind) = &predicate.value else { continue };
@@ -571,6 +584,16 @@ fn filled(
             }
         }
     }
+}
+
+/// Whether the name has one of the words that the example wants of its object.
+fn is_called(view: &View<'_>, filler: &Filler, pattern: &Pattern, predicate: &Predicate) -> bool {
+    let example = predicate.examples.get(pattern.example).filter(|_| !pattern.counter);
+    let Some(example) = example.filter(|example| !example.object_has.is_empty()) else {
+        return true;
+    };
+    let mut words = view.parties.list[filler.party].name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| example.object_has.iter().any(|wanted| wanted.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the slot is described by a noun in the singular: in "A's brother B and C" C is no brother.

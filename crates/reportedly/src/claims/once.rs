@@ -57,8 +57,10 @@ pub(super) fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
         if predicate.is_some_and(|p| p.symmetric) {
             names.sort();
         }
-        // "halted in May but resumed in June" says two things of one film.
-        let listed = predicate.is_some_and(|p| matches!(p.value, Some(ValueKind::OneOf(_))));
+        // "halted in May but resumed in June" says two things of one film, and "founder and chairman"
+        // of one person.
+        let listed = predicate
+            .is_some_and(|p| matches!(p.value, Some(ValueKind::OneOf(_) | ValueKind::Role(_))));
         (names, c.value.clone().filter(|_| listed))
     };
     let rank = |i: usize| {

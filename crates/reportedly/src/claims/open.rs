@@ -111,6 +111,7 @@ fn claim(view: &View<'_>, field: Field, found: &Proposition, subject: &Filler) -
         chain: stance.chain,
         evidence: Evidence::cut(&document.text, field, span),
         cues: stance.cues,
+        mentions: Default::default(),
         rule: "open".to_owned(),
         confidence: CONFIDENCE,
         subject,

@@ -115,12 +115,20 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
     let tokens = &view.document.tokens;
     let mut found: Vec<Role> = (0..tokens.len())
         .filter(|&t| view.name_at(t).is_none() && role_head(view, t, roles))
-        .map(|t| role_at(view, t, kinds))
+        .map(|t| role_at(view, t, roles, kinds))
         .map(|role| Role { object: role.object.or_else(|| joined(view, role.head, kinds)), ..role })
         .collect();
     // "the chief executive" is no chief.
     let whole: Vec<(usize, usize)> = found.iter().map(|r| (r.start, r.head)).collect();
     found.retain(|r| !whole.iter().any(|&(start, head)| start <= r.head && r.head < head));
+    // "the founder and chairman of Orbex": both are at one place.
+    for index in (1..found.len()).rev() {
+        let nowhere = found[index - 1].object.is_none() && !found[index - 1].elsewhere;
+        if nowhere && joins(view, &found[index - 1], &found[index]) {
+            found[index - 1].object = found[index].object;
+            found[index - 1].last = found[index].last;
+        }
+    }
     let mut all: Vec<Post> = Vec::new();
     let mut holders: Vec<(Vec<Filler>, f32)> = Vec::new();
     for index in 0..found.len() {
@@ -130,15 +138,9 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
             (held, sure) = holders[index - 1].clone();
         }
         holders.push((held, sure));
-        // "the founder and chairman of Orbex, Jane Roe": both are at one place, of one person.
-        if joined {
-            if found[index - 1].object.is_none() {
-                found[index - 1].object = found[index].object;
-                found[index - 1].last = found[index].last;
-            }
-            if holders[index - 1].0.is_empty() {
-                holders[index - 1] = holders[index].clone();
-            }
+        // "the founder and chairman of Orbex, Jane Roe": both are of one person.
+        if joined && holders[index - 1].0.is_empty() {
+            holders[index - 1] = holders[index].clone();
         }
     }
     all.extend(affiliated(view, kinds));
@@ -348,7 +350,7 @@ fn joins(view: &View<'_>, first: &Role, second: &Role) -> bool {
     matches!(between.as_slice(), ["and"] | ["/"] | [",", "and"] | ["and", "a" | "the"] | ["&"])
 }
 
-fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
+fn role_at(view: &View<'_>, head: usize, roles: &[String], kinds: &[EntityKind]) -> Role {
     let document = view.document;
     let sentence = document.sentences[document.sentence_of(head)].tokens.clone();
     let range = role_range(view, head);
@@ -430,7 +432,7 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
         next += 1;
         let mut beyond = None;
         role.elsewhere = true;
-        for place in next..next + 8 {
+        for place in next..next + REACH {
             if beyond.is_some_and(|end| place <= end) {
                 continue;
             }
@@ -448,10 +450,12 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
                 role.last = whole.end.max(place + 1);
                 break;
             }
+            // "editor of a magazine and producer at Orbex" edits elsewhere.
             let inside = sentence.contains(&place)
+                && !role_head(view, place, roles)
                 && matches!(
                     document.tokens[place].upos,
-                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Punct
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Punct | Upos::Adp | Upos::Cconj
                 )
                 && !matches!(word(place), "," | "." | ";" | ":" | "—");
             if !inside {
@@ -461,6 +465,9 @@ fn role_at(view: &View<'_>, head: usize, kinds: &[EntityKind]) -> Role {
     }
     role
 }
+
+/// The most words between a role and where it is: "professor of physics and history at Lund".
+const REACH: usize = 10;
 
 /// Returns who holds the post, and how sure that is.
 fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, f32) {

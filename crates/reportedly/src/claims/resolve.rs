@@ -44,10 +44,82 @@ pub(super) fn parties(document: &Document) -> Parties {
         list: list.collect(),
         of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
     };
+    unlike(document, &mut parties);
     complete(document, &mut parties);
     announced(document, &mut parties);
     surnames(document, &mut parties);
     parties
+}
+
+/// Returns the parties of a passage, with one for each pronoun of somebody who is not named in it.
+pub(super) fn with_strangers(document: &Document) -> Parties {
+    let mut parties = parties(document);
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut named: Vec<usize> = Vec::new();
+    for (index, mention) in document.mentions.iter().enumerate() {
+        // "He is the son of Anna Porter": he was named before the passage begins.
+        let subject = document.tokens[mention.head].deprel.is_subject();
+        match (mention.form, parties.of_mention[index]) {
+            (MentionForm::Name, Some(party)) => named.push(party),
+            (MentionForm::Pronoun, Some(party)) if subject && !named.contains(&party) => {
+                parties.of_mention[index] = None;
+            }
+            _ => {}
+        }
+        if parties.of_mention[index].is_some() {
+            continue;
+        }
+        let name = mention.span.of(&document.text);
+        let (who, kind) = match name.to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => ("He", Some(EntityKind::Person)),
+            "she" | "her" | "hers" | "herself" => ("She", Some(EntityKind::Person)),
+            "i" | "me" | "my" | "mine" | "myself" => ("I", Some(EntityKind::Person)),
+            "they" | "them" | "their" | "theirs" => ("They", mention.kind),
+            "we" | "us" | "our" | "ours" => ("We", Some(EntityKind::Organisation)),
+            "it" | "its" => ("It", Some(EntityKind::Organisation)),
+            _ => continue,
+        };
+        let party = *known.entry(who).or_insert_with(|| {
+            parties.list.push(Party { name: who.to_owned(), kind, members: Vec::new() });
+            parties.list.len() - 1
+        });
+        parties.of_mention[index] = Some(party);
+    }
+    parties
+}
+
+/// Takes the names of organisations and places from parties that they have nothing in common with:
+/// "the House" is no Newt Gingrich, though "AP" may be the Associated Press.
+fn unlike(document: &Document, parties: &mut Parties) {
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let Some(party) = parties.of_mention[index] else { continue };
+        let party = &parties.list[party];
+        let kinds = [Some(EntityKind::Organisation), Some(EntityKind::Place)];
+        let checked = mention.form == MentionForm::Name && kinds.contains(&party.kind);
+        if checked && !may_name(mention.span.of(&document.text), &party.name) {
+            parties.of_mention[index] = None;
+        }
+    }
+}
+
+/// Whether one name may stand for another: they share a word or its beginning, or one is made of the
+/// other's letters.
+fn may_name(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (first, second) = (words(a), words(b));
+    let alike = |x: &String, y: &String| {
+        let start: String = y.chars().take(3).collect();
+        x == y || start.chars().count() == 3 && x.starts_with(&start)
+    };
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let capitals: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
+    let mut letters = long.chars();
+    first.iter().any(|x| second.iter().any(|y| alike(x, y)))
+        || capitals.len() >= 2
+            && capitals.iter().all(|c| letters.any(|l| l.eq_ignore_ascii_case(c)))
 }
 
 /// What was taken for a work, and is the last name of somebody in the text, is that person, unless

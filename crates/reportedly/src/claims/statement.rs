@@ -280,6 +280,7 @@ fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
         chain: stance.chain,
         evidence: Evidence::cut(&document.text, field, span),
         cues: stance.cues,
+        mentions: Default::default(),
         rule: "statement".to_owned(),
         confidence: match attribution.style {
             Style::Direct => 0.9,

@@ -73,7 +73,10 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
     let own = here.filter(|timex| fits(view, found, timex)).filter(|timex| {
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
         let over = view.governor(token);
-        caption || hangs_on(view, token, found) || events.contains(&over)
+        caption
+            || hangs_on(view, token, found)
+            || events.contains(&over)
+            || follows(view, token, found)
     });
     let nearest = own.min_by_key(|timex| timex.span.start.abs_diff(key.start));
     let shared = || {
@@ -91,7 +94,7 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
 /// the saying. A noun has that of the verb it belongs to: "announced their engagement on Tuesday".
 fn events(view: &View<'_>, found: &Found) -> Vec<usize> {
     let document = view.document;
-    if super::describing(view, found) {
+    if super::typed::describing(view, found) {
         return vec![found.key];
     }
     let clause = |token: usize| {
@@ -109,6 +112,39 @@ fn events(view: &View<'_>, found: &Found) -> Vec<usize> {
         all.push(view.governor(found.key));
     }
     all
+}
+
+/// Nouns for what happens at a time.
+const HAPPENINGS: &[&str] = &[
+    "death",
+    "passing",
+    "birth",
+    "wedding",
+    "divorce",
+    "split",
+    "separation",
+    "breakup",
+    "resignation",
+    "departure",
+    "appointment",
+    "acquisition",
+    "takeover",
+    "ouster",
+    "dismissal",
+    "release",
+    "premiere",
+];
+
+/// Whether the time stands right behind what a noun tells: "until the death of Porter in 2001", whatever
+/// it hangs on.
+fn follows(view: &View<'_>, time: usize, found: &Found) -> bool {
+    let document = view.document;
+    let preposition = time.checked_sub(1).filter(|&t| matches!(&*view.lower[t], "in" | "on"));
+    let Some(before) = preposition.and_then(|t| t.checked_sub(1)) else { return false };
+    let last = document.tokens[before].span;
+    let noun = HAPPENINGS.contains(&document.tokens[found.key].lemma.as_str());
+    let told = super::matching::span(view, found);
+    noun && super::typed::describing(view, found) && told.end == last.end
 }
 
 /// Whether the expression names a time on the calendar that is no part of what was found.

@@ -1,11 +1,11 @@
 //! A document as the patterns see it: words, edges between them, and who fills a place.
 
 use reportedly_nlp::factuality::Judge;
-use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos, Xpos};
 
 use super::describe::{described, unknown};
 use super::graph::{Edge, Graph, Rel};
-use super::resolve::{Parties, Party, parties};
+use super::resolve::{Parties, Party, parties, with_strangers};
 use super::topic::Topics;
 
 /// How many mentions back a pronoun is looked up in.
@@ -36,6 +36,8 @@ pub(super) struct View<'d> {
     topics: Topics,
     /// How certain the text is of what each token stands for.
     pub judge: Judge<'d>,
+    /// Whether claims of those who are never named are wanted too.
+    pub strangers: bool,
 }
 
 /// Somebody or something in a place of a pattern.
@@ -52,6 +54,16 @@ pub(super) struct Filler {
 impl<'d> View<'d> {
     /// Prepares `document`; `title` is that of the article, where it is told beside the text.
     pub fn new(document: &'d Document, title: &str) -> View<'d> {
+        View::of(document, title, parties(document))
+    }
+
+    /// Prepares a passage whose pronouns may stand for somebody named elsewhere.
+    pub fn with_strangers(document: &'d Document) -> View<'d> {
+        let view = View::of(document, "", with_strangers(document));
+        View { strangers: true, ..view }
+    }
+
+    fn of(document: &'d Document, title: &str, mut parties: Parties) -> View<'d> {
         let n = document.tokens.len();
         let (mut headed, mut inside) = (vec![None; n], vec![None; n]);
         for (index, mention) in document.mentions.iter().enumerate() {
@@ -74,7 +86,6 @@ impl<'d> View<'d> {
                 }
             }
         }
-        let mut parties = parties(document);
         let mut outer = vec![None; n];
         for (index, mention) in document.mentions.iter().enumerate() {
             let party = parties.of_mention[index].map(|party| &parties.list[party]);
@@ -130,6 +141,7 @@ impl<'d> View<'d> {
             named,
             topics: Topics::new(document, &parties, &events, title),
             judge: Judge::new(document),
+            strangers: false,
             graph: Graph::new(document),
             parties,
             described: descriptions,
@@ -257,7 +269,11 @@ impl<'d> View<'d> {
     /// Returns who or what stands at the token and beside it ("A, B and C").
     pub fn fillers(&self, token: usize) -> Vec<Filler> {
         let mut all: Vec<Filler> = Vec::new();
-        for token in self.graph.standing_for(token) {
+        let tokens = self.graph.standing_for(token);
+        for &token in &tokens {
+            if self.names_itself(token, &tokens) {
+                continue;
+            }
             for filler in self.fillers_at(token) {
                 if all.iter().all(|f| f.party != filler.party) {
                     all.push(filler);
@@ -326,6 +342,16 @@ impl<'d> View<'d> {
         let joined = self.document.tokens[token].head;
         let joined = joined.filter(|_| self.document.tokens[token].deprel == Deprel::Conj);
         [Some(token), joined].into_iter().flatten().find(|&t| self.stands_for_itself(t))
+    }
+
+    /// Whether the token heads a description with the name beside it, among `tokens`: "actress Anna
+    /// Porter" is Porter, whoever else was called an actress.
+    fn names_itself(&self, token: usize, tokens: &[usize]) -> bool {
+        let named = |e: &Edge| {
+            e.rel == Rel::Subject && tokens.contains(&e.to) && self.inside[e.to].is_some()
+        };
+        let one = !matches!(self.document.tokens[token].xpos, Xpos::Nns | Xpos::Nnps);
+        one && self.inside[token].is_none() && self.graph.out(token).iter().any(named)
     }
 
     /// Whether the token heads a description of somebody whose name is known.

@@ -2,7 +2,7 @@
 
 use reportedly_nlp::{EntityKind, MentionForm, Span, Upos, Xpos};
 
-use super::argument;
+use super::draft::argument;
 use super::lists::Maker;
 use super::view::Filler;
 

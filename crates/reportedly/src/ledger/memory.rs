@@ -124,6 +124,7 @@ impl Memory {
         let article = self.revision(entry.revision).stored.reference.clone();
         let mut claim = kept.claim.clone();
         claim.confidence = thousandths(claim.confidence) as f32 / 1000.0;
+        claim.mentions = Default::default();
         claim.subject = self.argument(kept.subject);
         claim.object = kept.object.map(|object| self.argument(object));
         Some(StoredClaim {

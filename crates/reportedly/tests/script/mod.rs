@@ -562,6 +562,7 @@ pub fn claim(line: &str, article: &Article) -> Claim {
             exact: article.text.clone(),
         },
         cues: Vec::new(),
+        mentions: Default::default(),
         rule: format!("test/{predicate}#1"),
         confidence: 0.9,
     };

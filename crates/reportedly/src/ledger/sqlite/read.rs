@@ -427,6 +427,7 @@ fn loose(row: &rusqlite::Row) -> rusqlite::Result<Loose> {
             chain: Vec::new(),
             evidence: Evidence { field, span, exact: String::new() },
             cues: Vec::new(),
+            mentions: Default::default(),
             rule: row.get("rule_text")?,
             confidence: row.get::<_, i64>("confidence")? as f32 / 1000.0,
         },

@@ -1,0 +1,60 @@
+//! What stands in a place and is nobody: whom no reader can ask for by a name.
+
+use reportedly_nlp::EntityKind;
+
+use super::view::{Filler, View};
+use crate::claim::Argument;
+
+/// Whether somebody is never named: a claim about "a guest" or "the actress" is about nobody that
+/// can be asked for, and so is one about an "I" whose words nobody is known to have said.
+pub(super) fn is_anybody(party: &Argument) -> bool {
+    let first = party.name.split(' ').next().unwrap_or_default().to_lowercase();
+    let person = party.kind == Some(EntityKind::Person);
+    let named = party.name.contains(char::is_uppercase);
+    let described = (person || (!named && party.kind == Some(EntityKind::Organisation)))
+        && ARTICLES.contains(&first.as_str());
+    let unknown = matches!(first.as_str(), "a" | "an")
+        && matches!(party.kind, Some(EntityKind::Person | EntityKind::Organisation));
+    is_pronoun(party) || described || unknown
+}
+
+/// Whether somebody is told of by a pronoun alone.
+pub(super) fn is_pronoun(party: &Argument) -> bool {
+    PRONOUNS.contains(&party.name.to_lowercase().as_str())
+}
+
+const PRONOUNS: &[&str] =
+    &["i", "we", "you", "he", "she", "they", "it", "me", "us", "them", "my", "our", "who"];
+
+const ARTICLES: &[&str] =
+    &["a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "this", "that", "every"];
+
+/// Whether the words name nothing that could be asked for: "the event", "film festivals", "a first
+/// film", half of a quotation, a place in the charts, a category of prizes taken for a film.
+pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
+    let named = view.is_named(party.party);
+    let party = &view.parties.list[party.party];
+    let name = party.name.as_str();
+    let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
+    let bare = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
+    let small = !bare.chars().any(|c| c.is_uppercase() || c.is_numeric());
+    let whose = ["his ", "her ", "their ", "its ", "my ", "our "];
+    let owned = whose.iter().any(|word| name.to_lowercase().starts_with(word));
+    let halved = name.matches('"').count() % 2 == 1
+        || name.matches('“').count() != name.matches('”').count()
+        || name.split_once(':').is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic));
+    let several = name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("'s");
+    let unsaid = match party.kind {
+        Some(EntityKind::Event) => small && (several || !bare.contains(' ')),
+        Some(EntityKind::Work) => {
+            (!named && (small || owned))
+                || ((name.contains("Actor") || name.contains("Actress"))
+                    && ["Outstanding", "Best", "Worst", "Lead", "Supporting"]
+                        .iter()
+                        .any(|word| name.starts_with(word)))
+        }
+        Some(EntityKind::Person) | None => !named && small && party.members.is_empty(),
+        _ => false,
+    };
+    halved || unsaid || name.starts_with("No. ")
+}

@@ -1,0 +1,243 @@
+//! Makes typed claims of what the patterns found.
+
+use std::collections::{BTreeMap, HashSet};
+
+use reportedly_nlp::{Context, Deprel, EntityKind, Span, Upos, Xpos};
+
+use super::draft::{Draft, argument, claim, mentions};
+use super::matching::{self, Found};
+use super::nobody::is_nothing;
+use super::pattern::Patterns;
+use super::view::{Filler, View};
+use super::{partner, schedule, valid, value};
+use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
+use crate::claim::{Claim, Field, Mentions};
+
+/// Leaves out that something was moved where the sentence gives its new date: the date tells it.
+pub(super) fn dated(view: &View<'_>, beats: &Beats, patterns: &Patterns, found: &mut Vec<Found>) {
+    let place = |f: &Found| (view.document.sentence_of(f.key), f.subject.party);
+    let kind = |f: &Found| {
+        let pattern = &patterns.list[f.pattern];
+        beats.beats()[pattern.beat].predicates[pattern.predicate].kind
+    };
+    let dates = found.iter().filter(|f| kind(f) == PredicateKind::Schedule);
+    let dates: HashSet<(usize, usize)> = dates.map(place).collect();
+    found.retain(|f| {
+        kind(f) != PredicateKind::Event || !schedule::moves(view, f) || !dates.contains(&place(f))
+    });
+}
+
+/// Makes claims of what a pattern found: several where a date was moved more than once.
+pub(super) fn typed(
+    view: &View<'_>,
+    context: &Context,
+    beats: &Beats,
+    patterns: &Patterns,
+    found: &Found,
+    field: Field,
+) -> Vec<Claim> {
+    let pattern = &patterns.list[found.pattern];
+    let beat = &beats.beats()[pattern.beat];
+    let predicate = &beat.predicates[pattern.predicate];
+    let example = &predicate.examples[pattern.example];
+    let may_lack = predicate.object_optional || (pattern.elliptic && partner::may_lack(predicate));
+    if predicate.object.is_some() && found.object.is_none() && !may_lack {
+        return Vec::new();
+    }
+    let parties = [Some(&found.subject), found.object.as_ref()];
+    let unfit = |party: &Filler| only_tells(view, party, found) || is_nothing(view, party);
+    if parties.into_iter().flatten().any(unfit) {
+        return Vec::new();
+    }
+    // "Mara Quill wins record": half a headline taken for a name.
+    let name = |filler: &Filler| format!("{} ", view.parties.list[filler.party].name);
+    if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {
+        return Vec::new();
+    }
+    // What is said beside a name is told better by the words around the role.
+    let role = matches!(predicate.value, Some(ValueKind::Role(_)));
+    if role && found.value.is_some() && describing(view, found) {
+        return Vec::new();
+    }
+    let published = context.document_creation_time;
+    let (valid_time, timex) =
+        valid::valid_time(view, found, predicate.kind, example.past, published);
+    let mut qualifiers: BTreeMap<String, String> =
+        found.qualifiers.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
+    let mut placed_by: Option<Span> = None;
+    if matches!(predicate.kind, PredicateKind::Event | PredicateKind::Schedule) {
+        let placed = predicate.object.as_ref().is_some_and(|o| o.contains(&EntityKind::Place));
+        let placed = placed && found.object.is_some();
+        if let Some(place) = schedule::place(view, found).filter(|_| !placed) {
+            placed_by = Some(place.span);
+            qualifiers.entry("place".to_owned()).or_insert(place.text);
+        }
+        if let Some(cause) = schedule::cause(view, found) {
+            qualifiers.entry("cause".to_owned()).or_insert(cause.text);
+        }
+    }
+    let draft = Draft {
+        predicate,
+        rule: format!("{}/{}#{}", beat.name, predicate.name, pattern.example + 1),
+        key: top(view, found),
+        subject: argument(view, found.subject.party),
+        object: found.object.map(|object| argument(view, object.party)),
+        value: None,
+        valid_time,
+        time: timex.map(|timex| timex.span),
+        span: matching::span(view, found),
+        mentions: Mentions {
+            value: found.value.as_ref().map(|value| value.span).or(placed_by),
+            ..mentions(&found.subject, found.object.as_ref())
+        },
+        qualifiers,
+        certainty: example.certainty,
+        describing: describing(view, found),
+        confidence: confidence(found),
+    };
+    if predicate.kind == PredicateKind::Schedule {
+        let moved = schedule::moved(view, found);
+        if moved.len() > 1 {
+            return moved
+                .into_iter()
+                .filter_map(|date| one_date(view, &draft, date, field))
+                .collect();
+        }
+    }
+    let Some((value, time)) = value(view, predicate, example, pattern.timed, found) else {
+        return Vec::new();
+    };
+    let asks = predicate.examples.iter().any(|e| e.text.contains("<value>"));
+    // A value that no slot gave: where it happened, else when.
+    let place = || draft.qualifiers.get("place").cloned();
+    let when =
+        || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
+    let value = value.or_else(|| match predicate.value {
+        Some(ValueKind::Place) => place(),
+        // "She resigned in May" does not tell as what: the examples ask for words of its own.
+        Some(ValueKind::Words) if predicate.object.is_none() || !asks => place().or_else(when),
+        Some(ValueKind::Time) => when(),
+        _ => None,
+    });
+    let said = value.is_some() || draft.object.is_some() || valid_time.is_some();
+    // That something premiered says little; where or when it did is what is reported.
+    if predicate.value == Some(ValueKind::Words) && predicate.object_optional && !said {
+        return Vec::new();
+    }
+    let time = time.or(draft.time);
+    claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
+}
+
+/// Returns the word of what was found that the others hang on: what becomes of "hired to manage" is
+/// said of the hiring. A word that tells whose word it is stands outside.
+fn top(view: &View<'_>, found: &Found) -> usize {
+    let document = view.document;
+    let tells = |token: usize| {
+        let span = document.tokens[token].span;
+        document.attributions.iter().any(|a| a.cue.iter().any(|cue| cue.overlaps(span)))
+    };
+    let (mut top, mut at) = (found.key, found.key);
+    for _ in 0..8 {
+        let Some(head) = document.tokens[at].head else { break };
+        if tells(head) {
+            break;
+        }
+        at = head;
+        if found.words.contains(&at) {
+            top = at;
+        }
+    }
+    top
+}
+
+/// Makes a claim of one of several dates between which something was moved.
+fn one_date(
+    view: &View<'_>,
+    draft: &Draft<'_>,
+    date: schedule::Moved,
+    field: Field,
+) -> Option<Claim> {
+    let mut qualifiers = draft.qualifiers.clone();
+    let linked = [("replaces", date.replaces), ("superseded_by", date.superseded_by)];
+    for (name, value) in linked {
+        if let Some(value) = value {
+            qualifiers.insert(name.to_owned(), value);
+        }
+    }
+    let draft = Draft {
+        predicate: draft.predicate,
+        rule: draft.rule.clone(),
+        subject: draft.subject.clone(),
+        object: draft.object.clone(),
+        value: Some(date.value.text),
+        time: Some(date.value.span),
+        qualifiers,
+        ..*draft
+    };
+    claim(view, draft, field)
+}
+
+/// Whether somebody stands in the clause only as the one whose words it gives: "..., a guest said".
+fn only_tells(view: &View<'_>, party: &Filler, found: &Found) -> bool {
+    let document = view.document;
+    let key = &document.tokens[found.key];
+    // "She denied dating him": who tells is who does it.
+    let unsaid = matches!(key.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj)
+        && matches!(key.xpos, Xpos::Vbg | Xpos::Vb)
+        && !document.children(found.key).any(|c| document.tokens[c].deprel.is_subject());
+    // "She denied a romance with him": the telling is part of what is looked for.
+    let told =
+        |cue: &Span| found.words.iter().any(|&word| cue.overlaps(document.tokens[word].span));
+    let span = key.span;
+    !unsaid
+        && document.attributions.iter().any(|attribution| {
+            let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
+            tells
+                && !attribution.cue.iter().any(told)
+                && attribution.content.iter().any(|content| content.contains(span))
+        })
+}
+
+/// Returns the value of a claim and the words of its time; `None` where the value is missing.
+fn value(
+    view: &View<'_>,
+    predicate: &Predicate,
+    example: &Example,
+    timed: bool,
+    found: &Found,
+) -> Option<(Option<String>, Option<Span>)> {
+    if let Some(value) = &example.value {
+        return Some((Some(value.clone()), None));
+    }
+    if timed && predicate.value == Some(ValueKind::Time) {
+        let timex = valid::timex(view, found)?;
+        // "opens two weeks prior": to what is not said here, so it is no date.
+        let words = timex.span.of(&view.document.text).to_lowercase();
+        if ["prior", "earlier", "later"].iter().any(|word| words.ends_with(word)) {
+            return None;
+        }
+        let time = value::time(timex)?;
+        return Some((Some(time.text), Some(time.span)));
+    }
+    Some((found.value.as_ref().map(|value| value.text.clone()), None))
+}
+
+/// Returns how sure it is that the claim was made, by how it was found.
+fn confidence(found: &Found) -> f32 {
+    let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
+    let sure = if found.by_tree { 0.85 } else { 0.7 };
+    sure - found.doubt
+        - unnamed(found.subject.named)
+        - found.object.map_or(0.0, |object| unnamed(object.named))
+}
+
+/// Whether what was found is a description ("A's wife B"): no verb says it.
+pub(super) fn describing(view: &View<'_>, found: &Found) -> bool {
+    let document = view.document;
+    !found.words.iter().chain([&found.key]).any(|&word| {
+        let token = &document.tokens[word];
+        token.upos == Upos::Verb
+            || document.child(word, Deprel::Cop).is_some()
+            || document.children(word).any(|c| document.tokens[c].deprel.is_subject())
+    })
+}
