@@ -652,7 +652,9 @@ impl Builder<'_> {
             self.graph.alias[pronoun] = Some(self.described_as(antecedent).unwrap_or(antecedent));
             return;
         }
-        let noun = self.described_as(noun).unwrap_or(noun);
+        // "is in talks to buy" buys nothing.
+        let told = self.document.tokens[verb].xpos != Xpos::Vb;
+        let noun = self.described_as(noun).filter(|_| told).unwrap_or(noun);
         let has_subject = self.children[verb].iter().any(|&c| self.deprel(c).is_subject());
         let has_object = self.child(verb, Deprel::Obj).is_some();
         let tag = self.document.tokens[verb].xpos;
