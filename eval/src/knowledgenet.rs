@@ -9,11 +9,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use reportedly::Article;
 use reportedly::beat::Beats;
 use reportedly::claim::{Claim, CueRole};
 use reportedly::claims::{Relation, relations};
-use reportedly_nlp::{Polarity, Segment, SegmentKind, Span};
+use reportedly_nlp::{Context, Mode, Polarity, Segment, SegmentKind, Span, annotate};
 use serde::Deserialize;
 
 use crate::score::Score;
@@ -115,18 +114,12 @@ fn bytes(text: &str) -> Vec<usize> {
 
 /// Returns the facts that the program finds in a passage.
 fn facts(text: &str) -> Vec<Fact> {
-    let article = Article {
-        input: String::new(),
-        url: None,
-        outlet: None,
-        title: None,
-        authors: Vec::new(),
-        published: jiff::civil::date(2019, 1, 1),
-        text: text.to_owned(),
-        segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
-    };
+    let segment = Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body };
+    let context =
+        Context { document_creation_time: jiff::civil::date(2019, 1, 1), mode: Mode::News };
+    let document = annotate(text, &[segment], &context);
     let mut all = Vec::new();
-    for relation in relations(&article, Beats::built_in()) {
+    for relation in relations(&document, &context, Beats::built_in()) {
         if relation.claim.polarity != Polarity::Negative {
             for fact in of_relation(&relation) {
                 if !all.contains(&fact) {

@@ -3,11 +3,10 @@
 //! An article names whom it speaks of; a passage cut out of one may only say "he". Claims are kept of
 //! the named alone; relations are for whoever looks at a passage by itself, as measures do.
 
-use reportedly_nlp::{Context, EntityKind, MentionForm, Mode, Span, annotate};
+use reportedly_nlp::{Context, Document, EntityKind, MentionForm, Span};
 
 use super::bio::wider;
 use super::view::View;
-use crate::article::Article;
 use crate::beat::Beats;
 use crate::claim::{Claim, Field};
 
@@ -22,12 +21,10 @@ pub struct Relation {
     pub object: Vec<Span>,
 }
 
-/// Returns the relations that the text of an article tells, the same again where it says them again.
-pub fn relations(article: &Article, beats: &Beats) -> Vec<Relation> {
-    let context = Context { document_creation_time: article.published, mode: Mode::News };
-    let document = annotate(&article.text, &article.segments, &context);
-    let view = View::with_strangers(&document);
-    let claims = super::found(&view, &context, beats, Field::Text);
+/// Returns the relations that an annotated text tells, the same again where it says them again.
+pub fn relations(document: &Document, context: &Context, beats: &Beats) -> Vec<Relation> {
+    let view = View::with_strangers(document);
+    let claims = super::found(&view, context, beats, Field::Text);
     let relations = claims.into_iter().map(|claim| Relation {
         subject: claim.mentions.subject.map(|span| mentions(&view, span)).unwrap_or_default(),
         object: claim.mentions.object.map(|span| mentions(&view, span)).unwrap_or_default(),
