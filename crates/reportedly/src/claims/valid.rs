@@ -16,8 +16,32 @@ use crate::beat::PredicateKind;
 
 /// Verbs with which a state begins.
 const BEGINNINGS: &[&str] = &[
-    "begin", "start", "become", "wed", "marry", "tie", "propose", "engage", "elope", "appoint",
-    "hire", "join", "elect", "name", "take", "found", "launch", "found", "exchange", "say", "get",
+    "begin",
+    "start",
+    "become",
+    "wed",
+    "marry",
+    "tie",
+    "propose",
+    "engage",
+    "elope",
+    "appoint",
+    "hire",
+    "join",
+    "elect",
+    "name",
+    "take",
+    "found",
+    "launch",
+    "exchange",
+    "say",
+    "get",
+    "move",
+    "relocate",
+    "settle",
+    "emigrate",
+    "immigrate",
+    "flee",
 ];
 
 /// Verbs with which a state ends.
@@ -242,7 +266,9 @@ fn over(view: &View<'_>, found: &Found) -> bool {
                 && matches!(&*view.lower[c], "was" | "were")
         })
     });
-    past_be
+    // "She said she was moving to Lund": it begins, and is not over.
+    let beginning = begins(view, found) && document.tokens[found.key].xpos == Xpos::Vbg;
+    (past_be && !beginning)
         || (verb
             && found.words.len() == 1
             && document.tokens[found.key].xpos == Xpos::Vbd
