@@ -134,11 +134,31 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         if before == "was" && matches!(word(view, then), "when" | "until" | "since" | "before") {
             return Vec::new();
         }
-        if let Some(person) = holder.and_then(|t| person(view, t)) {
+        let mourned = holder.filter(|_| before == "was").and_then(|t| mourned(view, t));
+        if let Some(person) = mourned.or_else(|| holder.and_then(|t| person(view, t))) {
             return vec![(person, person.span.cover(span))];
         }
     }
     Vec::new()
+}
+
+/// Returns who died, where the sentence before says so and this one begins with "He was" or "The actor
+/// was": an obituary gives the age so, whoever else it names between.
+fn mourned(view: &View<'_>, holder: usize) -> Option<Filler> {
+    let document = view.document;
+    let here = document.sentence_of(holder);
+    let first = document.sentences[here].tokens.start;
+    let short = holder <= first + 2 && view.name_at(holder).is_none();
+    let before = here.checked_sub(1).filter(|_| short)?;
+    let mut verbs = document.sentences[before]
+        .tokens
+        .clone()
+        .filter(|&t| document.tokens[t].lemma == "die" && document.tokens[t].upos == Upos::Verb);
+    let verb = verbs.next()?;
+    let subjects = view.graph.out(verb).iter().filter(|e| e.rel == super::graph::Rel::Subject);
+    let mut people = subjects.flat_map(|e| view.fillers_at(view.graph.antecedent(e.to)));
+    let span = document.tokens[holder].span;
+    people.find(|f| is_person(view, f)).map(|f| Filler { span, ..f })
 }
 
 /// Whom "47-year-old" is said of: the name that follows, or whoever the noun that follows is.

@@ -3,7 +3,7 @@
 //! One pass over the words: each looks up the patterns that are filed under it; their trees are
 //! tried outward from there, then their sequences.
 
-use reportedly_nlp::{Deprel, EntityKind, Span, Upos, Xpos};
+use reportedly_nlp::{Deprel, EntityKind, SegmentKind, Span, Upos, Xpos};
 
 use super::graph::{Rel, prep};
 use super::pattern::{Class, Item, Node, Pattern, Patterns, TreeEdge, shared};
@@ -362,7 +362,11 @@ fn is_done_to(view: &View<'_>, verb: usize) -> bool {
             || matches!(&*view.lower[t], "'s" | "’s" | "'re" | "’re")
     };
     // "Porter fired after scandal": headlines leave the auxiliary out.
-    let bare = view.document.tokens[verb].xpos == Xpos::Vbd
+    let sentence = &view.document.sentences[view.document.sentence_of(verb)];
+    let kind = view.document.segments.get(sentence.segment).map(|segment| segment.kind);
+    let headline = kind != Some(SegmentKind::Body);
+    let bare = headline
+        && view.document.tokens[verb].xpos == Xpos::Vbd
         && view.document.child(verb, Deprel::Obj).is_none();
     bare || view.document.tokens[verb].xpos == Xpos::Vbn || (first..verb).any(helps)
 }

@@ -73,7 +73,12 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
         let document = annotate(title, &[segment], &context);
         let told: HashSet<String> = all.iter().map(|claim| proposition(claim, beats)).collect();
         let of_title = of_document(&document, title, &context, beats, Field::Title);
-        all.extend(of_title.into_iter().filter(|claim| !told.contains(&proposition(claim, beats))));
+        let new = |claim: &Claim| {
+            !told.contains(&proposition(claim, beats))
+                && !all.iter().any(|other| once::says_less(claim, other, beats))
+        };
+        let of_title: Vec<Claim> = of_title.into_iter().filter(new).collect();
+        all.extend(of_title);
     }
     if let Some(outlet) = &article.outlet {
         for claim in &mut all {

@@ -33,6 +33,11 @@ const ARTICLES: &[&str] =
 /// film", half of a quotation, a place in the charts, a category of prizes taken for a film.
 pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
     let named = view.is_named(party.party);
+    // "Off-White": half of a name.
+    let before = &view.document.text.as_bytes()[..party.span.start];
+    let halved_word = before.ends_with(b"-")
+        && before.len() > 1
+        && before[before.len() - 2].is_ascii_alphabetic();
     let party = &view.parties.list[party.party];
     let name = party.name.as_str();
     let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
@@ -45,7 +50,15 @@ pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
         || name.split_once(':').is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic));
     let several = name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("'s");
     let unsaid = match party.kind {
-        Some(EntityKind::Event) => small && (several || !bare.contains(' ')),
+        Some(EntityKind::Event) => small && (several || owned || !bare.contains(' ')),
+        // "accepted the award"
+        Some(EntityKind::Award) => {
+            small
+                && matches!(
+                    bare,
+                    "award" | "prize" | "title" | "honor" | "honour" | "trophy" | "medal"
+                )
+        }
         Some(EntityKind::Work) => {
             (!named && (small || owned))
                 || ((name.contains("Actor") || name.contains("Actress"))
@@ -53,8 +66,10 @@ pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
                         .iter()
                         .any(|word| name.starts_with(word)))
         }
-        Some(EntityKind::Person) | None => !named && small && party.members.is_empty(),
+        // "the late Orbex director"
+        Some(EntityKind::Person) => !named && party.members.is_empty() && !view.strangers,
+        None => !named && small && party.members.is_empty(),
         _ => false,
     };
-    halved || unsaid || name.starts_with("No. ")
+    halved || halved_word || unsaid || name.starts_with("No. ")
 }

@@ -107,6 +107,34 @@ pub(super) fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     numbered.filter(|(index, _)| kept.contains(index)).map(|(_, claim)| claim).collect()
 }
 
+/// Whether a headline says no more than the text does: of the same parties, by a shorter name, and
+/// without a value or time of its own.
+pub(super) fn says_less(headline: &Claim, told: &Claim, beats: &Beats) -> bool {
+    let within = |short: &Argument, long: &Argument| {
+        let long = fold(&long.name);
+        fold(&short.name).split(' ').all(|word| long.split(' ').any(|other| other == word))
+    };
+    let objects = match (&headline.object, &told.object) {
+        (Some(short), Some(long)) => within(short, long),
+        (None, _) => true,
+        _ => false,
+    };
+    let straight = within(&headline.subject, &told.subject) && objects;
+    let symmetric = beats.predicate(&headline.predicate).is_some_and(|p| p.symmetric);
+    let turned = || match (&headline.object, &told.object) {
+        (Some(object), Some(other)) => {
+            symmetric && within(&headline.subject, other) && within(object, &told.subject)
+        }
+        _ => false,
+    };
+    headline.kind == ClaimKind::Typed
+        && headline.kind == told.kind
+        && headline.predicate == told.predicate
+        && headline.polarity == told.polarity
+        && (headline.value.is_none() || headline.value == told.value)
+        && (straight || turned())
+}
+
 /// Returns what a claim says, without who says it.
 pub(super) fn proposition(claim: &Claim, beats: &Beats) -> String {
     let symmetric = beats.predicate(&claim.predicate).is_some_and(|p| p.symmetric);

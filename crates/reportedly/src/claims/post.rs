@@ -153,6 +153,7 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         for subject in held {
             let (object, confidence) = match role.object {
                 Some(object) if object.party == subject.party => continue,
+                Some(object) if makes(view, role, &object) => continue,
                 Some(object) if !of_place(view, role, &object) => continue,
                 Some(object) => (Some(object), sure),
                 None if is_title(view, role, &value) => (None, sure),
@@ -290,6 +291,16 @@ const OF_PLACES: &[&str] = &[
     "deputy",
 ];
 
+/// Whether the role says who made a work, which is told of the work.
+fn makes(view: &View<'_>, role: &Role, object: &Filler) -> bool {
+    let work = view.parties.list[object.party].kind == Some(EntityKind::Work);
+    let word = view.lower[role.head].trim_end_matches('s');
+    work && matches!(
+        word,
+        "director" | "producer" | "writer" | "author" | "screenwriter" | "creator" | "showrunner"
+    )
+}
+
 /// Whether the role is one that the object may have.
 fn of_place(view: &View<'_>, role: &Role, object: &Filler) -> bool {
     let place = view.parties.list[object.party].kind == Some(EntityKind::Place);
@@ -346,7 +357,10 @@ fn joins(view: &View<'_>, first: &Role, second: &Role) -> bool {
         return first.end <= second.first
             && view.lower.get(first.end).is_some_and(|w| w == "and" || w == "/");
     }
-    let between: Vec<&str> = (first.last..second.first).map(|t| view.lower[t].as_str()).collect();
+    // "director for Orbex menswear and the founder of Globex"
+    let noun = |&t: &usize| view.document.tokens[t].upos == Upos::Noun;
+    let start = (first.last..second.first).find(|t| !noun(t)).unwrap_or(first.last);
+    let between: Vec<&str> = (start..second.first).map(|t| view.lower[t].as_str()).collect();
     matches!(between.as_slice(), ["and"] | ["/"] | [",", "and"] | ["and", "a" | "the"] | ["&"])
 }
 

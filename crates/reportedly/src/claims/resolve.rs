@@ -45,6 +45,7 @@ pub(super) fn parties(document: &Document) -> Parties {
         of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
     };
     unlike(document, &mut parties);
+    quoted(document, &mut parties);
     complete(document, &mut parties);
     announced(document, &mut parties);
     surnames(document, &mut parties);
@@ -97,6 +98,18 @@ fn unlike(document: &Document, parties: &mut Parties) {
         let kinds = [Some(EntityKind::Organisation), Some(EntityKind::Place)];
         let checked = mention.form == MentionForm::Name && kinds.contains(&party.kind);
         if checked && !may_name(mention.span.of(&document.text), &party.name) {
+            parties.of_mention[index] = None;
+        }
+    }
+}
+
+/// Takes titles in quotation marks from the people they are named after: "Porter" is not Anna Porter.
+fn quoted(document: &Document, parties: &mut Parties) {
+    for (index, mention) in document.mentions.iter().enumerate() {
+        let marked = document.text[..mention.span.start].ends_with(['"', '“', '‘', '\'']);
+        let Some(party) = parties.of_mention[index].filter(|_| marked) else { continue };
+        let person = parties.list[party].kind == Some(EntityKind::Person);
+        if mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Work) && person {
             parties.of_mention[index] = None;
         }
     }

@@ -113,6 +113,7 @@ pub(super) fn typed(
     let when =
         || valid_time.filter(|_| predicate.kind == PredicateKind::Event).map(|t| t.to_string());
     let value = value.or_else(|| match predicate.value {
+        Some(ValueKind::Place) if predicate.object.is_none() => place().or_else(when),
         Some(ValueKind::Place) => place(),
         // "She resigned in May" does not tell as what: the examples ask for words of its own.
         Some(ValueKind::Words) if predicate.object.is_none() || !asks => place().or_else(when),

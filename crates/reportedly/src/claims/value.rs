@@ -27,6 +27,8 @@ pub(super) fn values(view: &View<'_>, kind: &ValueKind, token: usize) -> Vec<Val
             let number = text.bytes().all(|b| b.is_ascii_digit());
             number.then_some(ValueFiller { text, span }).into_iter().collect()
         }
+        // "British-born": the place is in the adjective.
+        ValueKind::Place if born(view, token) => words(view, token).into_iter().collect(),
         ValueKind::Place => {
             let fillers = view.fillers(token).into_iter();
             let places = fillers.filter(|f| view.fits(f, &[EntityKind::Place]));
@@ -40,6 +42,12 @@ pub(super) fn values(view: &View<'_>, kind: &ValueKind, token: usize) -> Vec<Val
         ValueKind::Role(_) => vec![role(view, token)],
         ValueKind::OneOf(_) | ValueKind::Words => words(view, token).into_iter().collect(),
     }
+}
+
+/// Whether "-born" follows the token.
+fn born(view: &View<'_>, token: usize) -> bool {
+    let word = |at: usize| view.lower.get(at).map_or("", String::as_str);
+    word(token + 1) == "-" && word(token + 2) == "born"
 }
 
 /// Returns the value of an expression of time.
@@ -218,8 +226,7 @@ const TITLES: &[(&str, &str)] = &[
 /// Returns the noun phrase at the token, without clauses and appositions.
 fn words(view: &View<'_>, head: usize) -> Option<ValueFiller> {
     let document = view.document;
-    let word = |token: usize| view.lower.get(token).map_or("", String::as_str);
-    if word(head + 1) == "-" && word(head + 2) == "born" {
+    if born(view, head) {
         let span = document.tokens[head].span;
         let text = span.of(&document.text);
         let country = super::demonym::country(text).unwrap_or(text);

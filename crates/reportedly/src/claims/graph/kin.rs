@@ -111,7 +111,10 @@ impl Builder<'_> {
                 return;
             }
             let part = matches!(self.upos(at), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
-                || matches!(word(at), "“" | "”" | "\"" | "-" | "the" | "a" | "an" | "'s" | "’s");
+                || matches!(
+                    word(at),
+                    "“" | "”" | "\"" | "-" | "the" | "a" | "an" | "'s" | "’s" | "and" | "/"
+                );
             if !part {
                 return;
             }
