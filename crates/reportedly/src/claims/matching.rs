@@ -3,6 +3,8 @@
 //! One pass over the words: each looks up the patterns that are filed under it; their trees are
 //! tried outward from there, then their sequences.
 
+use std::collections::HashMap;
+
 use reportedly_nlp::{Deprel, EntityKind, SegmentKind, Span, Upos, Xpos};
 
 use super::graph::{Rel, prep};
@@ -43,6 +45,7 @@ const GAP: usize = 4;
 /// Returns every pattern that is found, in text order.
 pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut blocked = Blocked::default();
     for token in 0..view.document.tokens.len() {
         let (lemma, form) = (view.document.tokens[token].lemma.to_lowercase(), &view.lower[token]);
         let mut filed: Vec<usize> = patterns.under(form).to_vec();
@@ -55,7 +58,6 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
             continue;
         }
         let mut here: Vec<Found> = Vec::new();
-        let mut blocked: Vec<(usize, usize, Vec<usize>)> = Vec::new();
         for index in filed {
             let pattern = &patterns.list[index];
             let predicate = &beats.beats()[pattern.beat].predicates[pattern.predicate];
@@ -76,8 +78,7 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
             }
             for (nodes, by_tree) in ways {
                 if pattern.counter {
-                    let words = words(pattern, &nodes);
-                    blocked.push((pattern.beat, pattern.predicate, words));
+                    blocked.add(pattern, words(pattern, &nodes));
                 } else {
                     filled(view, (index, pattern), predicate, token, &nodes, by_tree, &mut here);
                 }
@@ -110,18 +111,37 @@ pub(super) fn matches(view: &View<'_>, beats: &Beats, patterns: &Patterns) -> Ve
             .map(|f| (place(f).0, place(f).1, f.subject.party))
             .collect();
         here.retain(|f| wanted(f) || !best.contains(&(place(f).0, place(f).1, f.subject.party)));
-        // A counter-example blocks what matches with fewer words than its own.
-        here.retain(|f| {
-            let pattern = &patterns.list[f.pattern];
-            !blocked.iter().any(|(beat, predicate, words)| {
-                (*beat, *predicate) == (pattern.beat, pattern.predicate)
-                    && f.words.len() < words.len()
-                    && f.words.iter().all(|w| words.contains(w))
-            })
-        });
         found.append(&mut here);
     }
+    found.retain(|f| !blocked.blocks(&patterns.list[f.pattern], &f.words));
     found
+}
+
+/// What counter-examples matched: each blocks what an example finds in fewer of the same words,
+/// whichever of them either was found by.
+#[derive(Debug, Default)]
+struct Blocked {
+    /// For a predicate and a word of the text, the words of the counter-examples found there.
+    at: HashMap<(usize, usize, usize), Vec<Vec<usize>>>,
+}
+
+impl Blocked {
+    fn add(&mut self, pattern: &Pattern, words: Vec<usize>) {
+        for &word in &words {
+            let place = (pattern.beat, pattern.predicate, word);
+            self.at.entry(place).or_default().push(words.clone());
+        }
+    }
+
+    fn blocks(&self, pattern: &Pattern, words: &[usize]) -> bool {
+        let Some(&first) = words.first() else { return false };
+        let place = (pattern.beat, pattern.predicate, first);
+        self.at.get(&place).is_some_and(|all| {
+            all.iter().any(|longer| {
+                words.len() < longer.len() && words.iter().all(|word| longer.contains(word))
+            })
+        })
+    }
 }
 
 fn words(pattern: &Pattern, nodes: &[usize]) -> Vec<usize> {
@@ -368,7 +388,10 @@ fn is_done_to(view: &View<'_>, verb: usize) -> bool {
     let bare = headline
         && view.document.tokens[verb].xpos == Xpos::Vbd
         && view.document.child(verb, Deprel::Obj).is_none();
-    bare || view.document.tokens[verb].xpos == Xpos::Vbn || (first..verb).any(helps)
+    // "has appointed" does it itself.
+    let perfect = (first..verb).any(|t| view.document.tokens[t].lemma == "have");
+    let helped = (first..verb).any(helps);
+    bare || helped || (view.document.tokens[verb].xpos == Xpos::Vbn && !perfect)
 }
 
 /// Finds one item beyond the token at `from`; returns the last token that it takes.

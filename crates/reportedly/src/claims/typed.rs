@@ -220,7 +220,17 @@ fn value(
         let time = value::time(timex)?;
         return Some((Some(time.text), Some(time.span)));
     }
-    Some((found.value.as_ref().map(|value| value.text.clone()), None))
+    // "was elected last year" tells when, and not as what.
+    let is_time = |span: Span| {
+        let times = &view.document.timexes;
+        let near = times.partition_point(|timex| timex.span.end <= span.start);
+        times.get(near).is_some_and(|timex| timex.span.contains(span))
+    };
+    let told = found
+        .value
+        .as_ref()
+        .filter(|value| predicate.value != Some(ValueKind::Words) || !is_time(value.span));
+    Some((told.map(|value| value.text.clone()), None))
 }
 
 /// Returns how sure it is that the claim was made, by how it was found.
