@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::styling::{Effects, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -97,6 +98,15 @@ pub enum Command {
     Serve(Serve),
     /// Read 30 articles about invented people and show what can be asked of them.
     Demo(Demo),
+    /// Choose the feeds that `watch` reads.
+    #[command(subcommand)]
+    Feeds(Feeds),
+    /// Read what is new or changed in the feeds.
+    ///
+    /// What a feed holds whole is read from it, else the page behind the item is fetched. A changed
+    /// text is kept as a revision; a changed date alone is not. Sites are asked one request at a
+    /// time, with a pause, and as their robots.txt allows.
+    Watch(Watch),
     /// Check a beat of one's own, or try it on text.
     #[command(subcommand)]
     Beat(Beat),
@@ -121,8 +131,8 @@ pub struct Add {
 /// Where to read articles from, and what to assume of them.
 #[derive(Args, Debug)]
 pub struct Inputs {
-    /// Files, folders, or `-` for standard input.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Files, folders, addresses of the web, or `-` for standard input.
+    #[arg(required = true, value_name = "PATH|URL", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 
     /// How the inputs hold their articles [default: told by their first bytes].
@@ -136,6 +146,25 @@ pub struct Inputs {
     /// The outlet of articles that name none.
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
+
+    #[command(flatten)]
+    pub network: Network,
+}
+
+/// How to fetch what addresses name.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Network {
+    /// How long one answer may take in all.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = time)]
+    pub timeout: Duration,
+
+    /// How long to wait between two requests to one host.
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = time)]
+    pub pause: Duration,
+
+    /// Fetch from private networks and this machine too.
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -351,6 +380,59 @@ pub enum Beat {
         #[arg(long, value_name = "DAY", value_parser = day)]
         published: Option<Date>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Feeds {
+    /// Watch feeds from now on.
+    Add {
+        /// The addresses of the feeds.
+        #[arg(required = true, value_name = "URL", value_hint = ValueHint::Url)]
+        urls: Vec<String>,
+        /// The outlet that they belong to [default: what each feed calls itself].
+        #[arg(long, value_name = "NAME")]
+        outlet: Option<String>,
+    },
+    /// List the feeds that are watched, and how they were last read.
+    List,
+    /// Watch feeds no longer; what was read from them stays.
+    Rm {
+        /// The addresses of the feeds.
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+    },
+    /// Watch the feeds of a list that another feed reader wrote (OPML).
+    Import {
+        /// The list, or `-` for standard input.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Print the feeds as a list that other feed readers take (OPML).
+    Export,
+}
+
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// Read the feeds again after so long, for ever [default: 15m].
+    #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "once")]
+    pub every: Option<Duration>,
+
+    /// Read every feed once.
+    #[arg(long)]
+    pub once: bool,
+
+    #[command(flatten)]
+    pub beats: Beats,
+
+    #[command(flatten)]
+    pub network: Network,
+}
+
+/// Reads a length of time such as `30s` or `15m`.
+fn time(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("'{text}' is no length of time; expected one such as 30s, 15m or 2h");
+    let time: jiff::SignedDuration = text.parse().map_err(|_| wrong())?;
+    Duration::try_from(time).map_err(|_| wrong())
 }
 
 /// Reads one day.

@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod fetch;
 mod out;
 mod paths;
 mod progress;
@@ -11,6 +12,7 @@ mod reader;
 mod safe;
 mod server;
 mod style;
+mod subscriptions;
 mod table;
 mod wire;
 mod words;
@@ -54,6 +56,8 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Contradictions(args) => commands::contradictions::run(&args, common, out),
         Command::Demo(args) => commands::demo::run(&args, out),
         Command::Beat(args) => commands::beat::run(&args, out),
+        Command::Feeds(args) => commands::feeds::run(&args, common, out),
+        Command::Watch(args) => commands::watch::run(&args, common, out),
         Command::Search(args) => commands::search::run(&args, common, out),
         Command::Sources(args) => commands::sources::run(&args, common, out),
         Command::Read(args) => commands::read::run(&args, common, out),

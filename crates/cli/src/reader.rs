@@ -62,6 +62,6 @@ pub fn beat_name(file: &Path) -> String {
 }
 
 /// Returns the same number for the same text on every machine (FNV-1a).
-fn hash(text: &str) -> u32 {
+pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

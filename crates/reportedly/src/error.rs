@@ -38,6 +38,16 @@ impl Error {
         Error { kind, message: message.into(), hint: None, missing: None, source: None }
     }
 
+    /// Returns an error for an input that somebody else has found not to be readable: a lowercase
+    /// phrase with the value and what was expected, and what to do next.
+    pub fn input(message: impl Into<String>, hint: Option<&str>) -> Error {
+        let error = Error::new(ErrorKind::Input, message);
+        match hint {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        }
+    }
+
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Error {
         self.hint = Some(hint.into());
         self
@@ -59,7 +69,7 @@ impl Error {
 
     /// Makes of an input that cannot be read one that is passed over, where it is none of those
     /// that were asked for.
-    pub(crate) fn into_skipped(mut self) -> Error {
+    pub fn into_skipped(mut self) -> Error {
         if self.kind == ErrorKind::Input {
             self.kind = ErrorKind::Skipped;
         }

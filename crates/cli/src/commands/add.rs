@@ -1,21 +1,19 @@
 //! `add`: reads articles into the ledger.
 //!
-//! Articles are worked on by all cores and recorded in their own order, so that the same inputs
-//! give the same ledger.
+//! What is fetched is asked for again only where its server says that it has changed.
 
 use jiff::Timestamp;
-use reportedly::ledger::{self, Ledger, Recorded, Sqlite};
-use reportedly::origin::Alike;
-use reportedly::{Article, Claim, Error};
+use reportedly::ledger::{self, ArticleRef, Recorded, Sqlite};
 use serde::Serialize;
 
 use super::Outcome;
-use super::inputs::{self, Skipped};
+use super::incoming::{has_address, incoming};
+use super::inputs::Skipped;
+use super::record::record;
 use crate::args::{Add, Common};
 use crate::out::Out;
-use crate::progress::Progress;
 use crate::reader::Reader;
-use crate::workers::in_order;
+use crate::subscriptions::{Receipt, Subscriptions};
 use crate::{Failure, paths};
 
 /// How many articles that are like others are shown.
@@ -49,12 +47,22 @@ pub struct Reprint {
     pub published: String,
 }
 
+impl Reprint {
+    /// Returns that what was read from `input` is like `other`.
+    pub fn new(input: String, other: ArticleRef) -> Reprint {
+        let published = other.published.to_string();
+        Reprint { input, of: other.id, outlet: other.outlet, published }
+    }
+}
+
 impl Counts {
-    fn read(&self) -> u64 {
+    /// Returns how many articles were read, new or not.
+    pub fn read(&self) -> u64 {
         self.new + self.revised + self.reread + self.known
     }
 
-    fn count(&mut self, recorded: &Recorded) {
+    /// Counts what was recorded.
+    pub fn count(&mut self, recorded: &Recorded) {
         let claims = recorded.claims as u64;
         match recorded.outcome {
             ledger::Outcome::New => self.new += 1,
@@ -92,18 +100,26 @@ impl Counts {
             return out.json(self);
         }
         out.line(self.words())?;
+        self.remarks().iter().try_for_each(|remark| out.remark(remark))
+    }
+
+    /// Returns what is worth a line beside the counts: what was skipped and why, what is nearly the
+    /// same as another.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
         if !self.skipped.is_empty() {
-            out.remark(format!("skipped: {}", self.skipped.words()))?;
+            remarks.push(format!("skipped: {}", self.skipped.words()));
         }
         for reprint in self.reprints.iter().take(SHOWN) {
             let outlet = reprint.outlet.as_deref().unwrap_or("no outlet named");
             let Reprint { input, of, published, .. } = reprint;
-            out.remark(format!("nearly the same: {input} as {of} ({outlet}, {published})"))?;
+            remarks.push(format!("nearly the same: {input} as {of} ({outlet}, {published})"));
         }
         match self.reprints.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => out.remark(format!("nearly the same: {more} more")),
+            0 => {}
+            more => remarks.push(format!("nearly the same: {more} more")),
         }
+        remarks
     }
 }
 
@@ -116,102 +132,16 @@ pub fn run(args: &Add, common: Common, out: &mut Out) -> Result<Outcome, Failure
     let mut ledger = Sqlite::open(&path)?;
     // What is known already is left out before the work, by a connection of its own.
     let known = Sqlite::read(&path)?;
-    let articles = inputs::articles(&args.inputs);
-    let counts = add(articles, &reader, &mut ledger, known, recorded)?;
+    let noted = has_address(&args.inputs).then(|| Subscriptions::open(&path)).transpose()?;
+    let incoming = incoming(&args.inputs, noted);
+    let keep = |receipt: &Receipt| Subscriptions::open(&path)?.keep(receipt);
+    let counts = record(incoming, &reader, &mut ledger, known, recorded, keep)?;
     counts.tell(out)?;
     Ok(match counts.failed {
         0 => Outcome::Found,
         _ if counts.read() == 0 => return Err(Failure::Told),
         _ => Outcome::SomeFailed,
     })
-}
-
-/// An article on its way.
-enum Job {
-    Known,
-    Read(Box<Article>, Vec<Claim>),
-}
-
-/// Records `articles` in `ledger`; `known` is the same ledger, opened once more.
-///
-/// Every article is durable by itself as soon as it is recorded: a program that is stopped keeps
-/// what it finished, and another one may write between two articles.
-pub fn add(
-    articles: impl Iterator<Item = Result<Article, Error>> + Send,
-    reader: &Reader,
-    ledger: &mut Sqlite,
-    known: Sqlite,
-    recorded: Option<Timestamp>,
-) -> Result<Counts, Failure> {
-    let mut counts = Counts::default();
-    let mut progress = Progress::new();
-    let mut alike = Alike::new();
-    let jobs = articles.map(move |article| {
-        let article = article?;
-        Ok(match known.is_known(&article.revision(), reader.extractor())? {
-            true => None,
-            false => Some(article),
-        })
-    });
-    let work = |article: Result<Option<Article>, Error>| {
-        Ok(match article? {
-            None => Job::Known,
-            Some(article) => {
-                let claims = reader.claims(&article);
-                Job::Read(Box::new(article), claims)
-            }
-        })
-    };
-    in_order(jobs, work, |done: Option<Result<Job, Error>>| {
-        let result = match done {
-            Some(Ok(Job::Known)) => {
-                counts.known += 1;
-                Ok(())
-            }
-            Some(Ok(Job::Read(article, claims))) => {
-                let time = recorded.unwrap_or_else(Timestamp::now);
-                ledger.record(&article, &claims, time, reader.extractor()).and_then(|recorded| {
-                    counts.count(&recorded);
-                    if recorded.outcome == ledger::Outcome::New {
-                        let other = alike.note(ledger, &article, recorded.entry)?;
-                        counts.reprints.extend(other.map(|other| Reprint {
-                            input: article.input,
-                            of: other.id,
-                            outlet: other.outlet,
-                            published: other.published.to_string(),
-                        }));
-                    }
-                    Ok(())
-                })
-            }
-            Some(Err(error)) => Err(error),
-            None => {
-                counts.failed += 1;
-                inputs::tell_panic(&mut progress);
-                Ok(())
-            }
-        };
-        match result {
-            Err(error) if error.is_ledger() => {
-                progress.clear();
-                return Err(Failure::from(error));
-            }
-            Err(error) => {
-                if let Some(error) = counts.skipped.count(error) {
-                    counts.failed += 1;
-                    inputs::tell_failure(&error, &mut progress);
-                }
-            }
-            Ok(()) => {}
-        }
-        let read = counts.read();
-        progress.tell(|seconds| {
-            format!("{read} articles, {:.0}/s: {}", read as f64 / seconds, counts.words())
-        });
-        Ok(())
-    })?;
-    progress.clear();
-    Ok(counts)
 }
 
 /// Returns the time to record, where the environment sets one.

@@ -10,7 +10,9 @@ use reportedly::ledger::{Ledger, Scope, Sqlite};
 use reportedly::query;
 use reportedly::read::{self, Input, Options};
 
-use super::{Outcome, add, ask, timeline};
+use super::incoming::Incoming;
+use super::record::record;
+use super::{Outcome, ask, timeline};
 use crate::args::Demo;
 use crate::out::Out;
 use crate::reader::Reader;
@@ -97,7 +99,10 @@ fn show(path: &Path, keep: bool, out: &mut Out) -> Result<Outcome, Failure> {
     let mut ledger = Sqlite::open(path)?;
     let known = Sqlite::read(path)?;
     let articles = read::articles(inputs.collect::<Vec<_>>(), Options::default());
-    let counts = add::add(articles, &reader, &mut ledger, known, Some(recorded))?;
+    let counts =
+        record(articles.map(Incoming::from), &reader, &mut ledger, known, Some(recorded), |_| {
+            Ok(())
+        })?;
     let extent = ledger.extent(Scope::ALL)?;
     out.remark(format!(
         "{} articles about invented people were read: {}",

@@ -6,6 +6,7 @@ use reportedly::ledger::claim_id;
 use reportedly::{Article, Claim, Error};
 use reportedly_nlp::{Context, Segment, SegmentKind, Timex, annotate};
 
+use super::incoming::{Incoming, incoming};
 use super::{Outcome, inputs};
 use crate::Failure;
 use crate::args::{Extract, Mode};
@@ -28,20 +29,22 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
         Mode::News => reportedly_nlp::Mode::News,
         Mode::Narrative => reportedly_nlp::Mode::Narrative,
     };
-    let work = |article: Result<Article, Error>| {
-        let article = article?;
-        Ok(if args.timex {
+    let work = |incoming: Incoming| {
+        let article = incoming.what?;
+        let Some(article) = article.map(|article| *article) else { return Ok(None) };
+        Ok(Some(if args.timex {
             let times = times(&article, mode);
             Found::Times(article, times)
         } else {
             let claims = reader.claims(&article);
             Found::Claims(article, claims)
-        })
+        }))
     };
     let mut progress = Progress::new();
     let (mut articles, mut found, mut failed) = (0, 0, 0);
     let mut skipped = inputs::Skipped::default();
-    in_order(inputs::articles(&args.inputs), work, |done: Option<Result<Found, Error>>| {
+    let incoming = incoming(&args.inputs, None);
+    in_order(incoming, work, |done: Option<Result<Option<Found>, Error>>| {
         match done {
             None => {
                 failed += 1;
@@ -53,7 +56,8 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
                     inputs::tell_failure(&error, &mut progress);
                 }
             }
-            Some(Ok(of_article)) => {
+            Some(Ok(None)) => {}
+            Some(Ok(Some(of_article))) => {
                 articles += 1;
                 found += write(&of_article, out)?;
             }

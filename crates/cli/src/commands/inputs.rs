@@ -1,27 +1,25 @@
-//! What `add` and `extract` have in common: reading articles and telling which failed.
+//! What `add`, `extract` and `watch` have in common: what was passed over, and what failed and why.
 
 use std::collections::BTreeMap;
 
 use reportedly::Error;
-use reportedly::read::{self, Articles, Input, Options};
+use reportedly::read;
 
 use serde::Serialize;
 
-use crate::args::{Inputs, Kind};
+use crate::args::Kind;
 use crate::progress::Progress;
 use crate::style;
 
-/// Returns the articles that the command line names.
-pub fn articles(inputs: &Inputs) -> Articles {
-    let kind = inputs.kind.map(|kind| match kind {
+/// Returns how an input is to be read.
+pub fn kind(kind: Kind) -> read::Kind {
+    match kind {
         Kind::Text => read::Kind::Text,
         Kind::Jsonl => read::Kind::Jsonl,
         Kind::Html => read::Kind::Page,
         Kind::Feed => read::Kind::Feed,
         Kind::Warc => read::Kind::Warc,
-    });
-    let options = Options { kind, published: inputs.published, outlet: inputs.outlet.clone() };
-    read::articles(inputs.paths.iter().map(Input::new), options)
+    }
 }
 
 /// What was passed over as none of what was asked for, counted by why.

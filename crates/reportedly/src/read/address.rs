@@ -7,8 +7,9 @@ use oxiri::{Iri, IriRef};
 /// Parameters that tell how a reader came, and nothing about the article.
 const TRACKING: &[&str] = &["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid"];
 
-/// Returns `address`, read beside `base`, as an address of the web; `None` where it is none.
-pub(super) fn address(address: &str, base: Option<&str>) -> Option<String> {
+/// Returns `address`, read beside `base`, as an address of the web (`http` or `https`) in ASCII;
+/// `None` where it is none.
+pub fn web_address(address: &str, base: Option<&str>) -> Option<String> {
     let written = escaped(address.trim());
     let whole = match base {
         Some(base) => {
@@ -19,7 +20,12 @@ pub(super) fn address(address: &str, base: Option<&str>) -> Option<String> {
     let (scheme, rest) = whole.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     host(&whole).filter(|_| web)?;
-    Some(tidy(&format!("{}://{rest}", scheme.to_ascii_lowercase())))
+    Some(format!("{}://{rest}", scheme.to_ascii_lowercase()))
+}
+
+/// Returns the address of an article, as [`web_address`] does, tidied.
+pub(super) fn address(address: &str, base: Option<&str>) -> Option<String> {
+    web_address(address, base).map(|whole| tidy(&whole))
 }
 
 /// Returns the host of an address, in small letters, without `www.`.

@@ -38,9 +38,13 @@ mod page;
 mod rows;
 pub mod segment;
 mod text;
+mod unpack;
 mod walk;
 mod warc;
 mod xml;
+
+pub use address::web_address;
+pub use unpack::unpack;
 
 /// The largest article, in bytes: what is larger is no article, and memory stays bounded.
 pub const LARGEST: usize = 32 << 20;

@@ -26,7 +26,7 @@ mod xml;
 
 pub(super) use json::is_feed as is_json;
 
-use super::address::host;
+use super::address::{host, web_address};
 use super::day::EXPECTED;
 use super::decode::decode;
 use super::open::Opened;
@@ -101,12 +101,28 @@ pub fn parse(name: &str, bytes: &[u8], from: From<'_>) -> Result<Feed, Error> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let mut feed = match start.starts_with('{') {
         true => json::feed(name, start, from.address)?,
-        false => xml::feed(name, &text, from.address),
+        false => xml::feed(name, &text, from.address).ok_or_else(|| no_feed(name, text, from))?,
     };
     feed.name = name.to_owned();
     match feed.broken.take_if(|_| feed.items.is_empty()) {
         Some(error) => Err(error),
         None => Ok(feed),
+    }
+}
+
+/// Returns the error for what is no feed, with the feed that it names where it is a page.
+fn no_feed(name: &str, text: String, from: From<'_>) -> Error {
+    let error = Error::new(
+        ErrorKind::Input,
+        format!("'{name}' is no feed; expected RSS, Atom or JSON Feed"),
+    );
+    let Ok(page) = parse_page(text, name) else { return error };
+    let links =
+        "link[rel~=\"alternate\"][type$=\"rss+xml\"], link[rel~=\"alternate\"][type$=\"atom+xml\"]";
+    let link = page.select_single(links).attr("href");
+    match link.and_then(|href| web_address(&href, from.address)) {
+        Some(feed) => error.with_hint(format!("the page names a feed: {feed}")),
+        None => error,
     }
 }
 
@@ -125,7 +141,7 @@ impl Feed {
     pub fn article(&self, item: &Item, options: &Options) -> Result<Article, Error> {
         let name = self.name_of(item);
         let lacking = |message: String, what| Error::new(ErrorKind::Input, message).missing(what);
-        let (published, by_item) = item.day(options, &name)?;
+        let (published, by_item) = item.told_day(options, &name)?;
         let (text, parts) = match item.content.as_ref().or(item.summary.as_ref()) {
             Some(Markup::Html(html)) if html.len() <= LONGEST => {
                 let whole = body::whole(&parse_page(html.clone(), &name)?);
@@ -189,10 +205,15 @@ impl Item {
         self.content.is_some()
     }
 
+    /// Returns the day of publication; where none is told, that of the last change.
+    pub fn day(&self) -> Option<jiff::civil::Date> {
+        self.published.as_deref().or(self.updated.as_deref()).and_then(facts::day)
+    }
+
     /// Returns the day of publication, and whether the item tells it.
-    fn day(&self, options: &Options, name: &str) -> Result<(jiff::civil::Date, bool), Error> {
+    fn told_day(&self, options: &Options, name: &str) -> Result<(jiff::civil::Date, bool), Error> {
         let told = self.published.as_deref().or(self.updated.as_deref());
-        if let Some(day) = told.and_then(facts::day) {
+        if let Some(day) = self.day() {
             return Ok((day, true));
         }
         if let Some(given) = options.published {

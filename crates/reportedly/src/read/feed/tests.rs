@@ -122,6 +122,7 @@ fn json_feed_and_rdf() {
         <item rdf:about="y"><title>A</title><link>https://bell.example/y</link><dc:date>2020-12-18</dc:date><description>Words.</description></item></rdf:RDF>"#,
     );
     assert_eq!(draw(&feed), ["https://bell.example/y | A | 2020-12-18 |  |  | Words."]);
+    assert_eq!(feed.title.as_deref(), Some("Bell"));
 }
 
 #[test]
@@ -167,6 +168,18 @@ fn elements_closed_in_the_wrong_order_cost_little() {
         "https://bell.example/1 | A bold | 2020-12-18 |  |  | R&D at AT&T is done."
     );
     assert_eq!(drawn[1], "https://bell.example/2 | B | 2020-12-18 |  |  | Words.");
+}
+
+#[test]
+fn a_page_is_no_feed_and_may_name_one() {
+    let page = "<!doctype html><head><link rel='alternate' type='application/rss+xml' href='/rss.xml'></head><p>Hi";
+    let from = From { address: Some("https://bell.example/a/b"), media_type: None };
+    let error = parse("https://bell.example/a/b", page.as_bytes(), from).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "'https://bell.example/a/b' is no feed; expected RSS, Atom or JSON Feed"
+    );
+    assert_eq!(error.hint(), Some("the page names a feed: https://bell.example/rss.xml"));
 }
 
 #[test]

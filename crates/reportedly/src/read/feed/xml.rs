@@ -12,11 +12,12 @@ use crate::error::{Error, ErrorKind};
 /// Elements inside one another beyond which a feed is no feed.
 const DEEPEST: usize = 512;
 
-/// Reads a feed as far as it goes.
-pub(super) fn feed(name: &str, text: &str, from: Option<&str>) -> Feed {
+/// Reads a feed as far as it goes; `None` where it is none.
+pub(super) fn feed(name: &str, text: &str, from: Option<&str>) -> Option<Feed> {
     let mut reader = lenient(text);
     let mut state =
         State { text, from, feed: Feed::default(), open: Vec::new(), item: None, field: None };
+    let mut is_feed = false;
     loop {
         let before = reader.buffer_position() as usize;
         let event = reader.read_event();
@@ -24,6 +25,7 @@ pub(super) fn feed(name: &str, text: &str, from: Option<&str>) -> Feed {
         let wrong = match event {
             Ok(Event::Start(start)) => {
                 state.start(&start, after);
+                is_feed |= state.open.last().is_some_and(|name| is_root(name));
                 state.open.len() > DEEPEST
             }
             Ok(Event::Empty(start)) => {
@@ -49,7 +51,7 @@ pub(super) fn feed(name: &str, text: &str, from: Option<&str>) -> Feed {
             }
             Ok(Event::Eof) => {
                 if state.open.is_empty() && state.item.is_none() {
-                    return state.feed;
+                    return is_feed.then_some(state.feed);
                 }
                 true
             }
@@ -65,9 +67,14 @@ pub(super) fn feed(name: &str, text: &str, from: Option<&str>) -> Feed {
             state.feed.broken = Some(
                 error.with_hint("fetch the feed again; the items before that place were read"),
             );
-            return state.feed;
+            return is_feed.then_some(state.feed);
         }
     }
+}
+
+/// Returns whether an element holds a feed.
+fn is_root(name: &str) -> bool {
+    matches!(name, "rss" | "channel" | "feed" | "rdf:rdf")
 }
 
 /// Returns the character that a reference stands for, or the reference itself: what a feed defines
@@ -125,7 +132,7 @@ impl State<'_> {
         let name = name_of(start.name().as_ref());
         let parent = self.open.last().map(String::as_str).unwrap_or_default();
         let depth = self.open.len();
-        let in_feed = matches!(parent, "channel" | "feed" | "rdf:rdf");
+        let in_feed = is_root(parent) && !is_root(&name);
         let starts_item = matches!(&*name, "item" | "entry") && in_feed;
         let in_item = self.item.as_ref().is_some_and(|(_, inside)| *inside == depth);
         if starts_item {

@@ -1,15 +1,9 @@
 //! What a server answered, as archives keep it: status, headers, and a body that may be cut into
 //! chunks and packed.
-//!
-//! **Invariant:** no body is unpacked beyond [`LARGEST`] bytes.
 
 use std::borrow::Cow;
-use std::io::Read;
 
-use brotli_decompressor::Decompressor;
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-
-use super::LARGEST;
+use super::super::unpack::unpack;
 
 /// The body of an answer.
 pub(super) struct Body<'b> {
@@ -56,10 +50,10 @@ pub(super) fn body(answer: &[u8]) -> Result<Body<'_>, Not> {
             bytes = whole.into();
         }
     }
-    if let Some(encoding) = header("content-encoding")
-        && let Some(unpacked) = unpacked(&bytes, &encoding)
-    {
-        bytes = unpacked?.into();
+    if let Some(encoding) = header("content-encoding") {
+        let missing = "a body that can be unpacked";
+        let unpacked = unpack(bytes.into_owned(), &encoding);
+        bytes = unpacked.map_err(|words| Not { words, missing })?.into();
     }
     Ok(Body { media_type: header("content-type"), bytes })
 }
@@ -81,31 +75,4 @@ fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
             _ => return (!whole.is_empty()).then_some(whole),
         }
     }
-}
-
-/// Returns a body unpacked; `None` where it is not packed, whatever its header says.
-fn unpacked(bytes: &[u8], encoding: &str) -> Option<Result<Vec<u8>, Not>> {
-    let reader: Box<dyn Read + '_> = match encoding {
-        "gzip" | "x-gzip" if bytes.starts_with(&[0x1f, 0x8b]) => {
-            Box::new(MultiGzDecoder::new(bytes))
-        }
-        "deflate" if bytes.first().is_some_and(|first| first & 0x0f == 8) => {
-            Box::new(ZlibDecoder::new(bytes))
-        }
-        "deflate" => Box::new(DeflateDecoder::new(bytes)),
-        "br" => Box::new(Decompressor::new(bytes, 1 << 14)),
-        _ => return None,
-    };
-    let mut unpacked = Vec::new();
-    let read = reader.take(LARGEST as u64 + 1).read_to_end(&mut unpacked);
-    let missing = "a body that can be unpacked";
-    Some(match read {
-        _ if unpacked.len() > LARGEST => {
-            Err(Not { words: format!("unpacks to more than {} MiB", LARGEST >> 20), missing })
-        }
-        // Archives put unpacked bodies under the header of packed ones.
-        Err(_) if unpacked.is_empty() => return None,
-        // What breaks off is kept as far as it goes.
-        _ => Ok(unpacked),
-    })
 }
