@@ -132,6 +132,12 @@ pub fn gap(text: &str, tokens: &[Span], start: usize, next: usize) -> Gap {
         (Class::Closing | Class::Quote, Class::Capital) if speaks(text, tokens, start, next) => {
             Gap::GoesOn
         }
+        // "Yahoo! News": the mark is part of a name.
+        (Class::Asks, Class::Capital | Class::Capitals)
+            if next - start > 1 && is_shouted(text, tokens[next - 2], tokens[next - 1]) =>
+        {
+            Gap::GoesOn
+        }
         (Class::Stop | Class::Asks, Class::Capital) => Gap::Open,
         // “Skyline,” “Harbor” and “Lights”: a comma in marks ends nothing.
         (Class::Closing | Class::Quote, Class::Opening | Class::Quote)
@@ -161,6 +167,11 @@ fn opens_speech(text: &str, tokens: &[Span], next: usize) -> bool {
             word.start == tokens[next].end
                 && matches!(class(text, word), Class::Capital | Class::Capitals)
         })
+}
+
+/// Returns whether a word and the mark after it are a name that is written with one.
+fn is_shouted(text: &str, word: Span, mark: Span) -> bool {
+    mark.of(text) == "!" && word.end == mark.start && words::SHOUTED.contains(&word.of(text))
 }
 
 /// Returns whether a word with a capital is one that hardly has it inside a sentence.

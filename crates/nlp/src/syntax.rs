@@ -58,6 +58,7 @@ fn analyse_some(models: &Models, document: &mut Document, sentences: Range<usize
     tree::parse(&models.parser, &encoding, &ranges, &mut seen);
     for (range, forms) in ranges.iter().zip(&forms) {
         tree::close::describe(&mut seen[range.clone()], range.start, forms);
+        tree::rename::rename(&mut seen[range.clone()], range.start, forms);
         tree::content::hang(&mut seen[range.clone()], range.start, forms);
         tree::subject::give(&mut seen[range.clone()], range.start, forms);
         tree::verb::find(&mut seen[range.clone()], range.start, forms);

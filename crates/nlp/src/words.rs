@@ -31,6 +31,9 @@ pub(crate) const ABBREVIATIONS: &[&str] = &[
     "wash", "wed", "wis", "wyo", "yrs",
 ];
 
+/// Names of publishers and programmes that are written with an exclamation mark.
+pub(crate) const SHOUTED: &[&str] = &["E", "Jeopardy", "Yahoo"];
+
 /// Returns whether a word with a full stop inside takes one at its end too: "Ph.D", "M.Sc".
 pub(crate) fn is_dotted_title(lower: &str) -> bool {
     matches!(lower, "ph.d" | "m.sc" | "b.sc" | "d.phil" | "m.phil" | "lt.gov" | "u.s" | "st.lt")

@@ -1,4 +1,4 @@
-//! Entities on a page of invented texts: `phenomena/coreference.md`.
+//! Entities on a page of invented texts: `phenomena/coreference.md`. A `>` alone begins a paragraph.
 
 use reportedly_nlp::{Context, Document, Mode, Segment, SegmentKind, Span, annotate};
 
@@ -63,6 +63,10 @@ fn the_page_holds() {
         if let Some(text) = line.strip_prefix("> ") {
             quoted.push_str(text);
             quoted.push(' ');
+            continue;
+        }
+        if line == ">" {
+            quoted.push('\n');
             continue;
         }
         if !quoted.is_empty() {

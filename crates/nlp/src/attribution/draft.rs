@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dependents::Dependents;
 use super::lexicon::{Class, Entry};
-use super::mouthpiece;
+use super::{mouthpiece, outlet};
 use crate::document::{Factuality, Record, Source, SpeechAct};
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
@@ -138,6 +138,15 @@ impl Who {
                 | "most" => Record::Anonymous,
                 _ => Record::Named,
             };
+        }
+        // "Variety said": the name of a magazine that begins the sentence.
+        let form = tree.form(self.head);
+        if tree.document.tokens[self.head].xpos == Xpos::Nn
+            && self.tokens.len() == 1
+            && form.starts_with(char::is_uppercase)
+            && outlet::is_outlet(form)
+        {
+            return Record::Named;
         }
         let lemma = tree.lemma(self.head).to_lowercase();
         // "People and other outlets": a magazine's name, not a noun.

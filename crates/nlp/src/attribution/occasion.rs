@@ -13,11 +13,14 @@ use super::dependents::Dependents;
 use super::draft::{Draft, Who};
 use super::lexicon::Class;
 use super::outlet;
-use crate::document::{MentionForm, TimexKind};
+use crate::document::{MentionForm, Quote, QuoteKind, TimexKind};
 use crate::tags::{Deprel, Upos};
 
 /// How many paragraphs may lie between two sayings of one occasion.
 const PARAGRAPHS: usize = 6;
+
+/// How many paragraphs lie at most between two occasions that cannot be told apart later.
+const AT_ONCE: usize = 2;
 
 /// Returns the publication behind each draft.
 pub(crate) fn behind(tree: &Dependents, drafts: &[Draft]) -> Vec<Option<Who>> {
@@ -26,13 +29,18 @@ pub(crate) fn behind(tree: &Dependents, drafts: &[Draft]) -> Vec<Option<Who>> {
     let mut order: Vec<usize> =
         (0..drafts.len()).filter(|&at| !drafts[at].content.is_empty()).collect();
     order.sort_by_key(|&at| drafts[at].content[0].start);
-    let mut running: HashMap<usize, (Who, usize)> = HashMap::new();
+    let mut running: HashMap<usize, (Option<Who>, usize)> = HashMap::new();
     for at in order {
         let draft = &drafts[at];
         let Some(speaker) = speaker(tree, draft) else { continue };
         let paragraph = paragraph(tree, draft);
         if let Some(link) = &links[at] {
-            running.insert(speaker, (link.clone(), paragraph));
+            // Whoever speaks to two publications at once may say the rest to either.
+            let other = running.get(&speaker).is_some_and(|(last, at)| {
+                paragraph.saturating_sub(*at) <= AT_ONCE
+                    && last.as_ref().is_none_or(|last| name(tree, last) != name(tree, link))
+            });
+            running.insert(speaker, ((!other).then(|| link.clone()), paragraph));
             continue;
         }
         if !is_open(tree, draft) {
@@ -42,10 +50,14 @@ pub(crate) fn behind(tree: &Dependents, drafts: &[Draft]) -> Vec<Option<Who>> {
             && paragraph.saturating_sub(*last) <= PARAGRAPHS
         {
             *last = paragraph;
-            links[at] = Some(link.clone());
+            links[at] = link.clone();
         }
     }
     links
+}
+
+fn name(tree: &Dependents, who: &Who) -> String {
+    who.span(tree).of(&tree.document.text).to_lowercase()
 }
 
 /// Returns who speaks, as an index of the entities.
@@ -75,6 +87,13 @@ fn is_open(tree: &Dependents, draft: &Draft) -> bool {
         return false;
     }
     let document = tree.document;
+    // What somebody quotes was said elsewhere.
+    let span = document.tokens[verb].span;
+    let after = document.quotes.partition_point(|quote| quote.content.start <= span.start);
+    let inside = |quote: &Quote| quote.kind == QuoteKind::Speech && quote.content.contains(span);
+    if document.quotes[..after].iter().rev().take(4).any(inside) {
+        return false;
+    }
     let held = tree.of(verb).any(|child| {
         matches!(tree.deprel(child), Deprel::Obl | Deprel::OblUnmarked)
             && (matches!(tree.upos(child), Upos::Noun | Upos::Propn)

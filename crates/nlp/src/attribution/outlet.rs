@@ -16,6 +16,7 @@ const WORDS: &[&str] = &[
     "afp",
     "ap",
     "bbc",
+    "beacon",
     "bee",
     "bloomberg",
     "broadcasting",
@@ -27,6 +28,7 @@ const WORDS: &[&str] = &[
     "citizen",
     "cnbc",
     "cnn",
+    "courant",
     "courier",
     "daily",
     "democrat",
@@ -67,6 +69,7 @@ const WORDS: &[&str] = &[
     "observer",
     "pbs",
     "people",
+    "pioneer",
     "podcast",
     "post",
     "press",
@@ -74,6 +77,7 @@ const WORDS: &[&str] = &[
     "record",
     "register",
     "reporter",
+    "republic",
     "reuters",
     "review",
     "rte",
@@ -81,8 +85,10 @@ const WORDS: &[&str] = &[
     "sky",
     "standard",
     "star",
+    "statesman",
     "sun",
     "telegraph",
+    "times",
     "tmz",
     "today",
     "tonight",
@@ -190,6 +196,14 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     tree.of(verb)
         .filter(|&child| matches!(tree.deprel(child), Deprel::Obl | Deprel::Advcl))
         .find_map(|phrase| {
+            // "said Ortiz, to The Lantern".
+            if tree
+                .of(phrase)
+                .any(|case| tree.deprel(case) == Deprel::Case && tree.small(case) == "to")
+                && tree.upos(phrase) == Upos::Propn
+            {
+                return Who::new(tree, phrase, verb).filter(|who| publishes(tree, who));
+            }
             let holder = matches!(
                 tree.lemma(phrase),
                 "interview"

@@ -140,8 +140,14 @@ fn inverted(
         if stops {
             break;
         }
-        // ", adding that": no part of the name.
-        if form == "," && end + 1 < sentence.end && tree.document.tokens[end + 1].xpos == Xpos::Vbg
+        // ", adding that" and ", to the newspaper": no part of the name.
+        if form == ","
+            && end + 1 < sentence.end
+            && (tree.document.tokens[end + 1].xpos == Xpos::Vbg
+                || matches!(
+                    tree.small(end + 1).as_str(),
+                    "for" | "through" | "to" | "via" | "with"
+                ))
         {
             break;
         }
@@ -153,11 +159,18 @@ fn inverted(
     }
     let source = phrase(tree, next..end)?;
     let says = (sentence.start..border).any(|at| is_finite(tree, at)) || is_quote(tree, border);
-    if !says {
-        return None;
+    if says {
+        let after = end.min(sentence.end);
+        return Some(Parenthesis { source, pieces: pieces(tree, sentence, border, after, false) });
     }
-    let after = end.min(sentence.end);
-    Some(Parenthesis { source, pieces: pieces(tree, sentence, border, after, false) })
+    // "The plan, said Ortiz, is dead": the saying cuts a clause in two.
+    let cuts = tree.form(border) == ","
+        && tree.form(end - 1) == ","
+        && end < sentence.end
+        && is_finite(tree, end)
+        && !(sentence.start..border).any(|at| tree.upos(at) == Upos::Verb)
+        && phrase(tree, sentence.start..border).is_some();
+    cuts.then(|| Parenthesis { source, pieces: pieces(tree, sentence, border, end - 1, true) })
 }
 
 /// Whether an "of" or "in" belongs to the name before it: "secretary of state in Ohio".

@@ -167,7 +167,9 @@ impl Linker<'_, '_> {
             let open_end = matches!(last, ',' | '?' | '!' | '—' | '-' | '–' | '…');
             let after_cue = || open_end.then(|| self.cue_after(after, last == ',')).flatten();
             let before_cue = || self.cue_before(before, unit);
-            let (draft, is_after) = if last == ',' {
+            let (draft, is_after) = if self.only_describes(unit, &tokens) {
+                (None, false)
+            } else if last == ',' {
                 match after_cue() {
                     Some(draft) => (Some(draft), true),
                     None => (before_cue(), false),
@@ -207,11 +209,22 @@ impl Linker<'_, '_> {
                 let signed = self.signed(unit, after);
                 match signed.or_else(|| self.announced(unit, before)) {
                     Some(draft) => self.spoke(draft, unit.paragraphs.1),
+                    // `'It never ended': a history of the band` is a heading's own.
+                    None if after.of(&document.text).starts_with(':') => {}
                     None => self.alone(unit, before, starts),
                 }
             }
             None => {}
         }
+    }
+
+    /// Returns whether the words in marks describe a noun after them: `to add a "second" round`.
+    fn only_describes(&self, unit: &Unit, tokens: &Range<usize>) -> bool {
+        let noun = tokens.end;
+        unit.kind != QuoteKind::Speech
+            && self.tree.sentence_tokens(tokens.start).contains(&noun)
+            && matches!(self.tree.upos(noun), Upos::Noun | Upos::Propn)
+            && self.tree.first(noun) < tokens.start
     }
 
     /// Whether a sentence begins with the quotation.

@@ -447,14 +447,15 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let mut people: Vec<usize> = Vec::new();
+        let (near, far) = if described { self.pairs(anaphor) } else { (None, None) };
+        if near.is_some() {
+            return near;
+        }
         for &past in self.past.iter().rev().take(REACH) {
             let candidate = &self.candidates[past];
             let distance = anaphor.sentence - candidate.sentence;
             let Some(chain) = self.chain(past) else { continue };
             let known = self.get(chain);
-            if known.members.len() == 2 && described && known.kind == Some(EntityKind::Person) {
-                return Some(chain);
-            }
             let reach = if described { 3 } else { 1 };
             // The people of one sentence, or else those of the sentence before as well.
             let full = people.len() > 1 && self.candidates[past].sentence < anaphor.sentence;
@@ -465,13 +466,16 @@ impl<'a> Resolver<'a> {
             if !described && (plural || !known.members.is_empty()) {
                 return None;
             }
-            let person = known.named && known.kind == Some(EntityKind::Person);
+            // A name that only tells what sort of thing something is brings nobody in.
+            let person = known.named
+                && known.kind == Some(EntityKind::Person)
+                && (described || candidate.role != Deprel::Compound);
             if person && !people.contains(&chain) && !anaphor.tokens.contains(&candidate.head) {
                 people.push(chain);
             }
         }
         if people.len() != 2 {
-            return None;
+            return far;
         }
         people.sort_unstable();
         Some(self.add_chain(Chain {
@@ -486,6 +490,40 @@ impl<'a> Resolver<'a> {
             titles: Vec::new(),
             subjects: 0,
         }))
+    }
+
+    /// Returns the pair that the sentences just before speak of, and the one that is meant where
+    /// they speak of no two people: that of the whole text, or one a little further back.
+    fn pairs(&self, anaphor: &Candidate) -> (Option<usize>, Option<usize>) {
+        let (mut main, mut far) = (None, None);
+        for &past in self.past.iter().rev().take(REACH) {
+            let candidate = &self.candidates[past];
+            let Some(chain) = self.chain(past) else { continue };
+            let known = self.get(chain);
+            if known.members.len() != 2 || known.kind != Some(EntityKind::Person) {
+                continue;
+            }
+            let paragraphs = self.segment(anaphor).saturating_sub(self.segment(candidate));
+            let close = anaphor.sentence - candidate.sentence <= 3;
+            if close && paragraphs <= 1 {
+                return (Some(chain), None);
+            }
+            if close {
+                far = far.or(Some(chain));
+            }
+            if self.is_main(chain) {
+                let weight = (known.mentions.len(), std::cmp::Reverse(known.mentions[0]), chain);
+                main = main.max(Some(weight));
+            }
+        }
+        (None, main.map(|(_, _, chain)| chain).or(far))
+    }
+
+    /// Returns whether the text is about this pair: it was spoken of at the start, and more than once.
+    fn is_main(&self, pair: usize) -> bool {
+        let known = self.get(pair);
+        let first = known.mentions.first().map(|&first| self.segment(&self.candidates[first]));
+        known.mentions.len() > 1 && first.is_some_and(|segment| segment <= 2)
     }
 
     /// Returns whether a phrase speaks of two people: "the pair", "the two stars", "both".
@@ -902,7 +940,16 @@ impl<'a> Resolver<'a> {
                     PronounClass::He | PronounClass::She => {
                         let clash =
                             known.given * if pronoun.class == PronounClass::He { 1 } else { -1 };
-                        !(is_speech_part(last) || known.named && clash <= -7)
+                        // "she adds" is somebody whom the text knows for a person.
+                        let thing = known.named
+                            && known.kind != Some(EntityKind::Person)
+                            && known.given.abs() < given::KNOWN
+                            && self.is_speaking(anaphor)
+                            && !known.mentions.iter().rev().take(16).any(|&mention| {
+                                let mention = &self.candidates[mention];
+                                mention.form == MentionForm::Name && self.is_speaking(mention)
+                            });
+                        !(is_speech_part(last) || known.named && clash <= -7 || thing)
                     }
                     PronounClass::It => known.kind != Some(EntityKind::Person),
                     PronounClass::They => {
@@ -930,6 +977,12 @@ impl<'a> Resolver<'a> {
                     || (kinds && back < 10)
             }
         }
+    }
+
+    /// Returns whether a phrase is the subject of a verb of speech.
+    fn is_speaking(&self, candidate: &Candidate) -> bool {
+        let verb = candidate.clause.filter(|_| candidate.role.is_subject());
+        verb.is_some_and(|verb| lexicon::is_speech_verb(self.tree.lemma(verb)))
     }
 
     /// Returns whether a phrase hangs on the noun that a possessive belongs to: in "her breakup with

@@ -54,5 +54,14 @@ pub(super) fn named(view: &View<'_>, source: &Source) -> (String, SourceKind) {
         Record::Named if attribution::is_outlet(&description) => SourceKind::Outlet,
         Record::Named => SourceKind::Organisation,
     };
-    (description, kind)
+    // "The Harbor Review, which Vell founded": what is told of it is no part of its name.
+    let name = match (kind, description.split_once(", ")) {
+        (SourceKind::Outlet | SourceKind::Organisation, Some((name, told)))
+            if ["which", "who", "whose"].iter().any(|word| told.starts_with(word)) =>
+        {
+            name.to_owned()
+        }
+        _ => description,
+    };
+    (name, kind)
 }
