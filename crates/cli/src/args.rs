@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+mod decide;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use reportedly_nlp::PartialDate;
+
+pub use decide::*;
 
 /// Reads the news and remembers who said what, when, and how firmly.
 ///
@@ -88,6 +92,19 @@ pub enum Command {
     /// Of a source that is named it tells, by predicate and firmness, how much of what it reported was
     /// later confirmed or contradicted, and how early it was. There is no one number for a source.
     Sources(Sources),
+    /// Say who is who: merge names, split them, rename them.
+    #[command(subcommand)]
+    Entity(Entity),
+    /// Say whether an article makes a claim that was read in it.
+    #[command(subcommand)]
+    Review(Review),
+    /// Say how something that was reported came out, and what settles it.
+    Resolve(Resolve),
+    /// Read the stored articles again with this version, and add its claims.
+    ///
+    /// Answers use the newest reading; the older ones stay for `--recorded-by`. What is stopped
+    /// goes on where it was; what was read by this version is passed over.
+    Reread(Reread),
     /// Check every span, hash and reference of the ledger.
     Verify,
     /// Show the ledger in a browser: every answer a page with its evidence.
@@ -96,6 +113,16 @@ pub enum Command {
     /// required, of at least 16 characters, in REPORTEDLY_TOKEN or in a file. Nothing can be
     /// written over the pages. `docs/guides/serve.md` says more.
     Serve(Serve),
+    /// Copy the ledger into a file, also while others write to it.
+    Backup(Backup),
+    /// Make the file small and its indexes fast.
+    Compact,
+    /// Say how much lies in the ledger, and how much room it takes.
+    Stats,
+    /// Take in what another ledger holds: articles, claims and decisions.
+    Import(Import),
+    /// Print articles, claims or decisions, one on each line, as JSON or CSV.
+    Export(Export),
     /// Read 30 articles about invented people and show what can be asked of them.
     Demo(Demo),
     /// Choose the feeds that `watch` reads.
@@ -223,6 +250,10 @@ pub struct Show {
     /// Tell too what clauses say of it outside the beats (open claims).
     #[arg(long)]
     pub open: bool,
+
+    /// Tell too what people rejected or changed, who did and why.
+    #[arg(long)]
+    pub rejected: bool,
 
     #[command(flatten)]
     pub reading: Reading,

@@ -66,6 +66,15 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Man => commands::manual::page(out),
         Command::Verify => commands::verify::run(common, out),
         Command::Serve(args) => commands::serve::run(&args, common, out),
+        Command::Entity(args) => commands::entity::run(&args, common, out),
+        Command::Review(args) => commands::review::run(&args, common, out),
+        Command::Resolve(args) => commands::resolve::run(&args, common, out),
+        Command::Reread(args) => commands::reread::run(&args, common, out),
+        Command::Backup(args) => commands::maintain::backup(&args, common, out),
+        Command::Compact => commands::maintain::compact(common, out),
+        Command::Stats => commands::maintain::stats(common, out),
+        Command::Import(args) => commands::import::run(&args, common, out),
+        Command::Export(args) => commands::export::run(&args, common, out),
     }
 }
 

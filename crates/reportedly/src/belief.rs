@@ -17,6 +17,7 @@
 //! - *not yet*: it is said to begin after the day asked about.
 //! - *unknown then*: with hindsight, a later report does not tell whether it held on the day.
 //! - *taken out*: a later revision of the article no longer says it.
+//! - *resolved*: a person found out that it came out otherwise.
 //!
 //! A denial disputes; it does not delete. Answers as of a day come only from what was published by
 //! then: articles published later never change them.
@@ -28,9 +29,12 @@ mod record;
 mod schedule;
 mod state;
 mod told;
+mod verdict;
+pub(crate) mod who;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use reportedly_nlp::{Interval, PartialDate};
@@ -38,7 +42,9 @@ use reportedly_nlp::{Interval, PartialDate};
 use crate::beat::{Beats, Predicate, PredicateKind};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
-use crate::ledger::{Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, StoredClaim};
+use crate::ledger::{
+    Decided, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, StoredClaim,
+};
 use crate::origin::{Origins, Support};
 
 pub use conflict::{Account, Conflict};
@@ -167,6 +173,8 @@ pub struct Value {
     pub replaced_by: Option<String>,
     /// The claim that ended it or took its place.
     pub ended_by: Option<u64>,
+    /// How it came out, by the last word of a person.
+    pub resolved: Option<Decided>,
 }
 
 /// A report that speaks against a value.
@@ -249,6 +257,8 @@ pub struct Believer<'a> {
     reading: Reading,
     day: Date,
     origins: Origins,
+    decisions: Arc<Decisions>,
+    /// As they were recorded.
     entities: BTreeMap<u64, Entity>,
 }
 
@@ -264,7 +274,8 @@ impl<'a> Believer<'a> {
             None => ledger.newest(reading.scope(), 1)?.first().map_or(Date::ZERO, |a| a.published),
         };
         let (origins, entities) = (Origins::default(), BTreeMap::new());
-        Ok(Believer { ledger, beats, reading, day, origins, entities })
+        let decisions = ledger.decisions(reading.scope())?;
+        Ok(Believer { ledger, beats, reading, day, origins, decisions, entities })
     }
 
     /// Returns the reading.
@@ -275,6 +286,11 @@ impl<'a> Believer<'a> {
     /// Returns the day that is asked about.
     pub fn day(&self) -> Date {
         self.day
+    }
+
+    /// Returns what people decided, as far as the reading knows it.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
     }
 
     /// Returns the slots of `party` as the subject of a predicate of the beats (either party,
@@ -289,12 +305,13 @@ impl<'a> Believer<'a> {
         let later = self.later(party, predicate)?;
         let mut slots = Vec::new();
         for (facet, told_here) in facets {
-            let values = match predicate.kind {
+            let mut values = match predicate.kind {
                 PredicateKind::State => self.states(party, predicate, &told_here)?,
                 PredicateKind::Attribute => self.attributes(party, predicate, &told_here)?,
                 PredicateKind::Event => self.events(party, &told_here)?,
                 PredicateKind::Schedule => self.schedule(party, &told_here)?,
             };
+            self.resolve(party, predicate, &facet, &mut values)?;
             slots.push(Slot {
                 subject: party.entity.clone(),
                 predicate: predicate.name.clone(),
@@ -333,26 +350,8 @@ impl<'a> Believer<'a> {
 
     /// Returns an entity under all its numbers.
     pub fn party(&mut self, entity: &Entity) -> Result<Party, Error> {
-        let scope = self.reading.scope();
-        let mut same = Vec::new();
-        for other in self.ledger.entities_named(&entity.name)? {
-            if other.number == entity.number || self.ledger.mentions_of(other.number, scope, 1)? > 0
-            {
-                same.push(other);
-            }
-        }
-        let kinds: BTreeSet<_> = same.iter().filter_map(|other| other.kind).collect();
-        // Without a kind it is the one that has a kind, if only one has it.
-        let one = same.iter().find(|other| other.kind.is_some()).filter(|_| kinds.len() == 1);
-        let entity = match entity.kind {
-            None => one.unwrap_or(entity),
-            Some(_) => entity,
-        };
-        let numbers = same
-            .iter()
-            .filter(|other| other.kind == entity.kind || other.kind.is_none() && kinds.len() == 1)
-            .map(|other| other.number);
-        Ok(Party { numbers: numbers.collect(), entity: entity.clone() })
+        let recorded = self.recorded(entity.number)?;
+        who::party(self.ledger, &self.decisions, self.reading.scope(), &recorded)
     }
 
     /// Returns the predicates of the beats that are reported of a party, in the beats' order.
@@ -443,8 +442,14 @@ impl<'a> Believer<'a> {
         Ok(later)
     }
 
-    /// Returns the entity of a number.
+    /// Returns the entity of a number, under the name that it is shown by.
     fn entity(&mut self, number: u64) -> Result<Entity, Error> {
+        let recorded = self.recorded(number)?;
+        Ok(who::shown(&self.decisions, recorded))
+    }
+
+    /// Returns the entity of a number as it was recorded.
+    fn recorded(&mut self, number: u64) -> Result<Entity, Error> {
         if let Some(known) = self.entities.get(&number) {
             return Ok(known.clone());
         }

@@ -11,9 +11,11 @@
 mod changes;
 mod contradictions;
 mod dossier;
+mod identity;
 mod name;
 mod question;
 mod records;
+mod reviewed;
 mod template;
 mod timeline;
 
@@ -24,15 +26,17 @@ use jiff::civil::Date;
 use crate::beat::{Beats, PredicateKind};
 use crate::belief::{Believer, Dispute, Later, Reading, Slot, Value};
 use crate::error::Error;
-use crate::ledger::{Entity, Hits, Ledger, Order, Search, StoredClaim};
+use crate::ledger::{Decided, Entity, Hits, Ledger, Order, Search, StoredClaim};
 
 pub use changes::{Change, ChangeKind, Changes, changes};
 pub use contradictions::{Contradiction, Contradictions, contradictions};
 pub use dossier::{Dossier, Recent, open_claims, show};
+pub use identity::{Candidate, Evidence, Identity, identities, identity, merge, split};
 pub use name::{How, Named, resolve};
 pub(crate) use question::Templates;
 pub use question::{Understood, Wants};
 pub use records::{REPORTS, Record, RecordRow, has_record, record};
+pub use reviewed::{Reviewed, reviewed};
 pub use timeline::{Timeline, timeline};
 
 /// What a ledger says to a question.
@@ -82,6 +86,9 @@ pub struct AnswerRow {
     pub ended_by: Option<StoredClaim>,
     /// The origin of the shown claim (`o_...`).
     pub origin: String,
+    /// What a person says of the shown claim; for a claim that a person put in the place of
+    /// another one, what was said of that one.
+    pub review: Option<Decided>,
 }
 
 /// At most so many of the disputes of a row are shown with their words.
@@ -172,6 +179,9 @@ fn row(
         None => None,
     };
     let origin = believer.origin(&claim)?;
+    let decisions = believer.decisions();
+    let reviewed = decisions.edited(claim.number).unwrap_or(claim.number);
+    let review = decisions.review(reviewed).cloned();
     Ok(Some(AnswerRow {
         subject: slot.subject.clone(),
         predicate: slot.predicate.clone(),
@@ -183,6 +193,7 @@ fn row(
         disputes,
         ended_by,
         origin,
+        review,
     }))
 }
 

@@ -251,3 +251,59 @@ fn every_column_of_the_views_is_documented() {
         }
     }
 }
+
+#[test]
+fn a_ledger_of_the_first_version_is_brought_up_to_date() {
+    let folder = Folder::new("older");
+    let path = folder.file("ledger.db");
+    let mut ledger = Sqlite::open(&path).unwrap();
+    for block in script::Block::all(include_str!("ledger/record.txt")) {
+        script::answer(&block, &mut ledger);
+    }
+    drop(ledger);
+    // What came after the first version is taken away.
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute_batch(
+        "DROP VIEW v1_claims; DROP VIEW v1_entities; DROP VIEW v1_decisions; DROP VIEW v1_revisions;
+         DROP INDEX revision_outlet; DROP INDEX link_source; DROP INDEX claim_chain;
+         DROP TABLE told; ALTER TABLE revision DROP COLUMN taken_from; DROP TABLE resolution_facet; DROP TABLE resolution; DROP TABLE review;
+         DROP TABLE identity; DROP TABLE decision; PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(file);
+    let question = "show Mara Quill".to_owned();
+    let show = script::Block { command: question, lines: Vec::new() };
+    let mut old = Sqlite::read(&path).unwrap();
+    let answer = script::answer(&show, &mut old).unwrap();
+    assert!(answer.contains("denied"), "{answer}");
+    assert_eq!(old.verify().unwrap().problems, Vec::<String>::new());
+    drop(old);
+    let mut new = Sqlite::open(&path).unwrap();
+    assert_eq!(script::answer(&show, &mut new).unwrap(), answer);
+    assert_eq!(script::decide("reject", "1", &mut new).unwrap(), 4);
+    assert_eq!(new.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_backup_is_the_ledger_of_that_moment_and_writes_over_nothing() {
+    let folder = Folder::new("backup");
+    let (path, copy) = (folder.file("ledger.db"), folder.file("copy.db"));
+    let mut ledger = Sqlite::open(&path).unwrap();
+    let blocks = script::Block::all(include_str!("ledger/record.txt"));
+    script::answer(&blocks[1], &mut ledger);
+    let reader = Sqlite::read(&path).unwrap();
+    // Another one is in the middle of writing.
+    ledger.begin().unwrap();
+    script::answer(&blocks[3], &mut ledger);
+    assert!(reader.backup(&copy).unwrap() > 0);
+    ledger.commit().unwrap();
+    let copied = Sqlite::read(&copy).unwrap();
+    assert_eq!(copied.extent(Scope::ALL).unwrap().entry, 1);
+    assert_eq!(copied.verify().unwrap().problems, Vec::<String>::new());
+    assert_eq!(ledger.extent(Scope::ALL).unwrap().entry, 2);
+    let again = reader.backup(&copy).unwrap_err();
+    assert!(again.to_string().ends_with("is there already"), "{again}");
+    let (before, after) = ledger.compact().unwrap();
+    assert!(after <= before);
+    assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
+}

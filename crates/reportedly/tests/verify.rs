@@ -60,26 +60,62 @@ fn what_was_written_over_is_found() {
     ];
     for (change, words) in changes {
         let folder = Folder::new("broken");
-        let path = ledger(&folder);
-        let file = rusqlite::Connection::open(&path).unwrap();
-        let triggers: Vec<String> = file
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        let dropped: String = triggers.iter().map(|t| format!("DROP TRIGGER {t};")).collect();
-        file.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-        file.execute_batch(&format!("BEGIN; {dropped} {change}; COMMIT")).unwrap();
-        drop(file);
-        let found = Sqlite::read(&path).unwrap().verify().unwrap();
-        assert!(
-            found.problems.iter().any(|problem| problem.contains(words)),
-            "{change}: {:?}",
-            found.problems
-        );
+        broken(&ledger(&folder), change, words);
     }
+}
+
+#[test]
+fn decisions_that_were_written_over_are_found() {
+    let changes = [
+        ("UPDATE identity SET part_of = entity", "tells of an entity what it does not decide"),
+        ("UPDATE identity SET label = 'Otto'", "tells of an entity what it does not decide"),
+        ("DELETE FROM identity", "decides nothing"),
+        ("DELETE FROM decision WHERE entry = 3", "is a decision of which nothing is told"),
+        ("INSERT INTO decision VALUES (1, 0, NULL, NULL)", "is no decision"),
+        ("UPDATE review SET verdict = 'doubted'", "'doubted' is no verdict"),
+        ("UPDATE review SET decision = 4 WHERE entry = 3", "the verdict of another decision"),
+        ("UPDATE review SET edited = 1 WHERE edited IS NOT NULL", "a claim of another text"),
+        ("UPDATE resolution SET outcome = 'likely'", "'likely' is no outcome"),
+        ("UPDATE entry SET claims = 1 WHERE id = 3", "entry 3 (review) should hold claims"),
+        ("UPDATE review SET claim = 99 WHERE entry = 3", "refers to a claim that is not there"),
+    ];
+    for (change, words) in changes {
+        let folder = Folder::new("decided");
+        let path = folder.file("ledger.db");
+        let mut ledger = Sqlite::open(&path).unwrap();
+        for text in [include_str!("ledger/verdicts.txt"), include_str!("ledger/entities.txt")] {
+            for block in script::Block::all(text) {
+                script::answer(&block, &mut ledger);
+            }
+        }
+        let found = ledger.verify().unwrap();
+        assert_eq!(found.problems, Vec::<String>::new());
+        assert!(found.decisions > 10);
+        drop(ledger);
+        broken(&path, change, words);
+    }
+}
+
+/// Changes a file behind the ledger's back, and sees it found.
+fn broken(path: &std::path::Path, change: &str, words: &str) {
+    let file = rusqlite::Connection::open(path).unwrap();
+    let triggers: Vec<String> = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let dropped: String = triggers.iter().map(|t| format!("DROP TRIGGER {t};")).collect();
+    file.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    file.execute_batch(&format!("BEGIN; {dropped} {change}; COMMIT")).unwrap();
+    drop(file);
+    let found = Sqlite::read(path).unwrap().verify().unwrap();
+    assert!(
+        found.problems.iter().any(|problem| problem.contains(words)),
+        "{change}: {:?}",
+        found.problems
+    );
 }
 
 #[test]

@@ -5,11 +5,12 @@
 use reportedly::beat::PredicateKind;
 use reportedly::belief::{Later, Reading, Standing};
 use reportedly::claim::Firmness;
-use reportedly::ledger::{Entity, Ledger, Sqlite, StoredClaim};
+use reportedly::ledger::{Decided, Deed, Entity, Ledger, Sqlite, StoredClaim};
 use reportedly::query::{AnswerRow, How, Named};
 use reportedly_nlp::{Bound, Interval};
 use serde::Serialize;
 
+use super::decided;
 use crate::Failure;
 use crate::args;
 use crate::out::{Form, Out};
@@ -70,6 +71,38 @@ pub struct RowJson<'a> {
     disputes: Vec<DisputeJson<'a>>,
     replaced_by: Option<&'a str>,
     ended_by: Option<ClaimJson<'a>>,
+    /// What a person says of the claim that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<VerdictJson<'a>>,
+    /// How it came out, by the word of a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolved: Option<VerdictJson<'a>>,
+}
+
+/// What a person says, as JSON.
+#[derive(Serialize)]
+struct VerdictJson<'a> {
+    verdict: &'static str,
+    by: Option<&'a str>,
+    because: Option<&'a str>,
+    decided: String,
+    entry: u64,
+}
+
+impl<'a> VerdictJson<'a> {
+    fn of(one: &'a Decided) -> VerdictJson<'a> {
+        let verdict = match &one.deed {
+            Deed::Resolve(resolve) => resolve.outcome.as_str(),
+            _ => one.what(),
+        };
+        VerdictJson {
+            verdict,
+            by: one.by.as_deref(),
+            because: one.because.as_deref(),
+            decided: one.decided.to_string(),
+            entry: one.entry,
+        }
+    }
 }
 
 /// Somebody or something, as JSON.
@@ -169,6 +202,8 @@ impl<'a> RowJson<'a> {
                 .collect(),
             replaced_by: value.replaced_by.as_deref(),
             ended_by: row.ended_by.as_ref().map(|claim| ClaimJson::stored(claim, None)),
+            review: row.review.as_ref().map(VerdictJson::of),
+            resolved: row.value.resolved.as_ref().map(VerdictJson::of),
         }
     }
 }
@@ -268,6 +303,7 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
     let value = &row.value;
     let mut told = Vec::new();
     told.extend(match value.standing {
+        Standing::Denied if value.rule == "resolved" => Some("came out false".to_owned()),
         Standing::Stands | Standing::Denied => None,
         Standing::LastReported => Some("reported before".to_owned()),
         Standing::Replaced => Some(match &value.replaced_by {
@@ -331,6 +367,18 @@ pub struct Told<'r> {
     pub claim: &'r StoredClaim,
 }
 
+/// Returns what people say of a value: of the claim that says it, and of how it came out.
+pub fn verdicts(row: &AnswerRow) -> Vec<String> {
+    let mut told: Vec<String> =
+        row.review.iter().map(|one| format!("{} {}", one.what(), decided::why(one))).collect();
+    if let Some(one) = &row.value.resolved
+        && let Deed::Resolve(resolve) = &one.deed
+    {
+        told.push(format!("came out {}, {}", resolve.outcome.as_str(), decided::why(one)));
+    }
+    told
+}
+
 /// Returns the claim that says a value, those that dispute it, and the one that ended it.
 pub fn told(row: &AnswerRow) -> Vec<Told<'_>> {
     let mut told = vec![Told { lead: None, claim: &row.claim }];
@@ -359,7 +407,7 @@ fn evidence(row: &AnswerRow) -> Vec<String> {
         }
         Some(lead) => format!("{lead} {}", words::told(told.claim)),
     };
-    told(row).into_iter().map(line).collect()
+    told(row).into_iter().map(line).chain(verdicts(row)).collect()
 }
 
 /// Returns who told a claim in which words, and what explains it.
@@ -390,6 +438,7 @@ pub fn table<'r>(rows: impl IntoIterator<Item = &'r AnswerRow>) -> Table {
         "qualifiers",
         "disputed by",
         "claim",
+        "verdict",
     ]);
     for row in rows {
         table.row(cells(row));
@@ -403,6 +452,10 @@ pub fn cells(row: &AnswerRow) -> Vec<Cell> {
     let qualifiers: Vec<String> =
         stored.claim.qualifiers.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let disputes: Vec<String> = row.disputes.iter().map(|(_, claim)| words::told(claim)).collect();
+    let mut verdicts: Vec<String> = row.review.iter().map(|one| one.what().to_owned()).collect();
+    if let Some(Decided { deed: Deed::Resolve(resolve), .. }) = &value.resolved {
+        verdicts.push(format!("came out {}", resolve.outcome.as_str()));
+    }
     let standing = match &value.replaced_by {
         Some(by) => format!("{} by {by}", value.standing.as_str()),
         None => value.standing.as_str().to_owned(),
@@ -425,6 +478,7 @@ pub fn cells(row: &AnswerRow) -> Vec<Cell> {
         qualifiers.join("; ").into(),
         disputes.join(" | ").into(),
         stored.id.clone().into(),
+        verdicts.join("; ").into(),
     ]
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::answer::{self, RowJson};
+use super::decided::{self, DecidedJson};
 use crate::args::{Changes, Common};
 use crate::out::{Form, Out};
 use crate::reader::Reader;
@@ -25,6 +26,8 @@ pub struct ChangesJson<'a> {
     statements: usize,
     changes: Vec<ChangeJson<'a>>,
     edited: Vec<ArticleJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<DecidedJson>,
 }
 
 #[derive(Serialize)]
@@ -68,22 +71,27 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
     };
     let found = query::changes(&ledger, reader.beats(), since, named.as_ref(), Reading::NOW)?;
     if out.is_json() {
-        out.json(&json(&found))?;
+        let decided: Result<Vec<DecidedJson>, reportedly::Error> =
+            found.decided.iter().map(|one| DecidedJson::of(one, &ledger)).collect();
+        out.json(&ChangesJson { decided: decided?, ..json(&found) })?;
     } else {
         write(&found, out)?;
+        for one in &found.decided {
+            out.remark(decided::sentence(one, &ledger)?)?;
+        }
     }
     out.flush()?;
     // Only an answer that was given whole moves the cursor.
     if let Some(cursor) = cursor {
         cursor.keep(ledger.extent(Reading::NOW.scope())?.entry)?;
     }
-    match found.articles {
-        0 => super::nothing("nothing was read or published since"),
-        _ => Ok(Outcome::Found),
+    match found.articles == 0 && found.decided.is_empty() {
+        true => super::nothing("nothing was read or published since"),
+        false => Ok(Outcome::Found),
     }
 }
 
-/// Returns what changed as JSON.
+/// Returns what changed as JSON, without what people decided.
 pub fn json(found: &query::Changes) -> ChangesJson<'_> {
     ChangesJson {
         entry: found.entry,
@@ -91,6 +99,7 @@ pub fn json(found: &query::Changes) -> ChangesJson<'_> {
         statements: found.statements,
         changes: found.changes.iter().map(change_json).collect(),
         edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
+        decided: Vec::new(),
     }
 }
 
@@ -144,6 +153,7 @@ fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
                 "qualifiers",
                 "disputed by",
                 "claim",
+                "verdict",
             ]);
             for change in &found.changes {
                 let before = change.before.map_or("", |(_, firmness)| firmness.as_str());

@@ -6,15 +6,23 @@ pub mod ask;
 pub mod beat;
 pub mod changes;
 pub mod contradictions;
+mod decided;
 pub mod demo;
+pub mod entity;
+pub mod export;
 pub mod extract;
 pub mod feeds;
+pub mod import;
 mod incoming;
 pub mod inputs;
+pub mod maintain;
 pub mod manual;
 pub mod read;
 mod recent;
 mod record;
+pub mod reread;
+pub mod resolve;
+pub mod review;
 pub mod search;
 pub mod serve;
 pub mod show;
@@ -43,6 +51,14 @@ pub enum Outcome {
 /// Opens the ledger to read it.
 pub fn open(common: Common) -> Result<Sqlite, Failure> {
     Ok(Sqlite::read(paths::ledger(common.db)?)?)
+}
+
+/// Opens the ledger to write in it; there must be one.
+pub fn open_to_write(common: Common) -> Result<Sqlite, Failure> {
+    let path = paths::ledger(common.db)?;
+    // What is not there is not made, and what is no ledger is told.
+    drop(Sqlite::read(&path)?);
+    Ok(Sqlite::open(path)?)
 }
 
 /// Says on standard error that there is nothing, and what was looked for.

@@ -1,11 +1,11 @@
 //! `show`: everything that is reported of somebody or something; or one claim or article.
 
-use reportedly::ledger::{Ledger, StoredClaim};
+use reportedly::ledger::{Deed, Ledger, Scope, StoredClaim, Verdict};
 use reportedly::query::{self, Dossier, Recent};
 use serde::Serialize;
 
 use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
-use super::{Outcome, read, recent};
+use super::{Outcome, decided, read, recent, review};
 use crate::Failure;
 use crate::args::{Common, Show};
 use crate::out::{Form, Out};
@@ -59,11 +59,21 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
             write(dossier, open.get(at), out)?;
         }
     }
+    let mut told = false;
+    for party in named.parties.iter().filter(|_| args.rejected) {
+        let mut judged = query::reviewed(&ledger, Some(party), reading)?;
+        judged.retain(|one| !one.counts);
+        told |= !judged.is_empty();
+        if !out.is_json() && !judged.is_empty() {
+            answer::heading("judged by people", out)?;
+        }
+        review::write(&judged, &ledger, out)?;
+    }
     let empty = |dossier: &Dossier| {
         dossier.rows.is_empty() && dossier.others.is_empty() && dossier.said.claims.is_empty()
     };
     let no_open = open.iter().all(|open| open.claims.is_empty());
-    match no_open && dossiers.iter().all(empty) {
+    match !told && no_open && dossiers.iter().all(empty) {
         true => super::nothing(&format!("nothing was reported of '{what}' by then")),
         false => Ok(Outcome::Found),
     }
@@ -152,7 +162,18 @@ fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failu
     let head = out.styled(BOLD, words::proposition(claim));
     out.line(format!("{firm}  {head}"))?;
     out.line(words::told(&stored))?;
-    for (name, value) in facts(&stored) {
+    let mut told = facts(&stored);
+    for one in ledger.decided()? {
+        if let Deed::Review { claim, verdict } = &one.deed
+            && (*claim == stored.number || *verdict == Verdict::Edited(stored.number))
+        {
+            told.push(("review", decided::sentence(&one, ledger)?));
+        }
+    }
+    if !ledger.decisions(Scope::ALL)?.counts(stored.number) {
+        told.push(("counts", "no more".to_owned()));
+    }
+    for (name, value) in told {
         let name = out.styled(DIM, format!("{name:>12}"));
         out.line(format!("{name}  {value}"))?;
     }

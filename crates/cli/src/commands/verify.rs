@@ -14,6 +14,7 @@ struct VerifiedJson<'a> {
     revisions: u64,
     claims: u64,
     spans: u64,
+    decisions: u64,
     problems: &'a [String],
     more: u64,
 }
@@ -28,15 +29,21 @@ pub fn run(common: Common, out: &mut Out) -> Result<Outcome, Failure> {
             revisions: found.revisions,
             claims: found.claims,
             spans: found.spans,
+            decisions: found.decisions,
             problems: &found.problems,
             more: found.more,
         })?;
     } else {
         out.line(format!(
-            "{} revisions, {} claims, {} spans checked: {}",
+            "{} revisions, {} claims, {} spans{} checked: {}",
             found.revisions,
             found.claims,
             found.spans,
+            match found.decisions {
+                0 => String::new(),
+                1 => ", 1 decision".to_owned(),
+                many => format!(", {many} decisions"),
+            },
             match problems {
                 0 => "all is well".to_owned(),
                 1 => "1 problem".to_owned(),

@@ -50,6 +50,14 @@ impl Believer<'_> {
         let object = object.map(|object| self.entity(object)).transpose()?;
         let mut parties = vec![fold(&party.entity.name)];
         parties.extend(object.iter().map(|object| fold(&object.name)));
+        if !self.decisions.leave_names() {
+            // Whoever was merged speaks of itself under every name.
+            let merged = object.iter().flat_map(|object| self.decisions.members(object.number));
+            let numbers: Vec<u64> = party.numbers.iter().chain(merged).copied().collect();
+            for number in numbers {
+                parties.push(fold(&self.recorded(number)?.name));
+            }
+        }
         let legs = self.origins.support(self.ledger, &rows, &parties)?;
         let firmness = rows.iter().map(|row| row.firmness).max().unwrap_or(Firmness::Denied);
         let dates = rows.iter().map(|row| row.published);
@@ -76,6 +84,7 @@ impl Believer<'_> {
             disputes: group.disputes(),
             replaced_by: None,
             ended_by: None,
+            resolved: None,
         })
     }
 
@@ -118,6 +127,7 @@ impl Believer<'_> {
             disputes: group.disputes(),
             replaced_by: None,
             ended_by: None,
+            resolved: None,
         }))
     }
 }

@@ -1,5 +1,6 @@
 //! Fetches the claims of a slot and puts those together that speak of the same value.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
@@ -104,22 +105,40 @@ impl Believer<'_> {
         let mut names: BTreeMap<String, Vec<u64>> = BTreeMap::new();
         let mut found = HashMap::new();
         for number in numbers {
-            if found.insert(number, number).is_none() {
-                let name = fold(&self.entity(number)?.name);
-                names.entry(name).or_default().push(number);
+            let Entry::Vacant(place) = found.entry(number) else { continue };
+            let one = *place.insert(self.standing_for(number)?);
+            let same = names.entry(fold(&self.recorded(one)?.name)).or_default();
+            if !same.contains(&one) && !self.decisions.is_apart(one) {
+                same.push(one);
             }
         }
+        let mut joined: HashMap<u64, u64> = HashMap::new();
         for numbers in names.into_values().filter(|numbers| numbers.len() > 1) {
-            let mut kinds = Vec::new();
+            let mut known = Vec::new();
             for &number in &numbers {
-                kinds.push((self.entity(number)?.kind, number));
+                known.extend(self.recorded(number)?.kind.map(|_| number));
             }
-            let known: Vec<_> = kinds.iter().filter(|(kind, _)| kind.is_some()).collect();
-            if let [(_, one)] = known[..] {
-                let one = *one;
-                found.extend(numbers.iter().map(|&number| (number, one)));
+            if let [one] = known[..] {
+                joined.extend(numbers.iter().map(|&number| (number, one)));
             }
+        }
+        for one in found.values_mut() {
+            *one = *joined.get(one).unwrap_or(one);
         }
         Ok(found)
+    }
+
+    /// Returns the entity that people made to stand for another one; by itself it stands for
+    /// itself.
+    fn standing_for(&mut self, number: u64) -> Result<u64, Error> {
+        let root = self.decisions.root(number);
+        if self.decisions.leave_names() || root != number || !self.decisions.is_undecided(number) {
+            return Ok(root);
+        }
+        // Without a kind it goes where the one with a kind went.
+        let recorded = self.recorded(number)?;
+        let party = self.party(&recorded)?;
+        let decided = !self.decisions.is_undecided(party.entity.number);
+        Ok(if decided { party.entity.number } else { number })
     }
 }

@@ -4,7 +4,8 @@
 
 use reportedly_nlp::{Record, Span};
 
-use super::words;
+use super::decision::{Deed, Resolve, Verdict};
+use super::{Ledger, StoredClaim, words};
 use crate::article::Article;
 use crate::claim::{Claim, Field, Link};
 use crate::error::{Error, ErrorKind};
@@ -47,6 +48,64 @@ pub(super) fn check(article: &Article, claims: &[Claim]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Returns an error where a decision speaks of what the ledger does not have, or says nothing.
+pub(super) fn check_decision(ledger: &dyn Ledger, deed: &Deed) -> Result<(), Error> {
+    let entity = |number: &u64| match ledger.entity_numbered(*number)? {
+        Some(_) => Ok(()),
+        None => Err(wrong(format!("there is no entity {number}"))),
+    };
+    match deed {
+        Deed::Merge { into, others } => {
+            if others.is_empty() || others.contains(into) {
+                return Err(wrong("an entity is merged into another one".to_owned()));
+            }
+            std::iter::once(into).chain(others).try_for_each(entity)
+        }
+        Deed::Split { entities } if entities.is_empty() => {
+            Err(wrong("no entity is split off".to_owned()))
+        }
+        Deed::Split { entities } => entities.iter().try_for_each(entity),
+        Deed::Rename { entity: number, name } => {
+            if words(name).is_empty() {
+                return Err(wrong(format!("'{name}' is no name; expected words")));
+            }
+            entity(number)
+        }
+        Deed::Review { claim, verdict } => {
+            stored(ledger, *claim)?;
+            match verdict {
+                Verdict::Edited(edited) if edited == claim => {
+                    Err(wrong(format!("claim {claim} cannot take its own place")))
+                }
+                Verdict::Edited(edited) => stored(ledger, *edited).map(drop),
+                _ => Ok(()),
+            }
+        }
+        Deed::Resolve(Resolve { subject, object, predicate, .. }) => {
+            if predicate.trim().is_empty() {
+                return Err(wrong("what came out needs a predicate".to_owned()));
+            }
+            std::iter::once(subject).chain(object).try_for_each(entity)
+        }
+    }
+}
+
+/// Returns an error where a claim cannot be put in the place of another one.
+pub(super) fn check_edit(ledger: &dyn Ledger, claim: u64, edited: &Claim) -> Result<(), Error> {
+    let old = stored(ledger, claim)?;
+    let revisions = ledger.article(&old.article.revision)?;
+    let same = revisions.iter().find(|one| one.reference.revision == old.article.revision);
+    match same {
+        Some(stored) => check(&stored.article, std::slice::from_ref(edited)),
+        None => Err(wrong(format!("the text of claim {claim} is not there"))),
+    }
+}
+
+fn stored(ledger: &dyn Ledger, claim: u64) -> Result<StoredClaim, Error> {
+    let found = ledger.claims(&[claim])?.pop();
+    found.ok_or_else(|| wrong(format!("there is no claim {claim}")))
 }
 
 /// Returns the text that the spans of `field` count in.

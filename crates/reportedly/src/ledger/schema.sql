@@ -28,7 +28,6 @@ CREATE TABLE revision (
   published INTEGER NOT NULL,
   outlet INTEGER REFERENCES source(id),
   credit TEXT,                           -- the agency that the text credits
-  taken_from TEXT,                       -- from whom a feed says that it took it
   url TEXT,
   title TEXT,
   input TEXT NOT NULL,
@@ -54,14 +53,6 @@ CREATE TABLE segment (
   end INTEGER NOT NULL,
   kind TEXT NOT NULL,
   PRIMARY KEY (revision, place)
-) STRICT, WITHOUT ROWID;
-
--- Which place of the input told the day, the title, the outlet, the authors and the address.
-CREATE TABLE told (
-  revision INTEGER NOT NULL REFERENCES revision(id),
-  fact TEXT NOT NULL,
-  place TEXT NOT NULL,
-  PRIMARY KEY (revision, fact)
 ) STRICT, WITHOUT ROWID;
 
 -- Outlets, and whoever is cited.
@@ -171,9 +162,6 @@ CREATE TRIGGER revision_no_delete BEFORE DELETE ON revision BEGIN SELECT raise(A
 
 CREATE TRIGGER author_no_update BEFORE UPDATE ON author BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 CREATE TRIGGER author_no_delete BEFORE DELETE ON author BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
-
-CREATE TRIGGER told_no_update BEFORE UPDATE ON told BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
-CREATE TRIGGER told_no_delete BEFORE DELETE ON told BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 
 CREATE TRIGGER segment_no_update BEFORE UPDATE ON segment BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 CREATE TRIGGER segment_no_delete BEFORE DELETE ON segment BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;

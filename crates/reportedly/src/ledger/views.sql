@@ -39,7 +39,9 @@ SELECT 'c_' || substr(r.name, 3) || '-' || c.ordinal AS claim_id,
   CASE c.field WHEN 0 THEN 'text' ELSE 'title' END AS field, c.start, c.end,
   CAST(substr(CAST(CASE c.field WHEN 0 THEN r.body ELSE r.title END AS BLOB), c.start + 1, c.end - c.start) AS TEXT) AS exact,
   u.text AS rule, c.confidence / 1000.0 AS confidence, e.extractor, e.id AS entry,
-  strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded, 'unixepoch') AS recorded
+  strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded, 'unixepoch') AS recorded,
+  (SELECT nullif(v.verdict, 'cleared') FROM review v JOIN decision d ON d.entry = v.decision
+   WHERE v.claim = c.id ORDER BY d.decided DESC, v.entry DESC LIMIT 1) AS verdict
 FROM claim c
 JOIN entry e ON e.id = c.entry JOIN revision r ON r.id = e.revision JOIN article a ON a.id = r.article
 JOIN predicate p ON p.id = c.predicate JOIN entity es ON es.id = c.subject
@@ -68,7 +70,14 @@ GROUP BY c.subject, c.predicate;
 CREATE VIEW v1_entities AS
 SELECT n.name AS entity_id, n.label AS name, n.kind AS type,
   (SELECT count(*) FROM claim WHERE subject = n.id) AS as_subject,
-  (SELECT count(*) FROM claim WHERE object = n.id) AS as_object
+  (SELECT count(*) FROM claim WHERE object = n.id) AS as_object,
+  (SELECT p.name FROM identity i JOIN decision d ON d.entry = i.entry
+   JOIN entry e ON e.id = i.entry LEFT JOIN entity p ON p.id = i.part_of
+   WHERE i.entity = n.id AND e.kind IN ('merge', 'split')
+   ORDER BY d.decided DESC, i.entry DESC LIMIT 1) AS part_of,
+  (SELECT i.label FROM identity i JOIN decision d ON d.entry = i.entry
+   WHERE i.entity = n.id AND i.label IS NOT NULL
+   ORDER BY d.decided DESC, i.entry DESC LIMIT 1) AS shown_as
 FROM entity n;
 
 CREATE VIEW v1_sources AS
@@ -84,3 +93,22 @@ FROM source s JOIN (
     FROM claim c JOIN link l ON l.chain = c.chain JOIN entry e ON e.id = c.entry JOIN revision r ON r.id = e.revision) x
   ON x.source = s.id
 GROUP BY s.id;
+
+CREATE VIEW v1_decisions AS
+SELECT d.entry, e.kind, d.person, d.because,
+  strftime('%Y-%m-%dT%H:%M:%SZ', d.decided, 'unixepoch') AS decided,
+  strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded, 'unixepoch') AS recorded,
+  coalesce(n.name, s.name) AS entity_id, coalesce(n.label, s.label) AS entity,
+  p.name AS other_id, coalesce(i.label, p.label, o.label) AS other,
+  'c_' || substr(r.name, 3) || '-' || c.ordinal AS claim_id,
+  coalesce(v.verdict, x.outcome) AS verdict,
+  'c_' || substr(r.name, 3) || '-' || w.ordinal AS edited_claim_id,
+  q.name AS predicate, x.value
+FROM decision d JOIN entry e ON e.id = d.entry
+LEFT JOIN identity i ON i.entry = d.entry LEFT JOIN entity n ON n.id = i.entity
+LEFT JOIN entity p ON p.id = i.part_of
+LEFT JOIN review v ON v.entry = d.entry LEFT JOIN claim c ON c.id = v.claim
+LEFT JOIN entry k ON k.id = c.entry LEFT JOIN revision r ON r.id = k.revision
+LEFT JOIN claim w ON w.id = v.edited
+LEFT JOIN resolution x ON x.entry = d.entry LEFT JOIN entity s ON s.id = x.subject
+LEFT JOIN entity o ON o.id = x.object LEFT JOIN predicate q ON q.id = x.predicate;

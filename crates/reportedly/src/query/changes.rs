@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::name::Named;
 use super::{AnswerRow, row};
@@ -10,7 +11,9 @@ use crate::beat::{Beats, PredicateKind};
 use crate::belief::{Believer, Reading, Slot, Standing, Value};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
-use crate::ledger::{ArticleRef, Ledger, Outcome, Proposition, Since};
+use crate::ledger::{
+    ArticleRef, Decided, Deed, Ledger, Outcome, Proposition, Resolve, Since, Verdict,
+};
 
 /// What changed since a day or an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// Articles that were in the ledger before: their text was revised, or read again.
     pub edited: Vec<(ArticleRef, Outcome)>,
+    /// What people decided.
+    pub decided: Vec<Decided>,
 }
 
 /// One change.
@@ -100,6 +105,7 @@ pub fn changes(
         statements: 0,
         changes: Vec::new(),
         edited: Vec::new(),
+        decided: Vec::new(),
     };
     let only: Option<BTreeSet<u64>> =
         named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
@@ -132,6 +138,20 @@ pub fn changes(
         }
         let typed = own.into_iter().chain(before).filter(|one| one.kind == ClaimKind::Typed);
         touched.extend(typed.filter(|one| about(&one)).map(|one| (one.subject, one.predicate)));
+    }
+    for one in ledger.decided()? {
+        let is_new = match since {
+            Since::Day(day) => one.recorded.to_zoned(TimeZone::UTC).date() > day,
+            Since::Entry(last) => one.entry > last,
+        };
+        if !is_new || one.carried || scope.entry.is_some_and(|last| one.entry > last) {
+            continue;
+        }
+        let (entities, slots) = about(ledger, &one.deed)?;
+        if only.as_ref().is_none_or(|only| entities.iter().any(|number| only.contains(number))) {
+            touched.extend(slots);
+            changes.decided.push(one);
+        }
     }
     let before = match since {
         Since::Day(day) => Reading { as_of: Some(day), hindsight: false, ..reading },
@@ -178,6 +198,44 @@ pub fn changes(
         told.insert((row.predicate.clone(), parties, value, row.value.best))
     });
     Ok(changes)
+}
+
+/// What a slot is known by: the number of a subject, and a predicate.
+type SlotName = (u64, String);
+
+/// Returns whom a decision is about, and the slots that it may change.
+fn about(ledger: &dyn Ledger, deed: &Deed) -> Result<(Vec<u64>, Vec<SlotName>), Error> {
+    let mut slots = Vec::new();
+    let entities = match deed {
+        Deed::Merge { into, others } => std::iter::once(*into).chain(others.clone()).collect(),
+        Deed::Split { entities } => entities.clone(),
+        Deed::Rename { entity, .. } => vec![*entity],
+        Deed::Resolve(Resolve { subject, object, predicate, .. }) => {
+            slots.push((*subject, predicate.clone()));
+            std::iter::once(*subject).chain(*object).collect()
+        }
+        Deed::Review { claim, verdict } => {
+            let mut numbers = vec![*claim];
+            if let Verdict::Edited(edited) = verdict {
+                numbers.push(*edited);
+            }
+            let mut entities = Vec::new();
+            for stored in ledger.claims(&numbers)? {
+                let typed = stored.claim.kind == ClaimKind::Typed;
+                let parties = std::iter::once(&stored.claim.subject).chain(&stored.claim.object);
+                for (at, party) in parties.enumerate() {
+                    if let Some(entity) = ledger.entity(&party.id())? {
+                        entities.push(entity.number);
+                        if at == 0 && typed {
+                            slots.push((entity.number, stored.claim.predicate.clone()));
+                        }
+                    }
+                }
+            }
+            entities
+        }
+    };
+    Ok((entities, slots))
 }
 
 /// Whether two values, of the slot before and after, are one.

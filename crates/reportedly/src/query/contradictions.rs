@@ -129,12 +129,13 @@ fn candidates(
 ) -> Result<Vec<(Party, String)>, Error> {
     let predicates: Vec<_> = beats.predicates().map(|(_, predicate)| predicate).collect();
     let names: Vec<&str> = predicates.iter().map(|predicate| predicate.name.as_str()).collect();
+    let decisions = ledger.decisions(reading.scope())?;
     let told = ledger.told_slots(&names, reading.scope())?;
     let counts =
         |slot: &&ToldSlot| slot.side == Side::Subject || predicates[slot.predicate].symmetric;
     let mut entities: BTreeMap<u64, Vec<&ToldSlot>> = BTreeMap::new();
     for slot in told.iter().filter(counts) {
-        entities.entry(slot.entity).or_default().push(slot);
+        entities.entry(decisions.root(slot.entity)).or_default().push(slot);
     }
     let mut found: BTreeMap<(u64, usize), Party> = BTreeMap::new();
     for (entity, slots) in entities {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::EntityKind;
 
-use crate::belief::{Party, Reading};
+use crate::belief::{Party, Reading, who};
 use crate::claim::fold;
 use crate::error::{Error, ErrorKind};
-use crate::ledger::{Entity, Ledger, Scope, words};
+use crate::ledger::{Decisions, Entity, Ledger, Scope, words};
 
 /// At most so many candidates are looked at, and so many are given.
 const LOOKED_AT: usize = 500;
@@ -48,24 +48,27 @@ pub enum How {
 /// Only who is in scope of the reading is looked at; where that is nobody, everybody, so that an
 /// answer can say that there are later reports.
 pub fn resolve(ledger: &dyn Ledger, name: &str, reading: Reading) -> Result<Named, Error> {
-    let named = resolve_in(ledger, name, reading.scope())?;
+    let decisions = ledger.decisions(reading.scope())?;
+    let named = resolve_in(ledger, &decisions, name, reading.scope())?;
     match named.how {
-        How::Nothing if reading.scope() != Scope::ALL => resolve_in(ledger, name, Scope::ALL),
+        How::Nothing if reading.scope() != Scope::ALL => {
+            resolve_in(ledger, &decisions, name, Scope::ALL)
+        }
         _ => Ok(named),
     }
 }
 
-fn resolve_in(ledger: &dyn Ledger, name: &str, scope: Scope) -> Result<Named, Error> {
+fn resolve_in(
+    ledger: &dyn Ledger,
+    decisions: &Decisions,
+    name: &str,
+    scope: Scope,
+) -> Result<Named, Error> {
     let asked = name.trim().to_owned();
     if asked.starts_with("e_")
         && let Some(entity) = ledger.entity(&asked)?
     {
-        let same = ledger.entities_named(&entity.name)?;
-        let numbers = same
-            .iter()
-            .filter(|other| other.kind == entity.kind || other.kind.is_none())
-            .map(|other| other.number);
-        let parties = vec![Party { numbers: numbers.collect(), entity }];
+        let parties = vec![by_id(ledger, decisions, scope, entity)?];
         return Ok(Named { asked, how: How::Id, parties, others: Vec::new() });
     }
     let wanted = plain_words(&asked);
@@ -78,23 +81,41 @@ fn resolve_in(ledger: &dyn Ledger, name: &str, scope: Scope) -> Result<Named, Er
             candidates.push(entity);
         }
     }
+    for (number, name) in decisions.names() {
+        if holds(&plain_words(name), &wanted)
+            && let Some(entity) = ledger.entity_numbered(number)?
+            && !candidates.contains(&entity)
+        {
+            candidates.push(entity);
+        }
+    }
     if scope != Scope::ALL {
         let mut known = Vec::new();
         for entity in candidates {
-            if ledger.mentions_of(entity.number, scope, 1)? > 0 {
+            let mut numbers =
+                std::iter::once(&entity.number).chain(decisions.members(entity.number));
+            if numbers.try_fold(false, |known, number| {
+                Ok::<_, Error>(known || ledger.mentions_of(*number, scope, 1)? > 0)
+            })? {
                 known.push(entity);
             }
         }
         candidates = known;
     }
-    let (exact, longer): (Vec<Entity>, Vec<Entity>) = candidates.into_iter().partition(|entity| {
-        plain_words(&entity.name) == wanted || fold(&entity.name) == fold(&asked)
-    });
+    let is_named = |entity: &Entity, meant: &dyn Fn(&str) -> bool| {
+        meant(&entity.name) || decisions.name(entity.number).is_some_and(meant)
+    };
+    let exactly = |name: &str| plain_words(name) == wanted || fold(name) == fold(&asked);
+    let partly = |name: &str| holds(&plain_words(name), &wanted);
+    let (exact, longer): (Vec<Entity>, Vec<Entity>) =
+        candidates.into_iter().partition(|entity| is_named(entity, &exactly));
     let longer: Vec<Entity> =
-        longer.into_iter().filter(|entity| holds(&plain_words(&entity.name), &wanted)).collect();
-    let mut parties = parties(exact);
+        longer.into_iter().filter(|entity| is_named(entity, &partly)).collect();
+    let mut parties = who::settled(ledger, decisions, scope, parties(exact))?;
     rank(ledger, &mut parties, scope)?;
-    let mut longer = self::parties(longer);
+    let mut longer = who::settled(ledger, decisions, scope, self::parties(longer))?;
+    // Who has the name is not also somebody with a longer one.
+    longer.retain(|party| parties.iter().all(|p| p.entity.number != party.entity.number));
     rank(ledger, &mut longer, scope)?;
     let how = match (parties.is_empty(), longer.is_empty()) {
         (false, _) => How::Exact,
@@ -143,6 +164,30 @@ impl Named {
         Error::new(ErrorKind::NotFound, format!("nothing is recorded of '{}'", self.asked))
             .with_hint(format!("look for its words with `reportedly search '{}'`", self.asked))
     }
+}
+
+/// Returns the entity of an id with the same name without a kind, and what it was merged with.
+fn by_id(
+    ledger: &dyn Ledger,
+    decisions: &Decisions,
+    scope: Scope,
+    entity: Entity,
+) -> Result<Party, Error> {
+    let same = ledger.entities_named(&entity.name)?;
+    let alone = decisions.is_apart(entity.number);
+    let numbers = same
+        .iter()
+        .filter(|other| match alone || decisions.is_apart(other.number) {
+            true => other.number == entity.number,
+            false => other.kind == entity.kind || other.kind.is_none(),
+        })
+        .map(|other| other.number);
+    let number = entity.number;
+    let party = Party { numbers: numbers.collect(), entity };
+    let parties = who::settled(ledger, decisions, scope, vec![party])?;
+    let of_it = parties.iter().position(|party| party.numbers.contains(&number));
+    let mut parties = parties;
+    Ok(parties.swap_remove(of_it.unwrap_or(0)))
 }
 
 fn described(entity: &Entity) -> String {

@@ -11,7 +11,10 @@ use reportedly::belief::{Later, Reading};
 use reportedly::claim::{
     Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, Firmness, Link, SourceKind,
 };
-use reportedly::ledger::{Ledger, Order, Scope, Search, Since, StoredClaim};
+use reportedly::ledger::{
+    Decided, Decision, Deed, Ledger, Order, Resolve, Resolved, Scope, Search, Since, StoredClaim,
+    Verdict, Why,
+};
 use reportedly::query::{self, AnswerRow, How};
 use reportedly::{Article, Error};
 use reportedly_nlp::{
@@ -108,12 +111,86 @@ pub fn answer(block: &Block, ledger: &mut dyn Ledger) -> Option<String> {
                     + &answer
             })
         }
+        "reread" => {
+            let (article, claims, recorded) = article(rest, &block.lines);
+            ledger.record(&article, &claims, recorded.parse().unwrap(), "2").unwrap();
+            return None;
+        }
+        "merge" | "split" | "rename" | "reject" | "accept" | "clear" | "edit" | "resolve" => {
+            decide(command, rest, ledger).map(|entry| format!("entry {entry}"))
+        }
         _ => question(command, rest, ledger),
     };
     Some(match answer {
         Ok(answer) => answer,
         Err(error) => format!("error: {error}"),
     })
+}
+
+/// Decides `merge A | B`, `split A`, `rename A | NAME`, `reject 3`, `accept 3`, `clear 3`,
+/// `edit 3 dating: A -> B; ...`, `resolve false dating: A -> B`, each with `@INSTANT` at its end
+/// where the time matters.
+pub fn decide(command: &str, rest: &str, ledger: &mut dyn Ledger) -> Result<u64, Error> {
+    let (rest, recorded) = rest.split_once(" @").unwrap_or((rest, "2030-01-01T00:00:00Z"));
+    let recorded = recorded.parse().unwrap();
+    let why =
+        Why { by: Some("Ada".into()), because: Some(format!("{command} {rest}")), decided: None };
+    let resolve = |name: &str| query::resolve(ledger, name, Reading::NOW);
+    let (first, second) = rest.split_once(" | ").unwrap_or((rest, ""));
+    let deed = match command {
+        "merge" => query::merge(ledger, resolve(first)?.one()?, resolve(second)?.one()?)?,
+        "split" => query::split(ledger, first, &resolve(first)?)?,
+        "rename" => {
+            Deed::Rename { entity: resolve(first)?.one()?.entity.number, name: second.into() }
+        }
+        "resolve" => {
+            let (outcome, said) = rest.split_once(' ').unwrap_or_default();
+            let (predicate, said) = said.split_once(": ").unwrap_or_default();
+            let (parties, value) =
+                said.split_once(" = ").map_or((said, None), |(p, v)| (p, Some(v)));
+            let (subject, object) =
+                parties.split_once(" -> ").map_or((parties, None), |(s, o)| (s, Some(o)));
+            let object = match object {
+                Some(name) => Some(resolve(name)?.one()?.entity.number),
+                None => None,
+            };
+            Deed::Resolve(Resolve {
+                subject: resolve(subject)?.one()?.entity.number,
+                predicate: predicate.into(),
+                object,
+                value: value.map(str::to_owned),
+                facet: Default::default(),
+                outcome: Resolved::ALL.into_iter().find(|o| o.as_str() == outcome).unwrap(),
+            })
+        }
+        _ => {
+            let (number, said) = rest.split_once(' ').unwrap_or((rest, ""));
+            let number: u64 = number.parse().unwrap();
+            let verdict = match command {
+                "reject" => Verdict::Rejected,
+                "accept" => Verdict::Accepted,
+                "clear" => Verdict::Cleared,
+                _ => {
+                    let Some(old) = ledger.claims(&[number])?.pop() else {
+                        return ledger.edit(number, &wrong_claim(), &why, recorded).map(|d| d.0);
+                    };
+                    let article = ledger.article(&old.article.revision)?;
+                    let of = article.iter().find(|a| a.reference == old.article).unwrap();
+                    let mut edited = claim(said, &of.article);
+                    edited.evidence = old.claim.evidence;
+                    return ledger.edit(number, &edited, &why, recorded).map(|done| done.0);
+                }
+            };
+            Deed::Review { claim: number, verdict }
+        }
+    };
+    ledger.decide(&Decision { why, deed }, recorded)
+}
+
+/// A claim of no article.
+fn wrong_claim() -> Claim {
+    let (article, ..) = article("2020-01-01", &["| Nothing.".to_owned()]);
+    claim("said: Nobody", &article)
 }
 
 fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Error> {
@@ -226,6 +303,9 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 out.push_str(": ");
                 show_row(&mut out, &change.row, true);
             }
+            for one in &changes.decided {
+                let _ = writeln!(out, "{}", decided(one));
+            }
             for (article, outcome) in &changes.edited {
                 let _ = writeln!(out, "{} {}", outcome.as_str(), article.input);
             }
@@ -298,6 +378,33 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                     entity.name,
                     predicates.join(" ")
                 );
+            }
+        }
+        "who" => {
+            let named = query::resolve(ledger, rest, reading)?;
+            for party in &named.parties {
+                let who = query::identity(ledger, beats, party, reading)?;
+                let names: Vec<String> = who
+                    .names
+                    .iter()
+                    .map(|(entity, count)| {
+                        let kind = entity.kind.map_or("?", EntityKind::as_str);
+                        format!("{} ({kind}) {count}", entity.name)
+                    })
+                    .collect();
+                let _ = writeln!(out, "{}: {}", who.entity.name, names.join(", "));
+                for one in &who.decided {
+                    let _ = writeln!(out, "  {}", decided(one));
+                }
+                for one in &who.candidates {
+                    let _ = writeln!(out, "  like {}: {:?}", one.entity.name, one.evidence);
+                }
+            }
+        }
+        "decided" => {
+            for one in ledger.decided()? {
+                let carried = if one.carried { ", carried over" } else { "" };
+                let _ = writeln!(out, "{} {}{carried}", one.entry, decided(&one));
             }
         }
         "candidates" => {
@@ -388,6 +495,12 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
     Ok(out)
 }
 
+/// Returns a decision in one line.
+pub fn decided(one: &Decided) -> String {
+    let by = one.by.as_deref().unwrap_or("somebody");
+    format!("{} by {by}, as of {}: {:?}", one.what(), one.decided, one.deed)
+}
+
 /// Writes a value: what it is, how it stands, on whose word, against what.
 fn show_row(out: &mut String, row: &AnswerRow, with_subject: bool) {
     let value = &row.value;
@@ -424,6 +537,12 @@ fn show_row(out: &mut String, row: &AnswerRow, with_subject: bool) {
     }
     if let Some(by) = &value.replaced_by {
         parts.push(format!("then {by}"));
+    }
+    if let Some(review) = &row.review {
+        parts.push(format!("{} by {}", review.what(), review.by.as_deref().unwrap_or("?")));
+    }
+    if let Some(Decided { deed: Deed::Resolve(resolve), .. }) = &value.resolved {
+        parts.push(format!("came out {}", resolve.outcome.as_str()));
     }
     let outlet = row.claim.article.outlet.as_deref().unwrap_or("?");
     let _ = writeln!(out, "{} | {outlet}: “{}”", parts.join("; "), row.claim.claim.evidence.exact);

@@ -8,7 +8,9 @@
 //! in it is random, and its only clock is the one that [`record`](super::Ledger::record) is given.
 
 mod code;
+mod decide;
 mod error;
+mod maintain;
 mod open;
 mod read;
 mod reports;
@@ -16,14 +18,17 @@ mod search;
 mod verify;
 mod write;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::*;
+pub use maintain::Size;
 pub use verify::Verified;
-use write::Interned;
+use write::{Interned, Writer};
 
 /// A ledger in a file.
 pub struct Sqlite {
@@ -32,6 +37,14 @@ pub struct Sqlite {
     /// Whether a batch is open.
     batch: bool,
     interned: Interned,
+    decided: RefCell<Replayed>,
+}
+
+/// Decisions that were replayed, by the last one of all and the last one of each.
+#[derive(Default)]
+struct Replayed {
+    last: u64,
+    held: Vec<(Option<u64>, Arc<Decisions>)>,
 }
 
 impl Sqlite {
@@ -108,32 +121,56 @@ impl Ledger for Sqlite {
         extractor: &str,
     ) -> Result<Recorded, Error> {
         super::check::check(article, claims)?;
-        let alone = !self.batch;
-        self.begin()?;
-        let done = write::record(
-            &self.connection,
-            &mut self.interned,
-            article,
-            claims,
-            recorded.as_second(),
-            extractor,
-        );
-        match done {
-            Ok(done) => {
-                if alone {
-                    self.commit()?;
-                }
-                Ok(done)
-            }
-            Err(error) => {
-                self.undo();
-                Err(self.wrong(error))
-            }
+        self.write(|writer| write::record(writer, article, claims, recorded.as_second(), extractor))
+    }
+
+    fn decide(&mut self, decision: &Decision, recorded: Timestamp) -> Result<u64, Error> {
+        super::check::check_decision(self, &decision.deed)?;
+        let deed = decision.deed.clone().in_order();
+        self.write(|writer| decide::decide(writer, &decision.why, &deed, recorded.as_second()))
+    }
+
+    fn edit(
+        &mut self,
+        claim: u64,
+        edited: &Claim,
+        why: &Why,
+        recorded: Timestamp,
+    ) -> Result<(u64, u64), Error> {
+        super::check::check_edit(self, claim, edited)?;
+        self.write(|writer| decide::edit(writer, claim, edited, why, recorded.as_second()))
+    }
+
+    fn decided(&self) -> Result<Vec<Decided>, Error> {
+        self.ask(decide::decided)
+    }
+
+    fn decisions(&self, scope: Scope) -> Result<Arc<Decisions>, Error> {
+        let last = self.ask(decide::last)?;
+        let bound = scope.entry.filter(|entry| *entry < last);
+        let mut replayed = self.decided.borrow_mut();
+        if replayed.last != last {
+            *replayed = Replayed { last, held: Vec::new() };
         }
+        if let Some((_, held)) = replayed.held.iter().find(|(by, _)| *by == bound) {
+            return Ok(held.clone());
+        }
+        let held = match last {
+            0 => Arc::default(),
+            _ => Arc::new(Decisions::replay(&self.ask(decide::decided)?, bound)),
+        };
+        // A question looks from two entries at most.
+        replayed.held.truncate(3);
+        replayed.held.insert(0, (bound, held.clone()));
+        Ok(held)
     }
 
     fn is_known(&self, revision: &str, extractor: &str) -> Result<bool, Error> {
         self.ask(|connection| Ok(write::reading(connection, revision, extractor)?.is_some()))
+    }
+
+    fn reading(&self, revision: &str, extractor: &str) -> Result<Option<Extraction>, Error> {
+        self.ask(|connection| read::reading(connection, revision, extractor))
     }
 
     fn extent(&self, scope: Scope) -> Result<Extent, Error> {
@@ -173,11 +210,13 @@ impl Ledger for Sqlite {
     }
 
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
-        self.ask(|connection| read::rows(connection, query, scope))
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| read::rows(connection, &decisions, query, scope))
     }
 
     fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error> {
-        self.ask(|connection| reports::reports(connection, sources, scope, limit))
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| reports::reports(connection, &decisions, sources, scope, limit))
     }
 
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {
@@ -205,7 +244,8 @@ impl Ledger for Sqlite {
     }
 
     fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
-        self.ask(|connection| read::claims_of(connection, revision))
+        let decisions = self.decisions(Scope::ALL)?;
+        self.ask(|connection| read::claims_of(connection, &decisions, revision))
     }
 
     fn article(&self, id: &str) -> Result<Vec<StoredArticle>, Error> {
@@ -217,7 +257,17 @@ impl Ledger for Sqlite {
     }
 
     fn search(&self, search: &Search, scope: Scope) -> Result<Hits, Error> {
-        self.ask(|connection| search::search(connection, search, scope))
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| search::search(connection, &decisions, search, scope))
+    }
+
+    fn unread(
+        &self,
+        extractor: &str,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredArticle>, Error> {
+        self.ask(|connection| read::unread(connection, extractor, after, limit))
     }
 
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
@@ -242,11 +292,34 @@ impl Ledger for Sqlite {
 }
 
 impl Sqlite {
+    /// Writes in the open batch, or in one of its own; what fails takes the whole batch back.
+    fn write<T>(
+        &mut self,
+        task: impl FnOnce(&mut Writer) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        let alone = !self.batch;
+        self.begin()?;
+        let mut writer = Writer { connection: &self.connection, interned: &mut self.interned };
+        match task(&mut writer) {
+            Ok(done) => {
+                if alone {
+                    self.commit()?;
+                }
+                Ok(done)
+            }
+            Err(error) => {
+                self.undo();
+                Err(self.wrong(error))
+            }
+        }
+    }
+
     /// Takes back the open batch.
     fn undo(&mut self) {
         // Where SQLite has already rolled back by itself there is nothing to undo.
         let _ = self.connection.execute_batch("ROLLBACK");
         self.batch = false;
         self.interned = Interned::default();
+        self.decided = RefCell::default();
     }
 }

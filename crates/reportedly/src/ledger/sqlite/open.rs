@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a file that is not a ledger, or is one of a newer program, is left as it is.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,7 +18,12 @@ const APPLICATION: i64 = 0x5245_5054;
 
 /// The steps from an empty file to the newest ledger; `user_version` counts those that were taken.
 /// A step that was once released is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../schema.sql"), include_str!("../schema-sources.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../schema.sql"),
+    include_str!("../schema-sources.sql"),
+    include_str!("../schema-feeds.sql"),
+    include_str!("../schema-decisions.sql"),
+];
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -41,8 +47,8 @@ pub(super) fn read(path: &Path) -> Result<Sqlite, Error> {
         )
         .with_hint("read articles into one with `reportedly add`"));
     }
-    let check = |connection: &Connection| {
-        match version(connection, path)? {
+    bring_up_to_date(path);
+    let check = |connection: &Connection| match version(connection, path)? {
         0 => Err(Error::new(
             ErrorKind::NotFound,
             format!("the ledger '{}' is empty", path.display()),
@@ -51,13 +57,12 @@ pub(super) fn read(path: &Path) -> Result<Sqlite, Error> {
         old if old < MIGRATIONS.len() => Err(Error::new(
             ErrorKind::Ledger,
             format!(
-                "the ledger '{}' is of version {old}, which this program brings up to date only to write",
+                "the ledger '{}' is of version {old}, and cannot be brought up to date where it is",
                 path.display()
             ),
         )
-        .with_hint("open it once with `reportedly add`")),
+        .with_hint("copy it to where it can be written, and ask there")),
         _ => Ok(()),
-    }
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     connect(path, path, flags, check).or_else(|error| {
@@ -82,6 +87,17 @@ pub(super) fn read(path: &Path) -> Result<Sqlite, Error> {
         let uri = format!("file:{}?immutable=1", escape(&path.to_string_lossy()));
         connect(path, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI, check)
     })
+}
+
+/// Adds to an older ledger what was added since, where it can be written; what goes wrong is told
+/// by whatever reads it next.
+fn bring_up_to_date(path: &Path) {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let old = Connection::open_with_flags(path, flags)
+        .is_ok_and(|held| version(&held, path).is_ok_and(|v| (1..MIGRATIONS.len()).contains(&v)));
+    if old {
+        let _ = open(path);
+    }
 }
 
 /// Returns a path as a URI has it.
@@ -116,7 +132,13 @@ fn connect(
         connection.pragma_update(None, "mmap_size", 8_589_934_592_i64).map_err(wrong)?;
     }
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(Sqlite { path: path.to_owned(), connection, batch: false, interned: Interned::default() })
+    Ok(Sqlite {
+        path: path.to_owned(),
+        connection,
+        batch: false,
+        interned: Interned::default(),
+        decided: RefCell::default(),
+    })
 }
 
 /// Returns how many steps the ledger has taken; 0 for an empty file.

@@ -6,15 +6,19 @@ use rusqlite::{Connection, params};
 
 use super::super::*;
 use super::read::{FROM_CLAIM, all, bounds, one, row_columns, row_of};
+use crate::claim::ClaimKind;
 
 pub(super) fn reports(
     connection: &Connection,
+    decisions: &Decisions,
     sources: &[&str],
     scope: Scope,
     limit: usize,
 ) -> rusqlite::Result<Vec<Row>> {
     let (day, entry) = bounds(scope);
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // What people left out makes room for as many others.
+    let with_rest = limit.saturating_add(decisions.left_out());
+    let asked = i64::try_from(with_rest).unwrap_or(i64::MAX);
     let mut numbers: BTreeSet<i64> = BTreeSet::new();
     let mut published: BTreeSet<(i64, i64)> = BTreeSet::new();
     let mut chains: BTreeSet<i64> = BTreeSet::new();
@@ -30,7 +34,7 @@ pub(super) fn reports(
            CROSS JOIN predicate p ON p.id = c.predicate
            WHERE r.outlet = ?3 AND r.published <= ?1 AND e.id <= ?2 AND p.kind = 'typed'
            ORDER BY r.published DESC LIMIT ?4";
-        let found = all(connection, select, params![day, entry, number, limit], pair)?;
+        let found = all(connection, select, params![day, entry, number, asked], pair)?;
         published.extend(found);
         let select = "SELECT chain FROM link INDEXED BY link_source WHERE source = ?1";
         chains.extend(all(connection, select, [number], |row| row.get::<_, i64>(0))?);
@@ -40,15 +44,16 @@ pub(super) fn reports(
            FROM claim c INDEXED BY claim_chain CROSS JOIN predicate p ON p.id = c.predicate
            WHERE c.chain = ?3 AND c.published <= ?1 AND c.entry <= ?2 AND p.kind = 'typed'
            ORDER BY c.published DESC, c.id DESC LIMIT ?4";
-        published.extend(all(connection, select, params![day, entry, chain, limit], pair)?);
+        published.extend(all(connection, select, params![day, entry, chain, asked], pair)?);
     }
     let select = format!(
         "SELECT {}, p.name AS predicate_name FROM claim c {FROM_CLAIM}
          CROSS JOIN predicate p ON p.id = c.predicate WHERE c.id = ?3",
         row_columns()
     );
-    let newest = published.into_iter().rev().take(usize::try_from(limit).unwrap_or(usize::MAX));
-    newest
+    let counted = published.into_iter().rev().filter(|(_, n)| decisions.counts(*n as u64));
+    counted
+        .take(limit)
         .map(|(_, number)| {
             one(connection, &select, [day, entry, number], |row| {
                 row_of(row, ClaimKind::Typed, &row.get::<_, String>("predicate_name")?)

@@ -56,6 +56,7 @@ fn expression(terms: &Terms, phrases: bool) -> Option<String> {
 
 pub(super) fn search(
     connection: &Connection,
+    decisions: &Decisions,
     search: &Search,
     scope: Scope,
 ) -> rusqlite::Result<Hits> {
@@ -82,7 +83,8 @@ pub(super) fn search(
         hits.articles = articles.collect::<rusqlite::Result<_>>()?;
     }
     if let Some(expression) = expression(&terms, false) {
-        hits.claims = claims(connection, &expression, &terms, search.limit, (day, entry))?;
+        let counts = |claim| decisions.counts(claim);
+        hits.claims = claims(connection, counts, &expression, &terms, search.limit, (day, entry))?;
     }
     Ok(hits)
 }
@@ -90,6 +92,7 @@ pub(super) fn search(
 /// Returns the newest claims that the terms mean; the index only narrows them down.
 fn claims(
     connection: &Connection,
+    counts: impl Fn(u64) -> bool,
     expression: &str,
     terms: &Terms,
     limit: usize,
@@ -107,7 +110,7 @@ fn claims(
     {
         let number: i64 = row.get(0)?;
         let known = in_scope.query_row([day, entry, number], |_| Ok(())).optional()?;
-        if known.is_none() {
+        if known.is_none() || !counts(number as u64) {
             continue;
         }
         for stored in read::claims(connection, &[number as u64])? {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::{Outcome, Recorded, words};
-use super::code;
+use super::{code, decide, read};
 use crate::article::Article;
 use crate::claim::{Argument, Claim, Link, SourceKind, fold};
 use crate::origin;
@@ -49,14 +49,14 @@ pub(super) fn reading(
 
 /// Records the article; the caller has checked it and opened a transaction.
 pub(super) fn record(
-    connection: &Connection,
-    interned: &mut Interned,
+    writer: &mut Writer,
     article: &Article,
     claims: &[Claim],
     recorded: i64,
     extractor: &str,
 ) -> rusqlite::Result<Recorded> {
-    interned.trim();
+    writer.interned.trim();
+    let connection = writer.connection;
     let (article_name, revision_name) = (article.id(), article.revision());
     if let Some((entry, recorded, claims)) = reading(connection, &revision_name, extractor)? {
         return Ok(Recorded {
@@ -68,13 +68,7 @@ pub(super) fn record(
             claims: claims as usize,
         });
     }
-    let (last_entry, last_recorded): (i64, i64) = connection
-        .prepare_cached("SELECT id, recorded FROM entry ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-        .unwrap_or((0, i64::MIN));
-    let (entry, recorded) = (last_entry + 1, recorded.max(last_recorded));
-    let mut writer = Writer { connection, interned };
+    let (entry, recorded) = next_entry(connection, recorded)?;
 
     let known = writer.number("SELECT id FROM revision WHERE name = ?1", &revision_name)?;
     let (revision, outcome) = match known {
@@ -82,29 +76,26 @@ pub(super) fn record(
         None => writer.revision(article, &article_name, &revision_name, entry)?,
     };
     let outlet = writer.outlet(article)?;
-    let last_claim: i64 = connection
-        .prepare_cached("SELECT ifnull(max(id), 0) FROM claim")?
-        .query_row([], |row| row.get(0))?;
-    let first_ordinal: i64 = connection
-        .prepare_cached("SELECT ifnull(sum(claims), 0) FROM entry WHERE revision = ?1")?
-        .query_row([revision], |row| row.get(0))?;
+    let first_claim = writer.next_claim()?;
+    let first_ordinal = writer.next_ordinal(revision)?;
+    let before = match outcome {
+        Outcome::Reread => read::extraction_of(connection, revision as u64)?,
+        _ => None,
+    };
     connection
         .prepare_cached(
             "INSERT INTO entry (id, recorded, kind, revision, extractor, first_claim, claims)
              VALUES (?1, ?2, 'reading', ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![
-            entry,
-            recorded,
-            revision,
-            extractor,
-            last_claim + 1,
-            claims.len() as i64
-        ])?;
+        .execute(params![entry, recorded, revision, extractor, first_claim, claims.len() as i64])?;
     let published = code::day(article.published);
     for (place, claim) in (0_i64..).zip(claims) {
-        let at = Place { number: last_claim + 1 + place, entry, published, outlet };
+        let at = Place { number: first_claim + place, entry, published, outlet };
         writer.claim(claim, at, first_ordinal + place)?;
+    }
+    if let Some(before) = before {
+        let numbers = before.first_claim..before.first_claim + before.claims;
+        decide::carry(writer, numbers, claims, entry, first_claim)?;
     }
     Ok(Recorded {
         outcome,
@@ -116,6 +107,16 @@ pub(super) fn record(
     })
 }
 
+/// Returns the number and the time of the next entry: the clock never runs backwards.
+pub(super) fn next_entry(connection: &Connection, recorded: i64) -> rusqlite::Result<(i64, i64)> {
+    let (last, last_recorded): (i64, i64) = connection
+        .prepare_cached("SELECT id, recorded FROM entry ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or((0, i64::MIN));
+    Ok((last + 1, recorded.max(last_recorded)))
+}
+
 pub(super) fn set_cursor(connection: &Connection, name: &str, entry: u64) -> rusqlite::Result<()> {
     let insert = "INSERT INTO cursor (name, entry) VALUES (?1, ?2)
                   ON CONFLICT (name) DO UPDATE SET entry = excluded.entry";
@@ -124,16 +125,16 @@ pub(super) fn set_cursor(connection: &Connection, name: &str, entry: u64) -> rus
 }
 
 /// Where a claim goes.
-struct Place {
-    number: i64,
-    entry: i64,
-    published: i64,
-    outlet: Option<i64>,
+pub(super) struct Place {
+    pub number: i64,
+    pub entry: i64,
+    pub published: i64,
+    pub outlet: Option<i64>,
 }
 
-struct Writer<'a> {
-    connection: &'a Connection,
-    interned: &'a mut Interned,
+pub(super) struct Writer<'a> {
+    pub connection: &'a Connection,
+    pub interned: &'a mut Interned,
 }
 
 impl Writer<'_> {
@@ -141,8 +142,20 @@ impl Writer<'_> {
         self.connection.prepare_cached(select)?.query_row([name], |row| row.get(0)).optional()
     }
 
-    fn insert(&self, insert: &str, values: impl rusqlite::Params) -> rusqlite::Result<i64> {
+    pub fn insert(&self, insert: &str, values: impl rusqlite::Params) -> rusqlite::Result<i64> {
         self.connection.prepare_cached(insert)?.insert(values)
+    }
+
+    /// Returns the number of the next claim.
+    pub fn next_claim(&self) -> rusqlite::Result<i64> {
+        let select = "SELECT ifnull(max(id), 0) + 1 FROM claim";
+        self.connection.prepare_cached(select)?.query_row([], |row| row.get(0))
+    }
+
+    /// Returns the place of the next claim in a revision: readings and people number them on.
+    pub fn next_ordinal(&self, revision: i64) -> rusqlite::Result<i64> {
+        let select = "SELECT ifnull(sum(claims), 0) FROM entry WHERE revision = ?1";
+        self.connection.prepare_cached(select)?.query_row([revision], |row| row.get(0))
     }
 
     fn revision(
@@ -270,8 +283,9 @@ impl Writer<'_> {
         Ok(number)
     }
 
-    fn predicate(&mut self, claim: &Claim) -> rusqlite::Result<i64> {
-        let key = (claim.predicate.clone(), code::kind(claim.kind));
+    /// Returns the number of a predicate of a kind of claims.
+    pub fn predicate(&mut self, name: &str, kind: &'static str) -> rusqlite::Result<i64> {
+        let key = (name.to_owned(), kind);
         if let Some(&number) = self.interned.predicates.get(&key) {
             return Ok(number);
         }
@@ -337,10 +351,10 @@ impl Writer<'_> {
         Ok(Some(number))
     }
 
-    fn claim(&mut self, claim: &Claim, at: Place, ordinal: i64) -> rusqlite::Result<()> {
+    pub fn claim(&mut self, claim: &Claim, at: Place, ordinal: i64) -> rusqlite::Result<()> {
         let subject = self.entity(&claim.subject)?;
         let object = claim.object.as_ref().map(|object| self.entity(object)).transpose()?;
-        let predicate = self.predicate(claim)?;
+        let predicate = self.predicate(&claim.predicate, code::kind(claim.kind))?;
         let value = claim.value.as_deref().map(|value| self.term(value)).transpose()?;
         let chain = self.chain(&claim.chain)?;
         let valid = claim.valid_time.map(|time| self.term(&time.to_string())).transpose()?;

@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a ledger that only this program wrote has no problems.
 
+mod decisions;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
@@ -27,6 +29,8 @@ pub struct Verified {
     pub claims: u64,
     /// Spans that were cut from their texts.
     pub spans: u64,
+    /// Decisions that were read.
+    pub decisions: u64,
     /// What is wrong, in words; the first hundred.
     pub problems: Vec<String>,
     /// How many more problems there are.
@@ -77,9 +81,10 @@ fn look(connection: &Connection) -> rusqlite::Result<Verified> {
     let transaction = connection.unchecked_transaction()?;
     let mut found = Verified::default();
     type Check = fn(&Connection, &mut Verified) -> rusqlite::Result<()>;
-    let checks: [(&str, Check); 7] = [
+    let checks: [(&str, Check); 8] = [
         ("the pages", pages),
         ("the entries", entries),
+        ("the decisions", decisions::decisions),
         ("the entities", entities),
         ("the chains", chains),
         ("the revisions", revisions),
@@ -113,32 +118,40 @@ fn pages(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> 
 }
 
 fn entries(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    let select = "SELECT e.id, e.recorded, e.first_claim, e.claims,
+    let select =
+        "SELECT e.id, e.recorded, e.kind, e.first_claim, e.claims, e.revision IS NULL AS bare,
                     (SELECT count(*) FROM claim c WHERE c.id >= e.first_claim
                        AND c.id < e.first_claim + e.claims AND c.entry = e.id) AS held
                   FROM entry e ORDER BY e.id";
     let rows = all(connection, select, [], |row| {
         Ok((
-            row.get::<_, i64>("id")?,
+            (row.get::<_, i64>("id")?, row.get::<_, String>("kind")?),
             row.get::<_, i64>("recorded")?,
-            row.get::<_, i64>("first_claim")?,
+            row.get::<_, Option<i64>>("first_claim")?,
             row.get::<_, i64>("claims")?,
+            row.get::<_, bool>("bare")?,
             row.get::<_, i64>("held")?,
         ))
     })?;
     let (mut last, mut last_recorded, mut next_claim) = (0, i64::MIN, 1);
-    for (entry, recorded, first, claims, held) in rows {
+    for ((entry, kind), recorded, first, claims, bare, held) in rows {
         found.expect(entry == last + 1, || format!("entry {} is missing", last + 1));
         found.expect(recorded >= last_recorded, || {
             format!("entry {entry} was recorded before the one above it")
         });
-        found.expect(first == next_claim && held == claims, || {
+        // A decision holds no claim, but for an edit, which holds one.
+        let holds = match kind.as_str() {
+            "reading" => !bare && first == Some(next_claim),
+            "edit" => !bare && first == Some(next_claim) && claims == 1,
+            _ => bare && first.is_none() && claims == 0,
+        };
+        found.expect(holds && held == claims, || {
             format!(
-                "entry {entry} should hold claims {first} to {}, and holds {held}",
-                first + claims - 1
+                "entry {entry} ({kind}) should hold claims {next_claim} to {}, and holds {held}",
+                next_claim + claims - 1
             )
         });
-        (last, last_recorded, next_claim) = (entry, recorded, first + claims);
+        (last, last_recorded, next_claim) = (entry, recorded, next_claim + claims);
     }
     let count: i64 = one(connection, "SELECT count(*) FROM claim", [], |row| row.get(0))?;
     found.expect(count == next_claim - 1, || {
@@ -270,10 +283,12 @@ fn index(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> 
         Ok(())
     })?;
     compare(connection, "claim_fts", "claims", found, |expect| {
-        let entries =
-            all(connection, "SELECT first_claim, claims FROM entry ORDER BY id", [], |row| {
-                Ok((number::<u64>(row, "first_claim")?, number::<u64>(row, "claims")?))
-            })?;
+        let entries = all(
+            connection,
+            "SELECT first_claim, claims FROM entry WHERE claims > 0 ORDER BY id",
+            [],
+            |row| Ok((number::<u64>(row, "first_claim")?, number::<u64>(row, "claims")?)),
+        )?;
         for (first, claims) in entries {
             let numbers: Vec<u64> = (first..first + claims).collect();
             for stored in read::claims(connection, &numbers)? {

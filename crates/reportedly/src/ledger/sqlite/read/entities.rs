@@ -1,0 +1,93 @@
+//! Reads who claims are about.
+
+use std::collections::BTreeMap;
+
+use rusqlite::OptionalExtension;
+
+use super::*;
+use crate::claim::{ClaimKind, fold};
+
+const ENTITY: &str = "SELECT id, name, label, kind FROM entity";
+
+pub(in super::super) fn entity_of(row: &rusqlite::Row) -> rusqlite::Result<Entity> {
+    Ok(Entity {
+        number: number(row, "id")?,
+        id: row.get("name")?,
+        name: row.get("label")?,
+        kind: code::entity_kind_of(row.get::<_, Option<String>>("kind")?.as_deref())?,
+    })
+}
+
+pub(in super::super) fn entity(
+    connection: &Connection,
+    id: &str,
+) -> rusqlite::Result<Option<Entity>> {
+    one(connection, &format!("{ENTITY} WHERE name = ?1"), [id], entity_of).optional()
+}
+
+pub(in super::super) fn entity_numbered(
+    connection: &Connection,
+    number: u64,
+) -> rusqlite::Result<Option<Entity>> {
+    one(connection, &format!("{ENTITY} WHERE id = ?1"), [number as i64], entity_of).optional()
+}
+
+pub(in super::super) fn entities_named(
+    connection: &Connection,
+    name: &str,
+) -> rusqlite::Result<Vec<Entity>> {
+    all(connection, &format!("{ENTITY} WHERE key = ?1 ORDER BY id"), [fold(name)], entity_of)
+}
+
+pub(in super::super) fn mentions_of(
+    connection: &Connection,
+    entity: u64,
+    scope: Scope,
+    limit: usize,
+) -> rusqlite::Result<usize> {
+    let (day, entry) = bounds(scope);
+    let select = "SELECT (SELECT count(*) FROM (SELECT 1 FROM claim INDEXED BY claim_belief
+                    WHERE subject = ?3 AND published <= ?1 AND entry <= ?2 LIMIT ?4))
+                  + (SELECT count(*) FROM (SELECT 1 FROM claim INDEXED BY claim_object
+                    WHERE object = ?3 AND published <= ?1 AND entry <= ?2 LIMIT ?4))";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let count: i64 = one(connection, select, [day, entry, entity as i64, limit], |row| row.get(0))?;
+    Ok(count.min(limit) as usize)
+}
+
+pub(in super::super) fn predicates_of(
+    connection: &Connection,
+    entity: u64,
+) -> rusqlite::Result<Vec<PredicateRef>> {
+    // SQLite does not skip through an index by itself: seek the next predicate, and the next.
+    let skip = |side: &str, index: &str| {
+        format!(
+            "WITH RECURSIVE p(id) AS (
+               SELECT min(predicate) FROM claim INDEXED BY {index} WHERE {side} = ?1
+               UNION ALL
+               SELECT (SELECT min(predicate) FROM claim INDEXED BY {index}
+                       WHERE {side} = ?1 AND predicate > p.id) FROM p WHERE p.id IS NOT NULL)
+             SELECT d.kind, d.name FROM p JOIN predicate d ON d.id = p.id"
+        )
+    };
+    let mut found: BTreeMap<(ClaimKind, String), (bool, bool)> = BTreeMap::new();
+    for (side, index) in [("subject", "claim_belief"), ("object", "claim_object")] {
+        let named = all(connection, &skip(side, index), [entity as i64], |row| {
+            Ok((code::kind_of(&row.get::<_, String>(0)?)?, row.get::<_, String>(1)?))
+        })?;
+        for predicate in named {
+            let sides = found.entry(predicate).or_default();
+            sides.0 |= side == "subject";
+            sides.1 |= side == "object";
+        }
+    }
+    Ok(found
+        .into_iter()
+        .map(|((kind, name), (as_subject, as_object))| PredicateRef {
+            kind,
+            name,
+            as_subject,
+            as_object,
+        })
+        .collect())
+}

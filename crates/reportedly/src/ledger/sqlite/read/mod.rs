@@ -1,0 +1,93 @@
+//! Reads entities, claims and articles.
+
+mod articles;
+mod claims;
+mod entities;
+mod rows;
+mod slots;
+mod sources;
+
+use reportedly_nlp::Interval;
+use rusqlite::{Connection, OptionalExtension, Params};
+
+use super::super::*;
+use super::code;
+pub(super) use articles::*;
+pub(super) use claims::*;
+pub(super) use entities::*;
+pub(super) use rows::*;
+pub(super) use slots::*;
+pub(super) use sources::*;
+
+/// The last day and the last entry of a scope, as the file has them.
+pub(super) fn bounds(scope: Scope) -> (i64, i64) {
+    let day = scope.published_by.map_or(i64::MAX, code::day);
+    let entry = scope.entry.and_then(|entry| i64::try_from(entry).ok()).unwrap_or(i64::MAX);
+    (day, entry)
+}
+
+/// The condition that something in scope takes the place of reading `e` of revision `r`; ?1 and ?2
+/// are the bounds. What a person put in the place of a claim outlasts later readings.
+const REPLACED: &str = "(
+  EXISTS (SELECT 1 FROM revision n WHERE n.article = r.article AND n.number > 1 AND n.id > r.id
+          AND n.published <= ?1 AND n.entry <= ?2)
+  OR e.kind = 'reading' AND EXISTS (SELECT 1 FROM entry n WHERE n.revision = e.revision
+          AND n.id > e.id AND n.id <= ?2 AND n.kind = 'reading'))";
+
+pub(super) fn number<T: TryFrom<i64>>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
+    let value: i64 = row.get(column)?;
+    T::try_from(value).map_err(|_| code::unknown(column, &value.to_string()))
+}
+
+pub(super) fn all<T>(
+    connection: &Connection,
+    select: &str,
+    values: impl Params,
+    read: impl FnMut(&rusqlite::Row) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    connection.prepare_cached(select)?.query_map(values, read)?.collect()
+}
+
+pub(super) fn one<T>(
+    connection: &Connection,
+    select: &str,
+    values: impl Params,
+    read: impl FnOnce(&rusqlite::Row) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    connection.prepare_cached(select)?.query_row(values, read)
+}
+
+fn interval(text: Option<String>) -> rusqlite::Result<Option<Interval>> {
+    text.map(|text| text.parse().map_err(|_| code::unknown("time", &text))).transpose()
+}
+
+pub(super) fn extent(connection: &Connection, scope: Scope) -> rusqlite::Result<Extent> {
+    let (day, entry) = bounds(scope);
+    let select = "SELECT (SELECT ifnull(max(id), 0) FROM entry WHERE id <= ?2),
+                    count(DISTINCT r.article), count(DISTINCT r.id),
+                    ifnull(sum(e.claims), 0), min(r.published), max(r.published)
+                  FROM entry e JOIN revision r ON r.id = e.revision
+                  WHERE r.published <= ?1 AND e.id <= ?2";
+    one(connection, select, [day, entry], |row| {
+        Ok(Extent {
+            entry: row.get::<_, i64>(0)? as u64,
+            articles: row.get::<_, i64>(1)? as u64,
+            revisions: row.get::<_, i64>(2)? as u64,
+            claims: row.get::<_, i64>(3)? as u64,
+            first_published: row.get::<_, Option<i64>>(4)?.map(code::date_of),
+            last_published: row.get::<_, Option<i64>>(5)?.map(code::date_of),
+        })
+    })
+}
+
+pub(super) fn entry_by(connection: &Connection, second: i64) -> rusqlite::Result<u64> {
+    let select =
+        "SELECT id FROM entry WHERE recorded <= ?1 ORDER BY recorded DESC, id DESC LIMIT 1";
+    let last = one(connection, select, [second], |row| number(row, "id")).optional()?;
+    Ok(last.unwrap_or(0))
+}
+
+pub(super) fn cursor(connection: &Connection, name: &str) -> rusqlite::Result<Option<u64>> {
+    let select = "SELECT entry FROM cursor WHERE name = ?1";
+    one(connection, select, [name], |row| number(row, "entry")).optional()
+}
