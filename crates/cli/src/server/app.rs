@@ -71,6 +71,7 @@ pub fn router(path: PathBuf, access: Access) -> Router {
         router = router.route(&asset.href, get(move || async move { asset }));
     }
     router
+        .route("/openapi.json", get(async || typed("application/json", assets::openapi())))
         .route(ENTER, post(guard::enter).with_state(access.clone()))
         .layer(DefaultBodyLimit::max(BODY))
         .fallback(|uri: Uri| async move {

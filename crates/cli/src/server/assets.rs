@@ -1,4 +1,4 @@
-//! The style and the script of the pages, inside the program.
+//! The style and the script of the pages, and their description for programs, inside the program.
 
 use std::sync::LazyLock;
 
@@ -28,6 +28,12 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg"))
 });
+
+/// Returns the description of the pages as JSON (OpenAPI 3.1).
+pub fn openapi() -> String {
+    include_str!("../../assets/openapi.json")
+        .replace("\"VERSION\"", concat!('"', env!("CARGO_PKG_VERSION"), '"'))
+}
 
 impl Asset {
     fn new(name: &str, kind: &'static str, bytes: &'static [u8]) -> Asset {
