@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::rejection::RawPathParamsRejection;
@@ -16,6 +16,7 @@ use axum::routing::{MethodRouter, get, post};
 use super::asked::Asked;
 use super::assets::{self, Asset};
 use super::guard::{self, Access};
+use super::kept::Kept;
 use super::pages::{self, Answer, Desk};
 use super::pool::Pool;
 use super::problem::Problem;
@@ -29,6 +30,7 @@ const BODY: usize = 4096;
 #[derive(Clone)]
 struct App {
     pool: Arc<Pool>,
+    kept: Arc<Kept>,
     /// When the server was started: another program, or another ledger at the same address, has
     /// other ETags.
     started: u128,
@@ -57,7 +59,7 @@ const PAGES: &[(&str, Page)] = &[
 /// Returns everything that the ledger at `path` answers, to those who may ask.
 pub fn router(path: PathBuf, access: Access) -> Router {
     let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
-    let app = App { pool: Pool::new(path), started };
+    let app = App { pool: Pool::new(path), kept: Arc::default(), started };
     let mut router = Router::new();
     for &(path, page) in PAGES {
         router = router.route(path, answered(page));
@@ -107,15 +109,21 @@ fn answered(page: Page) -> MethodRouter<App> {
 impl App {
     async fn answer(&self, page: Page, asked: Asked, uri: &Uri, headers: &HeaderMap) -> Response {
         let known = headers.get(IF_NONE_MATCH).cloned();
-        let (started, question) = (self.started, asked.clone());
+        let (started, kept, question) = (self.started, Arc::clone(&self.kept), asked.clone());
+        let address = uri.to_string();
         let work = self.pool.ask(move |ledger| {
             let desk = Desk::new(ledger, &question)?;
             let tag = format!("\"{started:x}-{}\"", desk.entry());
-            let matches = known.and_then(|known| Some(is_known(known.to_str().ok()?, &tag)));
-            match matches {
-                Some(true) => Ok((tag, None)),
-                _ => Ok((tag, Some(page(&desk, &question)?))),
+            if known.and_then(|known| Some(is_known(known.to_str().ok()?, &tag))) == Some(true) {
+                return Ok((tag, None));
             }
+            if let Some(answer) = kept.get(&address, &tag) {
+                return Ok((tag, Some(answer)));
+            }
+            let begun = Instant::now();
+            let answer = page(&desk, &question)?;
+            kept.put(&address, &tag, &answer, begun.elapsed());
+            Ok((tag, Some(answer)))
         });
         match work.await {
             Ok((tag, answer)) => with_tag(&tag, answer),

@@ -29,6 +29,7 @@ use crate::commands::answer;
 use crate::safe;
 
 /// What a page gives.
+#[derive(Clone, Debug)]
 pub enum Answer {
     /// The page.
     Html(String),
@@ -88,6 +89,13 @@ impl<'a> Desk<'a> {
 }
 
 impl Answer {
+    /// Returns how many bytes it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Answer::Html(text) | Answer::Json(text) | Answer::Moved(text) => text.len(),
+        }
+    }
+
     /// Returns a page.
     fn html(page: &impl Template) -> Result<Answer, Problem> {
         let page = page.render().map_err(|_| Problem::mistake())?;
