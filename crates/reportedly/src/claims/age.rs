@@ -169,7 +169,12 @@ fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
     while sentence.tokens.contains(&at) {
         let fillers: Vec<Filler> =
             people(view, at).into_iter().filter(|f| is_person(view, f)).collect();
-        if !fillers.is_empty() {
+        // "his 13-year-old cousin, Anna Porter": the name says who, whoever else was a cousin.
+        let beside = view.name_at(at).is_none()
+            && view.lower.get(at + 1).is_some_and(|word| word == ",")
+            && at + 2 < view.lower.len()
+            && view.name_at(at + 2).is_some();
+        if !fillers.is_empty() && !beside {
             return fillers.into_iter().map(|f| (f, whole.cover(f.span))).collect();
         }
         // "the 51-year-old singer and his bandmates, Porter and Lund" tells of the singer alone.

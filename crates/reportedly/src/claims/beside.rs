@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Context, Interval, PartialDate};
 
+use super::confidence::{How, Signs};
 use super::draft::{Draft, argument, claim, mentions};
 use super::view::View;
 use super::{age, bio, place, post};
@@ -31,7 +32,7 @@ pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Fie
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,
-            confidence: 0.9,
+            signs: Signs::plain(How::Beside),
         };
         claim(view, draft, field)
     });
@@ -60,7 +61,7 @@ pub(super) fn posts(view: &View<'_>, context: &Context, beats: &Beats, field: Fi
                 qualifiers: BTreeMap::new(),
                 certainty: None,
                 describing: post::describing(view, post.head),
-                confidence: post.confidence,
+                signs: post.signs,
             };
             all.extend(claim(view, draft, field));
         }
@@ -88,7 +89,7 @@ pub(super) fn places(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,
-            confidence: 0.75,
+            signs: Signs::plain(How::Near),
         };
         claim(view, draft, field)
     });
@@ -126,7 +127,7 @@ pub(super) fn lives(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> 
             qualifiers,
             certainty: None,
             describing: true,
-            confidence: 0.9,
+            signs: Signs::plain(How::Beside),
         };
         all.extend(claim(view, draft, field));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Certainty, Interval, Polarity, SegmentKind, Span, SpeechAct};
 
+use super::confidence::Signs;
 use super::nobody::{is_anybody, is_pronoun};
 use super::stance;
 use super::view::{Filler, View};
@@ -28,7 +29,7 @@ pub(super) struct Draft<'b> {
     pub certainty: Option<Certainty>,
     /// Whether it is said by describing somebody rather than by a clause.
     pub describing: bool,
-    pub confidence: f32,
+    pub signs: Signs,
 }
 
 /// Makes the claim: finds out who says so, how certainly, and how firm that is.
@@ -83,6 +84,8 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
             link.relation = Some("self".to_owned());
         }
     }
+    let title = segment == SegmentKind::Title;
+    let confidence = draft.signs.confidence(draft.predicate, title, !stance.chain.is_empty());
     Some(Claim {
         kind: ClaimKind::Typed,
         predicate: draft.predicate.name.clone(),
@@ -99,8 +102,7 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
         mentions: draft.mentions,
         cues: stance.cues,
         rule: draft.rule,
-        // A headline says short what the text says in full.
-        confidence: draft.confidence - if segment == SegmentKind::Title { 0.02 } else { 0.0 },
+        confidence,
         subject,
         object,
     })

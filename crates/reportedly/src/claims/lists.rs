@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span};
 
+use super::confidence::{How, Signs};
 use super::draft::{Draft, argument, claim};
 use super::view::{Filler, View};
 use crate::beat::Beats;
@@ -163,9 +164,14 @@ fn category(line: &str) -> Option<String> {
     }) || (words.len() <= 5 && words[0].starts_with(char::is_uppercase));
     let superlative =
         matches!(first.as_str(), "best" | "worst" | "outstanding" | "favorite" | "favourite");
-    let yearly = line.trim_end_matches(':').to_lowercase().ends_with(" of the year");
-    ((superlative || yearly) && titled && (2..=12).contains(&words.len()))
-        .then(|| line.trim_end_matches(':').to_lowercase())
+    let name = line.trim_end_matches(':').to_lowercase();
+    let yearly = name.ends_with(" of the year");
+    let prize = (name.ends_with(" award") || name.ends_with(" prize")) && words.len() <= 6;
+    // "Worst performance by Anna Porter in a 2021 film": a heading is no sentence and no entry.
+    let marks = [',', '.', '!', '?', '“', '"', '–', '—', '('];
+    let plain = superlative && !line.contains(marks) && !line.contains(" - ");
+    ((((superlative || yearly) && titled) || plain || prize) && (2..=12).contains(&words.len()))
+        .then_some(name)
 }
 
 pub(super) struct Maker<'v, 'd> {
@@ -186,7 +192,10 @@ impl Maker<'_, '_> {
         let Some(filler) = self.first_name(place) else { return };
         let predicate = if won { "won" } else { "nominated_for" };
         let name = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
-        self.add(predicate, filler.party, name, line.span, 0.8);
+        self.add(predicate, filler.party, name.clone(), line.span);
+        for other in self.together(place, &filler) {
+            self.add(predicate, other.party, name.clone(), line.span);
+        }
         // "Anna Porter, Skyline"
         let Some(made) = made_by(prize).filter(|_| !line.text.contains('(')) else { return };
         let is = |f: &Filler, kind| self.view.parties.list[f.party].kind == Some(kind);
@@ -203,13 +212,34 @@ impl Maker<'_, '_> {
             "cast_in" => (person.party, work.party),
             _ => (work.party, person.party),
         };
-        self.add(predicate, subject, argument(self.view, object), span, 0.7);
+        self.add(predicate, subject, argument(self.view, object), span);
     }
 
     /// Returns the first name in a stretch of text.
     fn first_name(&self, place: Span) -> Option<Filler> {
         let tokens = self.view.document.tokens_in(place);
         tokens.take(3).find_map(|t| self.view.fillers_at(t).into_iter().next())
+    }
+
+    /// Returns who is up together with the first: "Anna Porter & Mark Weston - “Skyline”".
+    fn together(&self, place: Span, first: &Filler) -> Vec<Filler> {
+        let document = self.view.document;
+        let ends = |t: &usize| matches!(&*self.view.lower[*t], "-" | "–" | "—" | "(" | ",");
+        let mut all: Vec<Filler> = Vec::new();
+        for token in document.tokens_in(place).take_while(|t| !ends(t)) {
+            let joins =
+                matches!(&*self.view.lower[token], "&" | "and" | "feat." | "feat" | "featuring");
+            let next = token + 1;
+            if !joins || next >= document.tokens.len() || ends(&next) {
+                continue;
+            }
+            for filler in self.view.fillers_at(next).into_iter().filter(|f| f.named) {
+                if filler.party != first.party && all.iter().all(|f| f.party != filler.party) {
+                    all.push(filler);
+                }
+            }
+        }
+        all
     }
 
     /// A person with works in parentheses.
@@ -285,22 +315,15 @@ impl Maker<'_, '_> {
             for filler in self.view.fillers_at(winner).into_iter().filter(|f| f.named) {
                 if self.view.fits(&filler, &[EntityKind::Person, EntityKind::Work]) {
                     let name = argument(self.view, prize.party);
-                    self.add("won", filler.party, name, filler.span.cover(prize.span), 0.7);
+                    self.add("won", filler.party, name, filler.span.cover(prize.span));
                 }
             }
         }
     }
 
     /// Makes a claim of a list.
-    pub(super) fn add(
-        &mut self,
-        name: &str,
-        subject: usize,
-        object: Argument,
-        span: Span,
-        confidence: f32,
-    ) {
-        self.put(name, "list", subject, Some(object), None, span, confidence);
+    pub(super) fn add(&mut self, name: &str, subject: usize, object: Argument, span: Span) {
+        self.put(name, "list", subject, Some(object), None, span);
     }
 
     /// Makes a claim; `how` tells its rule.
@@ -316,7 +339,6 @@ impl Maker<'_, '_> {
         object: Option<Argument>,
         value: Option<String>,
         span: Span,
-        confidence: f32,
     ) {
         let Some((beat, predicate)) = self.beats.predicates().find(|(_, p)| p.name == name) else {
             return;
@@ -336,7 +358,7 @@ impl Maker<'_, '_> {
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,
-            confidence,
+            signs: Signs::plain(How::List),
         };
         self.all.extend(claim(self.view, draft, self.field));
     }

@@ -20,8 +20,8 @@ pub(super) struct Found {
     pub pattern: usize,
     /// Whether its tree was found, or else its sequence.
     pub by_tree: bool,
-    /// How doubtful it is that the slots are filled by what they want.
-    pub doubt: f32,
+    /// How many parties are of a kind that is only near to what the slot wants.
+    pub doubtful: u8,
     /// The word that it was found by.
     pub key: usize,
     /// The words of the pattern.
@@ -274,6 +274,16 @@ fn reached(view: &View<'_>, pattern: &Pattern, edge: &TreeEdge, nodes: &[usize])
         }
     };
     collect(from);
+    // "Mark Weston as his brother Luis, Tom Lund as ...": one noun describes the name beside it.
+    let one = matches!(view.document.tokens[from].xpos, Xpos::Nn | Xpos::Nnp)
+        && view.document.tokens[from].upos == Upos::Noun
+        && view.document.child(from, Deprel::Cop).is_none();
+    if edge.forward && edge.rel == Rel::Subject && one && all.len() > 1 {
+        let named = all.iter().copied().filter(|&t| view.name_at(t).is_some());
+        if let Some(nearest) = named.min_by_key(|&t| t.abs_diff(from)) {
+            all.retain(|&t| t == nearest || view.name_at(t).is_none());
+        }
+    }
     // "The Skyline star said": the noun stands for whoever the description is of.
     if edge.forward
         && edge.rel == Rel::Subject
@@ -595,10 +605,11 @@ fn filled(
             }
             for value in &vals {
                 let kinds = predicate.object.as_deref().unwrap_or_default();
-                let doubt = view.doubt(subject, &predicate.subject).unwrap_or_default()
-                    + object.and_then(|o| view.doubt(&o, kinds)).unwrap_or_default();
+                let near = |f: &Filler, kinds| u8::from(view.doubt(f, kinds) > Some(0.0));
+                let doubtful =
+                    near(subject, &predicate.subject) + object.map_or(0, |o| near(&o, kinds));
                 here.push(Found {
-                    doubt,
+                    doubtful,
                     pattern: index,
                     by_tree,
                     key,
@@ -625,6 +636,18 @@ fn is_called(view: &View<'_>, filler: &Filler, pattern: &Pattern, predicate: &Pr
 
 /// Whether the slot is described by a noun in the singular: in "A's brother B and C" C is no brother.
 fn singular(view: &View<'_>, pattern: &Pattern, nodes: &[usize], node: usize) -> bool {
+    let one = |noun: usize| {
+        matches!(&pattern.nodes[noun], Node::Word { class: Class::Noun, .. })
+            && nodes[noun] < view.document.tokens.len()
+            && matches!(view.document.tokens[nodes[noun]].xpos, Xpos::Nn | Xpos::Nnp)
+    };
+    let beside = pattern.sequence.windows(2).any(|pair| match pair {
+        [Item::Node(noun), Item::Node(slot)] => *slot == node && one(*noun),
+        _ => false,
+    });
+    if beside && !pattern.plural {
+        return true;
+    }
     pattern.edges.iter().any(|e| {
         let token = &view.document.tokens[nodes[e.from]];
         let noun =

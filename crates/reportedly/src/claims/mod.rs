@@ -17,6 +17,7 @@
 mod age;
 mod beside;
 mod bio;
+mod confidence;
 mod demonym;
 mod describe;
 mod draft;

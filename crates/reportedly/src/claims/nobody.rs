@@ -71,5 +71,7 @@ pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
         None => !named && small && party.members.is_empty(),
         _ => false,
     };
-    halved || halved_word || unsaid || name.starts_with("No. ")
+    let generic =
+        matches!(name, "TV" | "Internet" | "Broadway") && party.kind != Some(EntityKind::Place);
+    halved || halved_word || generic || unsaid || name.starts_with("No. ")
 }

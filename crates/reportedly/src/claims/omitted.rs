@@ -43,7 +43,7 @@ pub(super) fn complete(claims: &mut [Claim], post: &str, moves: &[&str]) {
         let known = before.or(after).map(|&(_, i)| i);
         if let Some(known) = known {
             claims[index].object = claims[known].object.clone();
-            claims[index].confidence -= 0.1;
+            claims[index].confidence = super::confidence::filled(claims[index].confidence);
         }
     }
 }
@@ -98,7 +98,5 @@ fn modifier<'v>(view: &'v View<'_>, token: usize) -> Option<&'v str> {
 
 /// Whether somebody is named for what he tells: an outlet is seldom what an article is about.
 fn tells(view: &View<'_>, filler: &Filler) -> bool {
-    view.document.attributions.iter().any(|attribution| {
-        attribution.source.as_ref().is_some_and(|source| source.span.overlaps(filler.span))
-    })
+    view.document.tokens_in(filler.span).any(|token| !view.sources_at(token).is_empty())
 }

@@ -40,7 +40,7 @@ pub(super) fn complete(claims: &mut Vec<Claim>, beats: &Beats) {
     }
     for (index, other) in found {
         claims[index].object = Some(other);
-        claims[index].confidence -= 0.15;
+        claims[index].confidence = super::confidence::filled(claims[index].confidence);
     }
     claims.retain(|claim| !lacks(claim));
 }

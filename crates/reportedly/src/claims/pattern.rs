@@ -415,6 +415,8 @@ fn pattern(
     let timed = (0..sentence.slots.len()).any(timed_slot);
     let &Sentence { beat, predicate, example, counter, .. } = sentence;
     let plural = shared(&nodes, &edges).is_some();
+    // Who shares and what is shared are not the same: such a tree was misread.
+    let connected = connected && (needs.symmetric || !one_place(&nodes, &edges));
     let done_to = |e: &TreeEdge| {
         e.from == key
             && e.forward
@@ -451,6 +453,15 @@ pub(super) fn shared<'e>(nodes: &[Node], edges: &'e [TreeEdge]) -> Option<&'e Tr
             |o: &&TreeEdge| slot(o) && (o.from, o.rel, o.forward) == (e.from, e.rel, e.forward);
         (slot(e) && edges[..i].iter().any(|o| same(&o))).then_some(e)
     })
+}
+
+/// Whether subject and object stand in the same place of the same word.
+fn one_place(nodes: &[Node], edges: &[TreeEdge]) -> bool {
+    let place = |slot: &str| {
+        let found = edges.iter().find(|e| nodes[e.to] == Node::Slot(slot.to_owned()));
+        found.map(|e| (e.from, e.rel, e.forward))
+    };
+    place("subject").is_some() && place("subject") == place("object")
 }
 
 /// Whether the word must be there for the sentence to say what it says.

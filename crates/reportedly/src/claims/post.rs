@@ -9,6 +9,7 @@
 
 use reportedly_nlp::{Deprel, EntityKind, MentionForm, Span, Upos, Xpos};
 
+use super::confidence::{How, Signs};
 use super::graph::{Rel, prep};
 use super::omitted;
 use super::value::{ValueFiller, role_head, role_range, values};
@@ -28,8 +29,8 @@ pub(super) struct Post {
     pub head: usize,
     /// Whether it is held no longer.
     pub past: bool,
-    /// How sure it is that this was said.
-    pub confidence: f32,
+    /// What speaks for its having been said.
+    pub signs: Signs,
 }
 
 /// Titles that say enough without an organisation.
@@ -130,7 +131,7 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         }
     }
     let mut all: Vec<Post> = Vec::new();
-    let mut holders: Vec<(Vec<Filler>, f32)> = Vec::new();
+    let mut holders: Vec<(Vec<Filler>, bool)> = Vec::new();
     for index in 0..found.len() {
         let joined = index > 0 && joins(view, &found[index - 1], &found[index]);
         let (mut held, mut sure) = holders_of(view, &found[index]);
@@ -144,33 +145,35 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         }
     }
     all.extend(affiliated(view, kinds));
-    for (role, (held, sure)) in found.iter().zip(holders) {
+    for (role, (held, beside)) in found.iter().zip(holders) {
         let kind = ValueKind::Role(roles.to_vec());
         let Some(value) = values(view, &kind, role.head).pop() else { continue };
         if role.owned {
             continue;
         }
         for subject in held {
-            let (object, confidence) = match role.object {
+            let sure = if beside { How::Beside } else { How::Near };
+            let (object, how, filled) = match role.object {
                 Some(object) if object.party == subject.party => continue,
                 Some(object) if makes(view, role, &object) => continue,
                 Some(object) if !of_place(view, role, &object) => continue,
-                Some(object) => (Some(object), sure),
-                None if is_title(view, role, &value) => (None, sure),
-                None if topical(view, role) && sure > 0.75 && !role.elsewhere => {
+                Some(object) => (Some(object), sure, false),
+                None if is_title(view, role, &value) => (None, sure, false),
+                None if topical(view, role) && beside && !role.elsewhere => {
                     let Some(object) = omitted::organisation(view, role.head) else { continue };
-                    (Some(object), 0.6)
+                    (Some(object), How::Near, true)
                 }
                 None => continue,
             };
-            let doubt = object.and_then(|o| view.doubt(&o, kinds)).unwrap_or_default();
+            let doubtful = u8::from(object.and_then(|o| view.doubt(&o, kinds)) > Some(0.0));
+            let unnamed = u8::from(!subject.named) + u8::from(object.is_some_and(|o| !o.named));
             all.push(Post {
                 subject,
                 object,
                 value: Some(value.clone()),
                 head: role.head,
                 past: role.past,
-                confidence: confidence - doubt,
+                signs: Signs { how, unnamed, doubtful, filled },
             });
         }
     }
@@ -226,7 +229,8 @@ fn affiliated(view: &View<'_>, kinds: &[EntityKind]) -> Vec<Post> {
         for subject in view.fillers_of(index) {
             let (head, past) = (mention.head, false);
             let object = Some(object);
-            all.push(Post { subject, object, value: None, head, past, confidence: 0.7 });
+            let signs = Signs::plain(How::Near);
+            all.push(Post { subject, object, value: None, head, past, signs });
         }
     }
     all
@@ -293,11 +297,27 @@ const OF_PLACES: &[&str] = &[
 
 /// Whether the role says who made a work, which is told of the work.
 fn makes(view: &View<'_>, role: &Role, object: &Filler) -> bool {
-    let work = view.parties.list[object.party].kind == Some(EntityKind::Work);
+    let kind = view.parties.list[object.party].kind;
+    let work = kind == Some(EntityKind::Work);
     let word = view.lower[role.head].trim_end_matches('s');
+    // "prize-winning journalist" says what he won.
+    if kind == Some(EntityKind::Award) {
+        return true;
+    }
     work && matches!(
         word,
-        "director" | "producer" | "writer" | "author" | "screenwriter" | "creator" | "showrunner"
+        "director"
+            | "producer"
+            | "writer"
+            | "author"
+            | "screenwriter"
+            | "creator"
+            | "showrunner"
+            | "singer"
+            | "rapper"
+            | "vocalist"
+            | "songwriter"
+            | "designer"
     )
 }
 
@@ -483,8 +503,8 @@ fn role_at(view: &View<'_>, head: usize, roles: &[String], kinds: &[EntityKind])
 /// The most words between a role and where it is: "professor of physics and history at Lund".
 const REACH: usize = 10;
 
-/// Returns who holds the post, and how sure that is.
-fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, f32) {
+/// Returns who holds the post, and whether the name stands beside it.
+fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
     let document = view.document;
     let sentence = document.sentences[document.sentence_of(role.head)].tokens.clone();
     let word = |t: usize| if sentence.contains(&t) { view.lower[t].as_str() } else { "" };
@@ -514,7 +534,7 @@ fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, f32) {
         if (!comma && after == role.end) || (comma && closed && definite) {
             let held = people(head);
             if !held.is_empty() {
-                return (held, 0.9);
+                return (held, true);
             }
         }
     }
@@ -540,11 +560,11 @@ fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, f32) {
     {
         let held = people(document.mentions[name].head);
         if !held.is_empty() {
-            return (held, 0.88);
+            return (held, true);
         }
     }
     if role.object.is_none() {
-        return (Vec::new(), 0.0);
+        return (Vec::new(), false);
     }
     // "She was the chief of Orbex", and "the “Sunrise” host" whose name is known.
     let fits = |f: &Filler| view.fits(f, &[EntityKind::Person]) && !anybody(view, f);
@@ -560,7 +580,7 @@ fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, f32) {
         held = serving(view, role.head).into_iter().filter(fits).collect();
     }
     held.dedup_by_key(|f| f.party);
-    (held, 0.75)
+    (held, false)
 }
 
 /// Returns where somebody goes or comes "as" the role: "she joined Orbex as a producer".

@@ -32,10 +32,10 @@ pub(super) fn moved(view: &View<'_>, found: &Found) -> Vec<Moved> {
     };
     let sentence = &document.sentences[document.sentence_of(verb)];
     let mut dates: Vec<(bool, ValueFiller)> = Vec::new();
-    for timex in &document.timexes {
-        if timex.span.start < document.tokens[verb].span.end || timex.span.end > sentence.span.end {
-            continue;
-        }
+    let from = document.tokens[verb].span.end;
+    let first = document.timexes.partition_point(|timex| timex.span.start < from);
+    let here = document.timexes[first..].iter();
+    for timex in here.take_while(|timex| timex.span.end <= sentence.span.end) {
         let Some(origin) = direction(view, timex) else { continue };
         if let Some(value) = time(timex) {
             dates.push((origin, value));

@@ -283,9 +283,9 @@ fn statement(view: &View<'_>, field: Field, index: usize, span: Span) -> Claim {
         mentions: Default::default(),
         rule: "statement".to_owned(),
         confidence: match attribution.style {
-            Style::Direct => 0.9,
-            Style::Mixed => 0.8,
-            Style::Indirect => 0.7,
+            Style::Direct => 0.93,
+            Style::Mixed => 0.84,
+            Style::Indirect => 0.8,
         },
     }
 }

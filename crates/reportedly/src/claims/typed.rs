@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use reportedly_nlp::{Context, Deprel, EntityKind, Span, Upos, Xpos};
+use reportedly_nlp::{Attribution, Context, Deprel, EntityKind, Span, Upos, Xpos};
 
+use super::confidence::{How, Signs};
 use super::draft::{Draft, argument, claim, mentions};
 use super::matching::{self, Found};
 use super::nobody::is_nothing;
-use super::pattern::Patterns;
+use super::pattern::{Pattern, Patterns};
 use super::view::{Filler, View};
 use super::{partner, schedule, valid, value};
 use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
@@ -93,7 +94,7 @@ pub(super) fn typed(
         qualifiers,
         certainty: example.certainty,
         describing: describing(view, found),
-        confidence: confidence(found),
+        signs: signs(found, pattern),
     };
     if predicate.kind == PredicateKind::Schedule {
         let moved = schedule::moved(view, found);
@@ -120,6 +121,10 @@ pub(super) fn typed(
         Some(ValueKind::Time) => when(),
         _ => None,
     });
+    // "Porter, born Anna Weston" tells neither where nor when.
+    if predicate.value == Some(ValueKind::Place) && predicate.object.is_none() && value.is_none() {
+        return Vec::new();
+    }
     let said = value.is_some() || draft.object.is_some() || valid_time.is_some();
     // That something premiered says little; where or when it did is what is reported.
     if predicate.value == Some(ValueKind::Words) && predicate.object_optional && !said {
@@ -133,10 +138,7 @@ pub(super) fn typed(
 /// said of the hiring. A word that tells whose word it is stands outside.
 fn top(view: &View<'_>, found: &Found) -> usize {
     let document = view.document;
-    let tells = |token: usize| {
-        let span = document.tokens[token].span;
-        document.attributions.iter().any(|a| a.cue.iter().any(|cue| cue.overlaps(span)))
-    };
+    let tells = |token: usize| view.cue[token];
     let (mut top, mut at) = (found.key, found.key);
     for _ in 0..8 {
         let Some(head) = document.tokens[at].head else { break };
@@ -190,12 +192,15 @@ fn only_tells(view: &View<'_>, party: &Filler, found: &Found) -> bool {
     let told =
         |cue: &Span| found.words.iter().any(|&word| cue.overlaps(document.tokens[word].span));
     let span = key.span;
+    let tells_it = |attribution: &Attribution| {
+        let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
+        tells
+            && !attribution.cue.iter().any(told)
+            && attribution.content.iter().any(|content| content.contains(span))
+    };
     !unsaid
-        && document.attributions.iter().any(|attribution| {
-            let tells = attribution.source.as_ref().is_some_and(|s| s.span.contains(party.span));
-            tells
-                && !attribution.cue.iter().any(told)
-                && attribution.content.iter().any(|content| content.contains(span))
+        && document.tokens_in(party.span).next().is_some_and(|first| {
+            view.sources_at(first).iter().map(|&index| &document.attributions[index]).any(tells_it)
         })
 }
 
@@ -233,13 +238,15 @@ fn value(
     Some((told.map(|value| value.text.clone()), None))
 }
 
-/// Returns how sure it is that the claim was made, by how it was found.
-fn confidence(found: &Found) -> f32 {
-    let unnamed = |named: bool| if named { 0.0 } else { 0.12 };
-    let sure = if found.by_tree { 0.85 } else { 0.7 };
-    sure - found.doubt
-        - unnamed(found.subject.named)
-        - found.object.map_or(0.0, |object| unnamed(object.named))
+/// Returns what speaks for and against what was found.
+fn signs(found: &Found, pattern: &Pattern) -> Signs {
+    let unnamed = u8::from(!found.subject.named) + u8::from(found.object.is_some_and(|o| !o.named));
+    Signs {
+        how: if found.by_tree { How::Tree } else { How::Sequence },
+        unnamed,
+        doubtful: found.doubtful,
+        filled: pattern.elliptic,
+    }
 }
 
 /// Whether what was found is a description ("A's wife B"): no verb says it.

@@ -64,7 +64,8 @@ pub(super) fn time(timex: &Timex) -> Option<ValueFiller> {
 /// Returns the expression of time that holds the token.
 pub(super) fn timex_at<'v>(view: &'v View<'_>, token: usize) -> Option<&'v Timex> {
     let span = view.document.tokens[token].span;
-    view.document.timexes.iter().find(|timex| timex.span.overlaps(span))
+    let near = view.document.timexes.partition_point(|timex| timex.span.end <= span.start);
+    view.document.timexes.get(near).filter(|timex| timex.span.overlaps(span))
 }
 
 /// Returns whether the token ends one of the roles: "officer" for "chief executive officer".

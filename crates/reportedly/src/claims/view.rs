@@ -34,6 +34,12 @@ pub(super) struct View<'d> {
     named: Vec<bool>,
     /// What the text is about, place by place.
     topics: Topics,
+    /// For each token, whether it tells whose word something is.
+    pub cue: Vec<bool>,
+    /// For each token, the attributions whose source it belongs to.
+    sources: Vec<Vec<usize>>,
+    /// For each party, its mentions.
+    of_party: Vec<Vec<usize>>,
     /// How certain the text is of what each token stands for.
     pub judge: Judge<'d>,
     /// Whether claims of those who are never named are wanted too.
@@ -136,8 +142,26 @@ impl<'d> View<'d> {
         for filler in descriptions.iter().flatten() {
             named[filler.party] = true;
         }
+        let (mut cue, mut sources) = (vec![false; n], vec![Vec::new(); n]);
+        for (index, attribution) in document.attributions.iter().enumerate() {
+            for span in &attribution.cue {
+                document.tokens_in(*span).for_each(|token| cue[token] = true);
+            }
+            if let Some(source) = &attribution.source {
+                document.tokens_in(source.span).for_each(|token| sources[token].push(index));
+            }
+        }
+        let mut of_party = vec![Vec::new(); parties.list.len()];
+        for (mention, party) in parties.of_mention.iter().enumerate() {
+            if let Some(party) = *party {
+                of_party[party].push(mention);
+            }
+        }
         View {
             document,
+            cue,
+            sources,
+            of_party,
             named,
             topics: Topics::new(document, &parties, &events, title),
             judge: Judge::new(document),
@@ -160,6 +184,16 @@ impl<'d> View<'d> {
     /// Returns the mention by name that holds the token.
     pub fn name_at(&self, token: usize) -> Option<usize> {
         self.inside[token]
+    }
+
+    /// Returns the attributions to a source that the token belongs to.
+    pub fn sources_at(&self, token: usize) -> &[usize] {
+        &self.sources[token]
+    }
+
+    /// Returns the mentions of a party, in text order.
+    pub fn mentions_of(&self, party: usize) -> &[usize] {
+        self.of_party.get(party).map_or(&[], Vec::as_slice)
     }
 
     /// Returns who or what the mention stands for: one party, or the members of a group.
@@ -325,7 +359,7 @@ impl<'d> View<'d> {
         let near = |wanted: &EntityKind| {
             matches!(
                 (kind, wanted),
-                (Place | Work | Event | Product, Organisation)
+                (Place | Event | Product, Organisation)
                     | (Organisation, Place)
                     | (Award, Event)
                     | (Event, Award)

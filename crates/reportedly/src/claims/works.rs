@@ -74,7 +74,7 @@ impl Maker<'_, '_> {
     }
 
     fn dated(&mut self, work: usize, year: &str, span: Span) {
-        self.put("release_date", "year", work, None, Some(year.to_owned()), span, 0.75);
+        self.put("release_date", "year", work, None, Some(year.to_owned()), span);
     }
 
     /// A work that is somebody's: a book is its author's, a film its director's or its star's.
@@ -90,13 +90,13 @@ impl Maker<'_, '_> {
             let span = person.span.cover(span);
             let name = argument(self.view, person.party);
             if matches!(noun, Some(noun) if WRITTEN.contains(&noun)) {
-                self.add("written_by", work.party, name, span, 0.8);
+                self.add("written_by", work.party, name, span);
             } else if (film || noun.is_none() && self.is_film(work.party))
                 && self.is_called(person.party, DIRECTORS)
             {
-                self.add("directed_by", work.party, name, span, 0.7);
+                self.add("directed_by", work.party, name, span);
             } else if film && self.is_called(person.party, PLAYERS) {
-                self.add("cast_in", person.party, argument(self.view, work.party), span, 0.6);
+                self.add("cast_in", person.party, argument(self.view, work.party), span);
             }
         }
     }
@@ -109,10 +109,11 @@ impl Maker<'_, '_> {
             words.contains(&&*self.view.lower[t])
                 || words.contains(&document.tokens[t].lemma.as_str())
         };
-        document.mentions.iter().enumerate().any(|(index, mention)| {
-            self.view.parties.of_mention[index] == Some(party)
-                && (says(mention.head)
-                    || self.view.graph.reaching(mention.head).iter().any(|edge| says(edge.to)))
+        let mut mentions =
+            self.view.mentions_of(party).iter().map(|&index| &document.mentions[index]);
+        mentions.any(|mention| {
+            says(mention.head)
+                || self.view.graph.reaching(mention.head).iter().any(|edge| says(edge.to))
         })
     }
 
@@ -120,11 +121,12 @@ impl Maker<'_, '_> {
     fn is_film(&self, party: usize) -> bool {
         const FILM: &[&str] = &["film", "movie", "biopic", "drama", "thriller", "documentary"];
         let document = self.view.document;
-        document.mentions.iter().enumerate().any(|(index, mention)| {
+        let mut mentions =
+            self.view.mentions_of(party).iter().map(|&index| &document.mentions[index]);
+        mentions.any(|mention| {
             let near = mention.tokens.start.checked_sub(2).unwrap_or(mention.tokens.start);
-            let words = near..mention.tokens.end;
-            self.view.parties.of_mention[index] == Some(party)
-                && words.into_iter().any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
+            let mut words = near..mention.tokens.end;
+            words.any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
         })
     }
 }
