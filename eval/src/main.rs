@@ -7,6 +7,7 @@ mod attribution;
 mod carb;
 mod claims;
 mod coref;
+mod crash;
 mod factuality;
 mod gold;
 mod knowledgenet;
@@ -16,6 +17,7 @@ mod pages;
 mod parse;
 mod record;
 mod score;
+mod simulate;
 mod tags;
 mod timex;
 mod tokens;
@@ -112,6 +114,27 @@ enum Measure {
         #[arg(long)]
         errors: bool,
     },
+    /// Whether a ledger keeps its promises through a long life, in both stores.
+    Simulate {
+        /// The same seed lives the same life.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Articles, rereadings and decisions.
+        #[arg(long, default_value_t = 100_000)]
+        steps: u64,
+    },
+    /// Whether a ledger outlives `kill -9`, cut logs, a full disk and a second writer.
+    Crash {
+        /// The program [default: `reportedly` beside this one].
+        #[arg(long)]
+        program: Option<PathBuf>,
+        /// How often it is killed.
+        #[arg(long, default_value_t = 200)]
+        rounds: u64,
+        /// The same seed kills at the same parts of the usual time.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Nothing: prints the words and the tree of texts, as CoNLL-U.
     Parse {
         /// Text files, each paragraph of which is read apart.
@@ -158,6 +181,8 @@ fn main() -> io::Result<()> {
         Measure::Tree { per_label, errors } => {
             ("tree", tree::tree(&data, split, per_label, errors)?)
         }
+        Measure::Simulate { seed, steps } => ("simulate", simulate::simulate(seed, steps)?),
+        Measure::Crash { program, rounds, seed } => ("crash", crash::crash(program, rounds, seed)?),
         Measure::Parse { inputs } => return parse::print(&inputs),
     };
     record::record(&format!("{name} --split {}", split.as_str()), &lines, !no_record)

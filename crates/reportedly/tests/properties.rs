@@ -4,7 +4,7 @@
 mod script;
 
 use proptest::prelude::*;
-use reportedly::ledger::{Ledger, Memory, Scope, Sqlite};
+use reportedly::ledger::{Decision, Deed, Ledger, Memory, Scope, Sqlite, Why};
 use reportedly::{Article, Claim};
 use script::{Block, Folder};
 
@@ -253,4 +253,91 @@ fn told(answers: &str) -> String {
 /// Returns the lines that tell something, without what was found by a search.
 fn reported(answers: &str) -> String {
     told(answers).lines().filter(|line| !line.starts_with("found")).collect::<Vec<_>>().join("\n")
+}
+
+/// What people decide and what is read again, by lines of a script.
+fn decisions() -> impl Strategy<Value = Vec<String>> {
+    let name =
+        || prop::sample::select(&["Mara Quill", "Theo Lang", "Otto Vane", "Harbour Lights"][..]);
+    let claim = 1..12u32;
+    let one = prop_oneof![
+        3 => (name(), name()).prop_map(|(a, b)| format!("merge {a} | {b}")),
+        2 => name().prop_map(|a| format!("split {a}")),
+        1 => name().prop_map(|a| format!("rename {a} | {a} Known Otherwise")),
+        3 => claim.clone().prop_map(|n| format!("reject {n}")),
+        1 => claim.clone().prop_map(|n| format!("accept {n}")),
+        1 => claim.clone().prop_map(|n| format!("clear {n}")),
+        2 => (claim, self::claim()).prop_map(|(n, c)| {
+            let said = c.trim_start_matches("- ").split("; “").next().unwrap_or_default().to_owned();
+            format!("edit {n} {said}")
+        }),
+        1 => (name(), name()).prop_map(|(a, b)| format!("resolve false dating: {a} -> {b}")),
+        2 => (0..9u32).prop_map(|n| format!("reread {n}")),
+    ];
+    prop::collection::vec(one, 1..10)
+}
+
+/// Decides, or reads an article again without its last claim; refusals are told.
+fn decide(ledger: &mut dyn Ledger, articles: &[(Article, Vec<Claim>)], line: &str) -> String {
+    let (command, rest) = line.split_once(' ').unwrap();
+    if command == "reread" {
+        let number: usize = rest.parse().unwrap();
+        let (article, mut claims) = articles[number % articles.len()].clone();
+        claims.pop();
+        let now = "2031-01-01T00:00:00Z".parse().unwrap();
+        return format!("{:?}", ledger.record(&article, &claims, now, "2").unwrap());
+    }
+    format!("{:?}", script::decide(command, rest, ledger).map_err(|error| error.to_string()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn decisions_hold_in_both_stores_and_leave_what_was_recorded(articles in articles(), decisions in decisions()) {
+        let folder = Folder::new("decide");
+        let mut memory = Memory::new();
+        let mut sqlite = Sqlite::open(folder.file("ledger.db")).unwrap();
+        record(&mut memory, &articles);
+        record(&mut sqlite, &articles);
+        let entry = memory.extent(Scope::ALL).unwrap().entry;
+        let by = format!(" --entry {entry}");
+        let then = told(&answers(&mut memory, &by));
+        for line in &decisions {
+            prop_assert_eq!(decide(&mut memory, &articles, line), decide(&mut sqlite, &articles, line), "{}", line);
+        }
+        for options in ["", " --as-of 2020-07-01", &by] {
+            prop_assert_eq!(answers(&mut memory, options), answers(&mut sqlite, options));
+        }
+        prop_assert_eq!(then, told(&answers(&mut sqlite, &by)));
+        for question in ["changes 2", "changes 2020-06-30", "extent", "decided", "who Mara Quill", "search told", "sources", "contradictions"] {
+            let block = Block { command: question.into(), lines: vec![] };
+            let (a, b) = (script::answer(&block, &mut memory), script::answer(&block, &mut sqlite));
+            prop_assert_eq!(a, b, "{}", question);
+        }
+        prop_assert_eq!(sqlite.verify().unwrap().problems, Vec::<String>::new());
+        // Taken into another ledger it answers the same.
+        let mut other = Memory::new();
+        let now = "2032-01-01T00:00:00Z".parse().unwrap();
+        reportedly::ledger::import(&sqlite, &mut other, || now, |_| ()).unwrap();
+        prop_assert_eq!(reported(&answers(&mut memory, "")), reported(&answers(&mut other, "")));
+    }
+
+    #[test]
+    fn a_merge_and_its_split_leave_every_answer(articles in articles(), before in decisions(), pair in (0..5usize, 0..5usize)) {
+        let mut ledger = Memory::new();
+        record(&mut ledger, &articles);
+        for line in &before {
+            decide(&mut ledger, &articles, line);
+        }
+        let then = answers(&mut ledger, "");
+        let names = format!("{} | {}", PEOPLE[pair.0], PEOPLE[pair.1]);
+        if script::decide("merge", &names, &mut ledger).is_ok() {
+            let merged = ledger.decided().unwrap().pop().unwrap();
+            let Deed::Merge { others, .. } = merged.deed else { panic!("{merged:?}") };
+            let split = Decision { why: Why::default(), deed: Deed::Split { entities: others } };
+            ledger.decide(&split, "2033-01-01T00:00:00Z".parse().unwrap()).unwrap();
+            prop_assert_eq!(then, answers(&mut ledger, ""));
+        }
+    }
 }
