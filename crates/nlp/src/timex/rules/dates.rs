@@ -115,6 +115,13 @@ pub(in super::super) const DATES: &[Rule] = &[
         "<month> of that|the ( same|following|next|previous )? year",
         |f| on(What::Inside(Name::Month(f.month()?), Box::new(story_year(f)))),
     ),
+    rule("a month, the same year", "<month> ,? that|the same year", |f| {
+        on(What::Inside(Name::Month(f.month()?), Box::new(What::Same(Unit::Year))))
+    }),
+    rule("a day, the same year", "<month> <day> ,? that|the same year", |f| {
+        let month = What::Inside(Name::Month(f.month()?), Box::new(What::Same(Unit::Year)));
+        on(What::DayOf(f.day(0)?, Box::new(month)))
+    }),
     rule("a day of the same year", "<month> <day> of that|the ( same )? year", |f| {
         let month = What::Inside(Name::Month(f.month()?), Box::new(What::Same(Unit::Year)));
         on(What::DayOf(f.day(0)?, Box::new(month)))
@@ -158,6 +165,8 @@ pub(in super::super) const DATES: &[Rule] = &[
         let decade = f.decade()?;
         let apostrophe = f.first().is_some_and(|term| f.words(&term).starts_with(['\'', '’', '‘']));
         match decade {
+            // "the 1800s" are the years from 1800 to 1899, as TIMEX2 has it.
+            100..200 if decade % 10 == 0 => on(What::Fixed(Granule::Century(decade / 10))),
             100.. => on(What::Fixed(Granule::Decade(decade))),
             // "in her thirties" is an age.
             _ if f.has("the") || apostrophe => on(What::Named(Name::Decade(decade))),
