@@ -176,7 +176,12 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     if let Some(hearer) = &draft.hearer
         && publishes(tree, hearer)
     {
-        return Some(hearer.clone());
+        // "told Collider of the film": the name alone.
+        let mut named = hearer.clone();
+        if let Some((tokens, _)) = name(tree, hearer.head) {
+            named.tokens.end = tokens.end;
+        }
+        return Some(named);
     }
     if draft.cue.is_empty() || draft.source.is_none() {
         return None;

@@ -171,14 +171,42 @@ fn may_be_person(variant: &Variant) -> bool {
 fn genders_agree(a: &Variant, b: &Variant) -> bool {
     let known = |variant: &Variant| match variant.gender {
         MAN | WOMAN => variant.gender,
-        _ if variant.words.len() > 1 => match given::score(&variant.words[0]) {
-            score if score >= given::KNOWN => MAN,
-            score if score <= -given::KNOWN => WOMAN,
-            _ => HUMAN,
-        },
+        _ if variant.words.len() > 1 && !is_particle(&variant.words[0]) => {
+            match given::score(&variant.words[0]) {
+                score if score >= given::KNOWN => MAN,
+                score if score <= -given::KNOWN => WOMAN,
+                _ => HUMAN,
+            }
+        }
         _ => HUMAN,
     };
     known(a) & known(b) != 0
+}
+
+/// Whether a word begins a surname and is no given name: "de Armas" of "Ana de Armas".
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "bin"
+            | "da"
+            | "de"
+            | "del"
+            | "della"
+            | "den"
+            | "der"
+            | "di"
+            | "dos"
+            | "du"
+            | "el"
+            | "la"
+            | "le"
+            | "los"
+            | "st"
+            | "ten"
+            | "ter"
+            | "van"
+            | "von"
+    )
 }
 
 /// Whether `part` may stand for the full name `full`: its first word, its last words, or first and
