@@ -16,6 +16,7 @@ mod name;
 mod question;
 mod records;
 mod reviewed;
+mod search;
 mod template;
 mod timeline;
 
@@ -37,6 +38,7 @@ pub(crate) use question::Templates;
 pub use question::{Understood, Wants};
 pub use records::{REPORTS, Record, RecordRow, has_record, record};
 pub use reviewed::{Reviewed, reviewed};
+pub use search::search;
 pub use timeline::{Timeline, timeline};
 
 /// What a ledger says to a question.
@@ -148,7 +150,7 @@ fn fallback(ledger: &dyn Ledger, question: &str, reading: Reading) -> Result<Hit
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     for words in std::iter::once(words.join(" ")).chain(words.iter().cloned()) {
         let search = Search { words, order: Order::Newest, limit: 10 };
-        let hits = ledger.search(&search, reading.scope())?;
+        let hits = self::search(ledger, &search, reading.scope())?;
         if !hits.articles.is_empty() || !hits.claims.is_empty() {
             return Ok(hits);
         }

@@ -114,7 +114,8 @@ pub fn stats(common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     }
     row("entries", extent.entry.to_string());
     for (extractor, readings, claims) in &held.extractors {
-        row(&format!("read by {extractor}"), format!("{readings} texts, {claims} claims"));
+        let told = format!("{}, {}", plural(*readings, "text"), plural(*claims, "claim"));
+        row(&format!("read by {extractor}"), told);
     }
     for (kind, count) in &held.decisions {
         row(&format!("decisions: {kind}"), count.to_string());
@@ -124,6 +125,13 @@ pub fn stats(common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     row("version of the file", held.version.to_string());
     table.write(out)?;
     Ok(Outcome::Found)
+}
+
+fn plural(count: u64, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    }
 }
 
 /// Returns a number of bytes in words.

@@ -1,6 +1,7 @@
 //! `search`: the words of articles and claims.
 
-use reportedly::ledger::{Hits, Ledger, Order, Scope};
+use reportedly::ledger::{Hits, Order, Scope};
+use reportedly::query;
 use serde::Serialize;
 
 use super::Outcome;
@@ -27,7 +28,7 @@ pub fn run(args: &Search, common: Common, out: &mut Out) -> Result<Outcome, Fail
         order: Order::Newest,
         limit: args.limit,
     };
-    let hits = ledger.search(&search, Scope::ALL)?;
+    let hits = query::search(&ledger, &search, Scope::ALL)?;
     if out.is_json() {
         for hit in hits_json(&hits) {
             out.json(&hit)?;

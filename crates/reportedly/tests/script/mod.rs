@@ -415,7 +415,7 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
         }
         "search" => {
             let search = Search { words: rest.to_owned(), order: Order::Newest, limit: 10 };
-            let hits = ledger.search(&search, scope)?;
+            let hits = query::search(ledger, &search, scope)?;
             for (article, words) in hits.articles {
                 let _ = writeln!(out, "{}: {words}", article.input);
             }

@@ -1,7 +1,8 @@
 //! The words of articles and claims.
 
 use askama::Template;
-use reportedly::ledger::{Ledger, Order, Search};
+use reportedly::ledger::{Order, Search};
+use reportedly::query;
 
 use super::{Answer, Desk};
 use crate::commands::search;
@@ -39,7 +40,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let best = asked.get("order") == Some("best");
     let order = if best { Order::Best } else { Order::Newest };
     let search = Search { words: words.to_owned(), order, limit };
-    let hits = desk.ledger.search(&search, desk.reading.scope())?;
+    let hits = query::search(desk.ledger, &search, desk.reading.scope())?;
     if asked.json {
         return Answer::json(&search::hits_json(&hits));
     }
