@@ -16,6 +16,7 @@ mod names;
 mod pages;
 mod parse;
 mod record;
+mod scale;
 mod score;
 mod simulate;
 mod tags;
@@ -103,6 +104,8 @@ enum Measure {
     Timex(timex::Corpus),
     /// People, organisations and places by name.
     Names,
+    /// How a synthetic ledger of millions of claims records and answers.
+    Scale(scale::Scale),
     /// Titles of works, in the articles labelled by hand that lie beside the corpora.
     Works,
     /// Trees, on gold tokens and from raw text.
@@ -177,6 +180,7 @@ fn main() -> io::Result<()> {
             None => return Ok(()),
         },
         Measure::Names => ("names", names::names(&data, split)?),
+        Measure::Scale(args) => ("scale", scale::scale(&args)?),
         Measure::Works => ("works", works::works(&data.join("../gold"))?),
         Measure::Tree { per_label, errors } => {
             ("tree", tree::tree(&data, split, per_label, errors)?)

@@ -287,6 +287,13 @@ pub struct Changes {
     /// What was recorded since the last time that this cursor was asked for.
     #[arg(long, value_name = "NAME", conflicts_with = "since")]
     pub cursor: Option<String>,
+
+    /// Leave out what was only reported again.
+    #[arg(long)]
+    pub material: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Args, Debug)]

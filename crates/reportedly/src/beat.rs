@@ -75,6 +75,8 @@ pub struct Predicate {
     pub excludes: Vec<String>,
     /// Predicates whose beginning ends this one.
     pub ended_by: Vec<String>,
+    /// Predicates that say that what was scheduled has happened, as `premiered` does of a release.
+    pub kept_by: Vec<String>,
     /// Qualifiers that tell slots apart, as `region` does for a release date.
     pub slot_qualifiers: Vec<String>,
     /// Sentences that say it, with `<subject>`, `<object>`, `<value>` and qualifier slots.

@@ -175,6 +175,31 @@ pub struct Value {
     pub ended_by: Option<u64>,
     /// How it came out, by the last word of a person.
     pub resolved: Option<Decided>,
+    /// What became of a date that has passed; `None` of every other value.
+    pub outcome: Option<Outcome>,
+}
+
+/// What became of a date that was told before it came.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum Outcome {
+    /// A report that was published on the day or after it tells the same date, or that it happened
+    /// then.
+    Held,
+    /// Another date took its place.
+    Slipped,
+    /// The day has passed, and no report says what became of it.
+    Unknown,
+}
+
+impl Outcome {
+    /// Returns the word that the command line and the wire use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Held => "held",
+            Outcome::Slipped => "slipped",
+            Outcome::Unknown => "unknown",
+        }
+    }
 }
 
 /// A report that speaks against a value.
@@ -309,7 +334,7 @@ impl<'a> Believer<'a> {
                 PredicateKind::State => self.states(party, predicate, &told_here)?,
                 PredicateKind::Attribute => self.attributes(party, predicate, &told_here)?,
                 PredicateKind::Event => self.events(party, &told_here)?,
-                PredicateKind::Schedule => self.schedule(party, &told_here)?,
+                PredicateKind::Schedule => self.schedule(party, predicate, &told_here)?,
             };
             self.resolve(party, predicate, &facet, &mut values)?;
             slots.push(Slot {

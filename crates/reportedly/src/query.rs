@@ -17,6 +17,7 @@ mod question;
 mod records;
 mod reviewed;
 mod search;
+mod revision;
 mod template;
 mod timeline;
 
@@ -39,6 +40,7 @@ pub use question::{Understood, Wants};
 pub use records::{REPORTS, Record, RecordRow, has_record, record};
 pub use reviewed::{Reviewed, reviewed};
 pub use search::search;
+pub use revision::{Edit, EditKind, Revised};
 pub use timeline::{Timeline, timeline};
 
 /// What a ledger says to a question.

@@ -3,7 +3,7 @@
 //! **Invariant:** a value is never told without the outlet, the day and the words that report it.
 
 use reportedly::beat::PredicateKind;
-use reportedly::belief::{Later, Reading, Standing};
+use reportedly::belief::{Later, Outcome, Reading, Standing};
 use reportedly::claim::Firmness;
 use reportedly::ledger::{Decided, Deed, Entity, Ledger, Sqlite, StoredClaim};
 use reportedly::query::{AnswerRow, How, Named};
@@ -69,6 +69,8 @@ pub struct RowJson<'a> {
     claims: usize,
     claim: ClaimJson<'a>,
     disputes: Vec<DisputeJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
     replaced_by: Option<&'a str>,
     ended_by: Option<ClaimJson<'a>>,
     /// What a person says of the claim that is shown.
@@ -200,6 +202,7 @@ impl<'a> RowJson<'a> {
                     claim: ClaimJson::stored(claim, None),
                 })
                 .collect(),
+            outcome: value.outcome.map(Outcome::as_str),
             replaced_by: value.replaced_by.as_deref(),
             ended_by: row.ended_by.as_ref().map(|claim| ClaimJson::stored(claim, None)),
             review: row.review.as_ref().map(VerdictJson::of),
@@ -317,6 +320,12 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
         Standing::Unknown => Some("later reports do not tell".to_owned()),
         Standing::Withdrawn => Some("taken out of its article".to_owned()),
     });
+    told.extend(value.outcome.filter(|outcome| *outcome != Outcome::Slipped).map(|outcome| {
+        match outcome {
+            Outcome::Held => "the date held".to_owned(),
+            _ => "the date has passed".to_owned(),
+        }
+    }));
     if row.kind != PredicateKind::Schedule {
         // Of what was told in the past tense, the day of the telling says no more than that.
         let only_past = |time: &Interval| {

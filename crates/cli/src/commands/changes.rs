@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use reportedly::belief::Reading;
-use reportedly::ledger::{Ledger, Since};
-use reportedly::query::{self, Change};
+use reportedly::ledger::Since;
+use reportedly::query::{self, Change, Edit, Revised};
 use serde::Serialize;
 
 use super::Outcome;
@@ -15,7 +14,7 @@ use crate::args::{Changes, Common};
 use crate::out::{Form, Out};
 use crate::reader::Reader;
 use crate::table::Table;
-use crate::wire::ArticleJson;
+use crate::wire::{ArticleJson, ClaimJson};
 use crate::{Failure, paths, words};
 
 /// What changed, as JSON.
@@ -28,6 +27,21 @@ pub struct ChangesJson<'a> {
     edited: Vec<ArticleJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decided: Vec<DecidedJson>,
+    revised: Vec<RevisedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RevisedJson<'a> {
+    article: ArticleJson<'a>,
+    before: ArticleJson<'a>,
+    edits: Vec<EditJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditJson<'a> {
+    kind: &'static str,
+    before: Option<ClaimJson<'a>>,
+    after: Option<ClaimJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -58,18 +72,22 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
             ));
         }
     };
+    let reading = answer::reading(&args.reading, &ledger)?;
     let reader = Reader::new(&[])?;
     let named = match &args.entity {
         None => None,
         Some(name) => {
-            let named = query::resolve(&ledger, name, Reading::NOW)?;
+            let named = query::resolve(&ledger, name, reading)?;
             if named.parties.is_empty() {
                 return super::unknown(&named);
             }
             Some(named)
         }
     };
-    let found = query::changes(&ledger, reader.beats(), since, named.as_ref(), Reading::NOW)?;
+    let mut found = query::changes(&ledger, reader.beats(), since, named.as_ref(), reading)?;
+    if args.material {
+        found.keep_material();
+    }
     if out.is_json() {
         let decided: Result<Vec<DecidedJson>, reportedly::Error> =
             found.decided.iter().map(|one| DecidedJson::of(one, &ledger)).collect();
@@ -83,7 +101,7 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
     out.flush()?;
     // Only an answer that was given whole moves the cursor.
     if let Some(cursor) = cursor {
-        cursor.keep(ledger.extent(Reading::NOW.scope())?.entry)?;
+        cursor.keep(found.entry)?;
     }
     match found.articles == 0 && found.decided.is_empty() {
         true => super::nothing("nothing was read or published since"),
@@ -100,6 +118,22 @@ pub fn json(found: &query::Changes) -> ChangesJson<'_> {
         changes: found.changes.iter().map(change_json).collect(),
         edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
         decided: Vec::new(),
+        revised: found.revised.iter().map(revised_json).collect(),
+    }
+}
+
+fn revised_json(revised: &Revised) -> RevisedJson<'_> {
+    fn json(edit: &Edit) -> EditJson<'_> {
+        EditJson {
+            kind: edit.kind.as_str(),
+            before: edit.before.as_ref().map(|claim| ClaimJson::stored(claim, None)),
+            after: edit.after.as_ref().map(|claim| ClaimJson::stored(claim, None)),
+        }
+    }
+    RevisedJson {
+        article: ArticleJson::at(&revised.article),
+        before: ArticleJson::at(&revised.before),
+        edits: revised.edits.iter().map(json).collect(),
     }
 }
 
@@ -129,6 +163,12 @@ fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
                     article.title.as_deref().unwrap_or(&article.input),
                     article.id
                 ))?;
+                let revised = found.revised.iter().filter(|one| one.article == *article);
+                for edit in revised.flat_map(|one| &one.edits) {
+                    for line in answer::wrapped(&edited(edit), out) {
+                        out.line(line)?;
+                    }
+                }
             }
         }
         _ if found.changes.is_empty() => {}
@@ -192,6 +232,23 @@ pub fn lead(change: &Change) -> String {
     };
     let kind = change.kind.as_str();
     format!("{kind}{before} · {} · {}{value}", row.subject.name, row.label)
+}
+
+/// Returns what a revision does to a claim, in the words of both texts.
+fn edited(edit: &Edit) -> String {
+    let words = |stored: &reportedly::ledger::StoredClaim| {
+        let claim = &stored.claim;
+        format!("{} ({})", words::quoted(&claim.evidence.exact), claim.firmness.as_str())
+    };
+    let one = edit.after.as_ref().or(edit.before.as_ref());
+    let what = one.map(|stored| words::proposition(&stored.claim)).unwrap_or_default();
+    let (before, after) = (edit.before.as_ref().map(words), edit.after.as_ref().map(words));
+    let told = match (before, after) {
+        (Some(before), Some(after)) => format!("{after}, before {before}"),
+        (Some(before), None) => format!("before {before}"),
+        (None, after) => after.unwrap_or_default(),
+    };
+    format!("{} · {what}: {told}", edit.kind.as_str())
 }
 
 /// How far somebody has read a ledger.

@@ -21,6 +21,7 @@ const KEYS: &[&str] = &[
     "at_once",
     "excludes",
     "ended_by",
+    "kept_by",
     "slot_qualifiers",
     "examples",
     "counter_examples",
@@ -115,6 +116,7 @@ impl Reader<'_> {
             at_once: None,
             excludes: Vec::new(),
             ended_by: Vec::new(),
+            kept_by: Vec::new(),
             slot_qualifiers: Vec::new(),
             examples: Vec::new(),
             counter_examples: Vec::new(),
@@ -135,6 +137,7 @@ impl Reader<'_> {
                 "at_once" => p.at_once = Some(self.number(value)?),
                 "excludes" => p.excludes = self.texts(value)?,
                 "ended_by" => p.ended_by = self.texts(value)?,
+                "kept_by" => p.kept_by = self.texts(value)?,
                 "slot_qualifiers" => p.slot_qualifiers = self.texts(value)?,
                 "examples" => {
                     for item in self.array(value)? {

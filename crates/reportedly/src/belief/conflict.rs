@@ -271,7 +271,7 @@ impl Believer<'_> {
 
     /// Returns what is told of a pair though something that excludes it is told of the same pair,
     /// and was not ended in between.
-    fn excluded<'t>(
+    pub(super) fn excluded<'t>(
         &mut self,
         party: &Party,
         predicate: &Predicate,

@@ -85,6 +85,7 @@ impl Believer<'_> {
             replaced_by: None,
             ended_by: None,
             resolved: None,
+            outcome: None,
         })
     }
 
@@ -128,6 +129,7 @@ impl Believer<'_> {
             replaced_by: None,
             ended_by: None,
             resolved: None,
+            outcome: None,
         }))
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use reportedly_nlp::{Interval, PartialDate};
 
 use super::held::Group;
 use super::told::Told;
-use super::{Believer, Dispute, Party, Standing, Value, refines};
+use super::{Believer, Dispute, Outcome, Party, Standing, Value, refines};
+use crate::beat::Predicate;
 use crate::error::Error;
 
 /// That one date took the place of another, as a claim says.
@@ -20,7 +22,12 @@ struct Move<'t> {
 
 impl Believer<'_> {
     /// Returns the dates of a schedule: what stands, then what it replaced, the last one first.
-    pub(super) fn schedule(&mut self, party: &Party, told: &[&Told]) -> Result<Vec<Value>, Error> {
+    pub(super) fn schedule(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        told: &[&Told],
+    ) -> Result<Vec<Value>, Error> {
         let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
         for &one in told {
             if let Some(value) = &one.row.value {
@@ -53,7 +60,53 @@ impl Believer<'_> {
         }
         settle(&mut values);
         chain(&mut values, &moves);
+        let kept = self.kept(party, predicate)?;
+        for value in &mut values {
+            value.outcome = self.outcome(value, told, &kept);
+        }
         Ok(values)
+    }
+
+    /// Returns the times at which what was scheduled is reported to have happened.
+    fn kept(&mut self, party: &Party, predicate: &Predicate) -> Result<Vec<Interval>, Error> {
+        let mut times = Vec::new();
+        for name in &predicate.kept_by {
+            let Some(event) = self.beats.predicate(name) else { continue };
+            let told = self.told(party, event, None)?.told;
+            let happened = told.iter().filter(|t| super::affirms(&t.row) && !t.row.replaced);
+            times.extend(happened.filter_map(|told| told.row.valid_time));
+        }
+        Ok(times)
+    }
+
+    /// Returns what became of a date that has passed.
+    fn outcome(&self, value: &Value, told: &[&Told], kept: &[Interval]) -> Option<Outcome> {
+        let date: PartialDate = value.value.as_deref()?.parse().ok()?;
+        if value.support.claims == 0 {
+            return None;
+        }
+        match value.standing {
+            // What became of it is told of the date that says it more precisely.
+            Standing::Replaced if value.rule == "more precise" => return None,
+            Standing::Replaced => return Some(Outcome::Slipped),
+            _ if date.last_day() > self.day => return None,
+            _ => {}
+        }
+        let same = |other: &str| other == date.to_string() || refines(other, &date.to_string());
+        let afterwards = told.iter().any(|told| {
+            super::affirms(&told.row)
+                && !told.row.replaced
+                && told.superseded_by.is_none()
+                && told.row.published >= date.first_day()
+                && told.row.value.as_deref().is_some_and(same)
+        });
+        let then = |time: &Interval| {
+            time.first_day().is_some_and(|day| day >= date.first_day() && day <= date.last_day())
+        };
+        Some(match afterwards || kept.iter().any(then) {
+            true => Outcome::Held,
+            false => Outcome::Unknown,
+        })
     }
 }
 

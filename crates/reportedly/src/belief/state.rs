@@ -53,8 +53,47 @@ impl Believer<'_> {
             only_so_many(&mut values, at_once as usize);
         }
         let mut values: Vec<Value> = values.into_iter().map(|spell| spell.value).collect();
+        self.dispute_excluded(party, predicate, told, &mut values)?;
         rank(&mut values);
         Ok(values)
+    }
+
+    /// Notes what speaks against a state because both cannot hold of one pair.
+    fn dispute_excluded(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        told: &[&Told],
+        values: &mut [Value],
+    ) -> Result<(), Error> {
+        for name in &predicate.excludes {
+            let Some(rival) = self.beats.predicate(name) else { continue };
+            let others = self.told(party, rival, None)?.told;
+            if others.is_empty() {
+                continue;
+            }
+            let told: Vec<Told> = told.iter().map(|told| (*told).clone()).collect();
+            for (one, other) in self.excluded(party, predicate, rival, &told, &others)? {
+                let object = self.name_of(one[0].object)?;
+                let stands = |value: &&mut Value| {
+                    value.standing == Standing::Stands
+                        && value.object.as_ref().map(|object| fold(&object.name)) == object
+                };
+                for value in values.iter_mut().filter(stands) {
+                    value.disputes.push(Dispute {
+                        claim: other[0].row.claim,
+                        rule: "excluded",
+                        published: other[0].row.published,
+                        instead: Some(rival.label.clone()),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn name_of(&mut self, object: Option<u64>) -> Result<Option<String>, Error> {
+        object.map(|object| self.name(object)).transpose()
     }
 
     /// Returns the values of an attribute.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::name::Named;
+use super::revision::{Edit, Revised, revised};
 use super::{AnswerRow, row};
 use crate::beat::{Beats, PredicateKind};
 use crate::belief::{Believer, Reading, Slot, Standing, Value};
@@ -30,6 +31,15 @@ pub struct Changes {
     pub edited: Vec<(ArticleRef, Outcome)>,
     /// What people decided.
     pub decided: Vec<Decided>,
+    /// What the revised ones say otherwise, claim by claim.
+    pub revised: Vec<Revised>,
+}
+
+impl Changes {
+    /// Leaves out what was only reported again.
+    pub fn keep_material(&mut self) {
+        self.changes.retain(|change| change.kind != ChangeKind::Repeated);
+    }
 }
 
 /// One change.
@@ -52,7 +62,9 @@ pub enum ChangeKind {
     Firmer,
     /// It is reported less firmly.
     Weaker,
-    /// It is denied, or another is reported beside it.
+    /// It is denied.
+    Denied,
+    /// Another is reported beside it.
     Disputed,
     /// It is reported to be over.
     Ended,
@@ -75,6 +87,7 @@ impl ChangeKind {
             ChangeKind::New => "new",
             ChangeKind::Firmer => "firmer",
             ChangeKind::Weaker => "weaker",
+            ChangeKind::Denied => "denied",
             ChangeKind::Disputed => "disputed",
             ChangeKind::Ended => "ended",
             ChangeKind::Moved => "moved",
@@ -106,6 +119,7 @@ pub fn changes(
         changes: Vec::new(),
         edited: Vec::new(),
         decided: Vec::new(),
+        revised: Vec::new(),
     };
     let only: Option<BTreeSet<u64>> =
         named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
@@ -132,6 +146,13 @@ pub fn changes(
         changes.statements += own.iter().filter(about).filter(is_statement).count();
         if only.is_none() || own.iter().chain(&before).any(|one| about(&one)) {
             changes.articles += 1;
+            if extraction.outcome == Outcome::Revised {
+                let mut revised = revised(ledger, &extraction)?;
+                if let Some(revised) = &mut revised {
+                    revised.edits.retain(|edit| named.is_none_or(|named| is_about(edit, named)));
+                }
+                changes.revised.extend(revised.filter(|revised| !revised.edits.is_empty()));
+            }
             if extraction.outcome != Outcome::New {
                 changes.edited.push((extraction.article, extraction.outcome));
             }
@@ -238,6 +259,17 @@ fn about(ledger: &dyn Ledger, deed: &Deed) -> Result<(Vec<u64>, Vec<SlotName>), 
     Ok((entities, slots))
 }
 
+/// Whether an edit is of a claim about those whom a name stands for.
+fn is_about(edit: &Edit, named: &Named) -> bool {
+    let parties = edit
+        .before
+        .iter()
+        .chain(&edit.after)
+        .flat_map(|stored| std::iter::once(&stored.claim.subject).chain(&stored.claim.object));
+    let mut ids = parties.map(crate::claim::Argument::id);
+    ids.any(|id| named.parties.iter().any(|party| party.entity.id == id))
+}
+
 /// Whether two values, of the slot before and after, are one.
 fn same(a: &Value, b: &Value) -> bool {
     let shared = a.claims.iter().any(|claim| b.claims.contains(claim));
@@ -247,15 +279,27 @@ fn same(a: &Value, b: &Value) -> bool {
             && a.valid_time == b.valid_time
 }
 
+/// Returns what a dispute is that was not there before.
+fn new_dispute(was: Option<&Value>, value: &Value) -> Option<ChangeKind> {
+    let known = was.map_or(&[][..], |was| &was.disputes);
+    let mut new = value.disputes.iter().filter(|dispute| {
+        !known.iter().any(|other| other.claim == dispute.claim && other.rule == dispute.rule)
+    });
+    let denies = |rule: &str| matches!(rule, "denied" | "retracted");
+    match (value.disputes.len() > known.len(), new.any(|dispute| denies(dispute.rule))) {
+        (false, _) => None,
+        (true, true) => Some(ChangeKind::Denied),
+        (true, false) => Some(ChangeKind::Disputed),
+    }
+}
+
 fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind> {
     let reported = |value: &&Value| !matches!(value.standing, Standing::Denied | Standing::Asked);
+    let new = new_dispute(was, value);
     let Some(was) = was.filter(reported) else {
-        let new_denial = value.disputes.len() > was.map_or(0, |was| was.disputes.len());
         return match (value.standing, was) {
-            (Standing::Denied | Standing::Asked, Some(_)) => {
-                new_denial.then_some(ChangeKind::Disputed)
-            }
-            (Standing::Denied, None) => Some(ChangeKind::Disputed),
+            (Standing::Denied | Standing::Asked, Some(_)) => new,
+            (Standing::Denied, None) => Some(ChangeKind::Denied),
             _ => Some(ChangeKind::New),
         };
     };
@@ -265,7 +309,7 @@ fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind
             Standing::Replaced => return Some(ChangeKind::Moved),
             Standing::Ended | Standing::LastReported => return Some(ChangeKind::Ended),
             Standing::Withdrawn => return Some(ChangeKind::Withdrawn),
-            Standing::Denied => return Some(ChangeKind::Disputed),
+            Standing::Denied => return Some(ChangeKind::Denied),
             Standing::Expected | Standing::Asked | Standing::Unknown => {}
         }
     }
@@ -273,8 +317,8 @@ fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind
         let firmer = value.firmness > was.firmness;
         return Some(if firmer { ChangeKind::Firmer } else { ChangeKind::Weaker });
     }
-    if value.disputes.len() > was.disputes.len() {
-        return Some(ChangeKind::Disputed);
+    if new.is_some() {
+        return new;
     }
     if value.support.origins > was.support.origins {
         return Some(ChangeKind::NewOrigin);

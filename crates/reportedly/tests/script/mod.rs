@@ -309,6 +309,14 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
             for (article, outcome) in &changes.edited {
                 let _ = writeln!(out, "{} {}", outcome.as_str(), article.input);
             }
+            for edit in changes.revised.iter().flat_map(|revised| &revised.edits) {
+                let _ = writeln!(out, "{}:", edit.kind.as_str());
+                for (when, stored) in [("before", &edit.before), ("after", &edit.after)] {
+                    if let Some(stored) = stored {
+                        let _ = writeln!(out, "  {when} {}", line(stored));
+                    }
+                }
+            }
         }
         "contradictions" => {
             let named = (!rest.is_empty()).then(|| query::resolve(ledger, rest, reading));
@@ -544,6 +552,7 @@ fn show_row(out: &mut String, row: &AnswerRow, with_subject: bool) {
     if let Some(Decided { deed: Deed::Resolve(resolve), .. }) = &value.resolved {
         parts.push(format!("came out {}", resolve.outcome.as_str()));
     }
+    parts.extend(value.outcome.map(|outcome| outcome.as_str().to_owned()));
     let outlet = row.claim.article.outlet.as_deref().unwrap_or("?");
     let _ = writeln!(out, "{} | {outlet}: “{}”", parts.join("; "), row.claim.claim.evidence.exact);
     for (dispute, claim) in &row.disputes {
