@@ -131,7 +131,6 @@ fn candidates(
     let names: Vec<&str> = predicates.iter().map(|predicate| predicate.name.as_str()).collect();
     let decisions = ledger.decisions(reading.scope())?;
     let told = ledger.told_slots(&names, reading.scope())?;
-    let decisions = ledger.decisions(reading.scope())?;
     let counts =
         |slot: &&ToldSlot| slot.side == Side::Subject || predicates[slot.predicate].symmetric;
     let mut entities: BTreeMap<u64, Vec<&ToldSlot>> = BTreeMap::new();
