@@ -3,7 +3,7 @@
 //! Where the article is on the page, [`dom_smoothie`] tells, which follows Mozilla's Readability.
 
 use dom_query::{Document, NodeRef};
-use dom_smoothie::Readability;
+use dom_smoothie::{Config, Readability};
 use reportedly_nlp::{Segment, SegmentKind, Span};
 
 /// The text of an article, with the parts that its markup names.
@@ -14,17 +14,28 @@ pub(in super::super) struct Body {
     marked: Vec<Segment>,
 }
 
+/// Where the article is put that was found.
+const FOUND: &str = "#readability-page-1";
+
 /// Returns the article of a page; `None` where none is found.
 pub(super) fn body(page: Document) -> Option<Body> {
-    let mut readability = Readability::with_document(page, None, None).ok()?;
-    let article = readability.parse().ok()?;
-    Some(whole(&Document::fragment(article.content)))
+    // What the page says of itself was read before, by `facts`.
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let mut readability = Readability::with_document(page, None, Some(config)).ok()?;
+    readability.parse().ok()?;
+    // It leaves the article behind as the tree that it found.
+    let found = readability.doc.select_single(FOUND);
+    Some(below(found.nodes().first()?))
 }
 
 /// Returns all of a page, or of a part of one: everything in it belongs to the article.
 pub(in super::super) fn whole(content: &Document) -> Body {
+    below(&content.root())
+}
+
+fn below(node: &NodeRef) -> Body {
     let mut draft = Draft::default();
-    walk(&content.root(), &mut draft);
+    walk(node, &mut draft);
     draft.end_paragraph();
     Body { text: draft.text, marked: draft.marked }
 }
