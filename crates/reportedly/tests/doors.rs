@@ -151,7 +151,7 @@ fn what_is_changed_at_random_is_an_article_or_an_error() {
             check(bytes, Some(kind));
         }
         // Most changes leave something to be read: else nothing behind the door is tried.
-        assert!(read > 10, "{kind:?}: {read}");
+        assert!(read > 3, "{kind:?}: {read}");
     }
 }
 
