@@ -101,6 +101,9 @@ pub struct Example {
     /// Words of which the name of the object must have one, where there are any: "attended" a
     /// "University" says more than it says of a party.
     pub object_has: Vec<String>,
+    /// What the object must be known for, where these words say less of what is only near to it: who
+    /// "left" a company resigned, and who "left" a city did not. Empty where the predicate's kinds do.
+    pub object_is: Vec<EntityKind>,
 }
 
 /// How a predicate lives in time.

@@ -202,6 +202,7 @@ impl Reader<'_> {
             past: false,
             certainty: None,
             object_has: Vec::new(),
+            object_is: Vec::new(),
         };
         if item.get_ref().is_str() {
             example.text = self.text(item)?;
@@ -213,6 +214,7 @@ impl Reader<'_> {
                 "value" => example.value = Some(self.text(value)?),
                 "past" => example.past = self.flag(value)?,
                 "object_has" => example.object_has = self.texts(value)?,
+                "object_is" => example.object_is = self.kinds(value)?,
                 "certainty" => {
                     let word = self.text(value)?;
                     let found = [Certainty::Ct, Certainty::Pr, Certainty::Ps, Certainty::U]
@@ -228,7 +230,7 @@ impl Reader<'_> {
                     })?);
                 }
                 other => {
-                    let known = ["say", "value", "past", "certainty", "object_has"];
+                    let known = ["say", "value", "past", "certainty", "object_has", "object_is"];
                     return Err(self.unknown(key.span().start, "key", other, &known));
                 }
             }

@@ -531,7 +531,9 @@ fn filled(
     for (node, &token) in nodes.iter().enumerate() {
         let Node::Slot(slot) = &pattern.nodes[node] else { continue };
         // "B and A, who won": who won is A, unless a pair is asked for.
-        let relative = view.graph.is_relative(token) && !pattern.plural;
+        // "B and A, who starred together": both did.
+        let together = (key..view.lower.len().min(key + 4)).any(|t| view.lower[t] == "together");
+        let relative = view.graph.is_relative(token) && !pattern.plural && !together;
         let single = relative || singular(view, pattern, nodes, node);
         let own = |f: &Filler| described_apart(view, pattern, nodes, node, f);
         let people = |kinds| -> Vec<Filler> {
@@ -624,12 +626,17 @@ fn filled(
     }
 }
 
-/// Whether the name has one of the words that the example wants of its object.
+/// Whether the object is what the example wants, and its name has one of the words that it wants.
 fn is_called(view: &View<'_>, filler: &Filler, pattern: &Pattern, predicate: &Predicate) -> bool {
     let example = predicate.examples.get(pattern.example).filter(|_| !pattern.counter);
-    let Some(example) = example.filter(|example| !example.object_has.is_empty()) else {
+    let Some(example) = example else { return true };
+    let kind = view.parties.list[filler.party].kind;
+    if !example.object_is.is_empty() && !kind.is_some_and(|kind| example.object_is.contains(&kind)) {
+        return false;
+    }
+    if example.object_has.is_empty() {
         return true;
-    };
+    }
     let mut words = view.parties.list[filler.party].name.split(|c: char| !c.is_alphanumeric());
     words.any(|word| example.object_has.iter().any(|wanted| wanted.eq_ignore_ascii_case(word)))
 }

@@ -44,6 +44,7 @@ pub(super) fn parties(document: &Document) -> Parties {
         list: list.collect(),
         of_mention: document.mentions.iter().map(|mention| mention.entity).collect(),
     };
+    aged(document, &mut parties);
     unlike(document, &mut parties);
     quoted(document, &mut parties);
     complete(document, &mut parties);
@@ -99,6 +100,25 @@ fn unlike(document: &Document, parties: &mut Parties) {
         let checked = mention.form == MentionForm::Name && kinds.contains(&party.kind);
         if checked && !may_name(mention.span.of(&document.text), &party.name) {
             parties.of_mention[index] = None;
+        }
+    }
+}
+
+/// Takes what an age stands behind for a person, where another person's stands beside it: "Violet, 16,
+/// and Sera, 13".
+fn aged(document: &Document, parties: &mut Parties) {
+    let mut last: Option<usize> = None;
+    for (index, mention) in document.mentions.iter().enumerate() {
+        if !super::rows::is_aged(document, mention) {
+            continue;
+        }
+        let sentence = document.sentence_of(mention.head);
+        let Some(party) = parties.of_mention[index] else { continue };
+        let one_word = !parties.list[party].name.contains(' ');
+        if parties.list[party].kind == Some(EntityKind::Person) {
+            last = Some(sentence);
+        } else if one_word && last == Some(sentence) {
+            parties.list[party].kind = Some(EntityKind::Person);
         }
     }
 }

@@ -16,6 +16,21 @@ enum Joint {
     And,
 }
 
+/// Whether an age stands behind the name, as it does behind people alone: "Sera, 13, and Sam, 10".
+pub(super) fn is_aged(document: &Document, mention: &Mention) -> bool {
+    let at = mention.tokens.end;
+    let word = |token: usize| {
+        let inside = document.tokens.get(token).is_some();
+        if inside { document.form(token) } else { "" }
+    };
+    let age = word(at + 1).parse::<u8>().is_ok_and(|years| (1..=109).contains(&years));
+    mention.form == MentionForm::Name
+        && mention.tokens.len() == 1
+        && word(at) == ","
+        && age
+        && matches!(word(at + 2), "," | "." | ";" | "and" | ")")
+}
+
 /// The most words that an aside between two names may have.
 const ASIDE: usize = 9;
 
@@ -37,7 +52,7 @@ pub(super) fn rows(document: &Document) -> Vec<Vec<usize>> {
         if mention.form != MentionForm::Name || mention.tokens.start < end {
             continue;
         }
-        let joined = row.last().filter(|last| class(last) == class(mention));
+        let joined = row.last().filter(|last| class(document, last) == class(document, mention));
         let joint = joined.and_then(|last| joint(document, last, mention));
         // In "Anna as Julia, Mark as Kern" the parts are not the players.
         if joint.is_none() && in_aside(document, row.last().copied(), mention) {
@@ -66,8 +81,9 @@ fn stands(document: &Document, row: &[&Mention], joints: &[(Joint, bool)]) -> bo
 }
 
 /// People and organisations stand in one row: a bill has singers and bands.
-fn class(mention: &Mention) -> Option<EntityKind> {
+fn class(document: &Document, mention: &Mention) -> Option<EntityKind> {
     match mention.kind {
+        _ if is_aged(document, mention) => Some(EntityKind::Person),
         Some(EntityKind::Organisation) => Some(EntityKind::Person),
         kind => kind,
     }
