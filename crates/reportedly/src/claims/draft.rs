@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use reportedly_nlp::{Certainty, Interval, Polarity, SegmentKind, Span, SpeechAct};
 
-use super::confidence::Signs;
+use super::confidence::{How, Signs};
 use super::nobody::{is_anybody, is_pronoun};
 use super::stance;
 use super::view::{Filler, View};
@@ -40,7 +40,12 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
     if matches!(segment, SegmentKind::Boilerplate | SegmentKind::Credit | SegmentKind::Byline) {
         return None;
     }
-    let mut stance = stance::stance(view, draft.key, draft.describing);
+    let beside = !matches!(draft.signs.how, How::Tree | How::Sequence);
+    let in_passing = beside && draft.describing && !stance::is_quoted(document, draft.key);
+    let mut stance = match in_passing {
+        true => stance::in_passing(view, draft.key),
+        false => stance::stance(view, draft.key, draft.describing),
+    };
     if let Some(certainty) = draft.certainty {
         // Said outright to be certain: "you might know her from Skyline" does not doubt that she is in it.
         stance.certainty = match certainty {

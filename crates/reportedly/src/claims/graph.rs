@@ -7,10 +7,11 @@
 //!
 //! **Invariant:** an edge never leaves its sentence.
 
+mod inherited;
 mod kin;
+mod shape;
 
-use kin::HONORIFICS;
-use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Upos, Xpos};
+use reportedly_nlp::{Deprel, Document, MentionForm, Upos, Xpos};
 
 /// How one word stands to another, whatever the grammar that says so.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
@@ -359,213 +360,6 @@ impl Builder<'_> {
         (end > index).then_some(end)
     }
 
-    /// Members that the words give, whatever the tree says: names in a row, "films such as Skyline",
-    /// "the film Skyline".
-    fn listed(&mut self) {
-        for row in super::rows::rows(self.document) {
-            for (place, &first) in row.iter().enumerate() {
-                self.graph.members[first].extend(&row[place + 1..]);
-            }
-        }
-        for mention in &self.document.mentions {
-            if mention.form != MentionForm::Name {
-                continue;
-            }
-            let start =
-                self.document.sentences[self.document.sentence_of(mention.head)].tokens.start;
-            let mut before = (start..mention.tokens.start).rev().filter(|&t| {
-                !matches!(self.document.form(t), "\"" | "“" | "'" | "‘" | "," | "the" | "The")
-            });
-            let Some(mut noun) = before.next() else { continue };
-            let said = noun;
-            if LISTING.contains(&self.lemma(noun)) {
-                match before.next() {
-                    Some(token) => noun = token,
-                    None => continue,
-                }
-            } else if self.document.form(noun) == "as"
-                && let Some(such) = before.next().filter(|&t| self.lemma(t) == "such")
-            {
-                // "films such as", "such films as" is the tree's.
-                noun = before.next().unwrap_or(such);
-            }
-            let common = self.upos(noun) == Upos::Noun && !self.named[noun];
-            let apart = (noun..mention.tokens.start).any(|t| self.document.form(t) == ",");
-            let work = mention.kind == Some(EntityKind::Work);
-            if common && (said != noun || (work && !apart)) {
-                self.graph.members[noun].push(mention.head);
-            }
-        }
-    }
-
-    /// Edges that names and the words beside them give, whatever the tree says: "A's wife", "her
-    /// wife", "actor A", "A is the mayor". Trees over names are the parser's second weak point.
-    fn shapes(&mut self) {
-        for index in 0..self.document.mentions.len() {
-            let mention = &self.document.mentions[index];
-            let (start, end, head) = (mention.tokens.start, mention.tokens.end, mention.head);
-            if mention.form == MentionForm::Pronoun {
-                if self.document.tokens[head].xpos == Xpos::PrpPoss {
-                    self.owned(head, end);
-                }
-                continue;
-            }
-            if mention.form != MentionForm::Name {
-                continue;
-            }
-            let sentence = self.document.sentences[self.document.sentence_of(head)].tokens.clone();
-            let word = |t: usize| if sentence.contains(&t) { self.document.form(t) } else { "" };
-            let possessive = matches!(word(end), "'s" | "’s" | "'" | "’")
-                && self.document.tokens[end].xpos == Xpos::Pos;
-            let is = sentence.contains(&end) && self.document.tokens[end].lemma == "be";
-            if possessive {
-                self.owned(head, end + 1);
-            }
-            if is && let Some(noun) = self.predicate_noun(end + 1, sentence.end) {
-                self.graph.add(noun, Rel::Subject, head);
-            }
-            let mut next = end;
-            while matches!(word(next), "”" | "\"" | "’") {
-                next += 1;
-            }
-            if let Some(noun) = self.noun_run(next, sentence.end) {
-                self.graph.add(noun, Rel::Of, head);
-            }
-            if word(end) == ","
-                && let Some(noun) = self.apposed(end + 1, sentence.end)
-            {
-                self.graph.add(noun, Rel::Subject, head);
-            }
-            let before = start.checked_sub(1).filter(|t| sentence.contains(t));
-            if before.is_some_and(|t| word(t) == ",") && matches!(word(end), "," | "." | "" | "—")
-            {
-                let noun = start.checked_sub(2).filter(|t| sentence.contains(t));
-                if let Some(noun) = noun.filter(|&n| self.upos(n) == Upos::Noun && !self.named[n]) {
-                    self.graph.add(noun, Rel::Subject, head);
-                    self.graph.members[noun].push(head);
-                }
-            }
-            // "her mother Dr. Anna Porter".
-            let before = before.map(|t| match t.checked_sub(1) {
-                Some(noun) if HONORIFICS.contains(&word(t)) && sentence.contains(&noun) => noun,
-                _ => t,
-            });
-            if let Some(before) = before
-                && self.upos(before) == Upos::Noun
-                && !self.named[before]
-            {
-                self.graph.add(before, Rel::Subject, head);
-            }
-        }
-    }
-
-    /// "his Skyline: Part Two co-star": where a name inside a description was taken for all of it, the
-    /// description stands where the name does.
-    fn whole(&mut self) {
-        let mentions = &self.document.mentions;
-        for (index, outer) in mentions.iter().enumerate() {
-            if outer.form != MentionForm::Nominal {
-                continue;
-            }
-            for inner in mentions[index + 1..].iter().take_while(|m| m.span.start < outer.span.end)
-            {
-                let apart = inner.form == MentionForm::Name
-                    && outer.span.contains(inner.span)
-                    && inner.tokens.end <= outer.head
-                    && self.document.tokens[inner.head]
-                        .head
-                        .is_some_and(|head| !outer.tokens.contains(&head));
-                if !apart {
-                    continue;
-                }
-                for edge in self.graph.into[inner.head].clone() {
-                    if !outer.tokens.contains(&edge.to) {
-                        self.graph.add(edge.to, edge.rel, outer.head);
-                    }
-                }
-            }
-        }
-    }
-
-    /// "They had no romance, just friends", "they are nothing more than friends": what is said
-    /// instead is said of the same people.
-    fn contrasts(&mut self) {
-        for index in 0..self.document.tokens.len() {
-            let than = self.children[index].iter().any(|&c| self.lemma(c) == "than");
-            if than
-                && let Some(nothing) = self.document.tokens[index].head
-                && self.lemma(nothing) == "nothing"
-            {
-                for subject in self.of(nothing, Rel::Subject) {
-                    self.graph.add(index, Rel::Subject, subject);
-                }
-            }
-            let only = |&c: &usize| matches!(self.lemma(c), "just" | "only" | "merely" | "simply");
-            let said =
-                matches!(self.deprel(index), Deprel::Appos | Deprel::Conj | Deprel::Parataxis)
-                    && self.upos(index) == Upos::Noun
-                    && self.children[index].iter().any(only);
-            let Some(verb) = self.document.tokens[index].head.filter(|_| said) else { continue };
-            let verb = match self.deprel(verb) {
-                Deprel::Obj | Deprel::Obl => self.document.tokens[verb].head.unwrap_or(verb),
-                _ => verb,
-            };
-            for subject in self.surface_subjects(verb) {
-                self.graph.add(index, Rel::Subject, subject);
-            }
-        }
-    }
-
-    /// Returns the last noun of a run of plain nouns at `start`: "film star" of "the Lund film star".
-    fn noun_run(&self, start: usize, end: usize) -> Option<usize> {
-        let plain = |&t: &usize| matches!(self.upos(t), Upos::Noun | Upos::Adj) && !self.named[t];
-        let run = (start..end.min(start + 5)).take_while(plain);
-        run.filter(|&t| self.upos(t) == Upos::Noun).last()
-    }
-
-    /// Returns the noun that says who somebody is between commas: ", the Globex chairman,".
-    fn apposed(&self, start: usize, end: usize) -> Option<usize> {
-        let mut noun = None;
-        let mut at = start;
-        while at < end.min(start + 9) {
-            match self.upos(at) {
-                Upos::Noun => noun = Some(at),
-                Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Part if noun.is_none() => {}
-                Upos::Propn if !self.named[at] => noun = Some(at),
-                Upos::Pron if noun.is_none() && self.document.tokens[at].xpos == Xpos::PrpPoss => {}
-                _ => break,
-            }
-            at += 1;
-        }
-        let closed = at < end
-            && matches!(self.document.form(at), "of" | "at" | "for" | "," | "with" | "in" | "who");
-        noun.filter(|&n| closed && n + 1 == at && self.document.tokens[n].xpos != Xpos::Nns)
-    }
-
-    /// The noun phrase at `start` belongs to the owner, and so does the name that follows it.
-    fn owned(&mut self, owner: usize, start: usize) {
-        let end = self.document.sentences[self.document.sentence_of(owner)].tokens.end;
-        let mut at = start;
-        let mut noun = None;
-        while at < end && !self.named[at] {
-            match self.upos(at) {
-                Upos::Propn if HONORIFICS.contains(&self.document.form(at)) => {}
-                Upos::Noun | Upos::Propn => noun = Some(at),
-                Upos::Adj | Upos::Num | Upos::Adv | Upos::Verb if noun.is_none() => {}
-                Upos::Punct if matches!(self.document.form(at), "-" | "“" | "\"" | "‘") => {}
-                _ => break,
-            }
-            at += 1;
-        }
-        if let Some(noun) = noun {
-            self.graph.add(noun, Rel::Of, owner);
-        }
-        let follows = at < end && self.named[at];
-        if follows && let Some(name) = self.name_at(at) {
-            self.graph.add(name, Rel::Of, owner);
-        }
-    }
-
     fn name_at(&self, token: usize) -> Option<usize> {
         let near = self
             .document
@@ -576,34 +370,6 @@ impl Builder<'_> {
             .take(4)
             .find(|m| m.form == MentionForm::Name && m.tokens.contains(&token))
             .map(|m| m.head)
-    }
-
-    /// Returns the noun of the predicate that begins at `start`: "the mayor", "A's wife".
-    fn predicate_noun(&self, start: usize, end: usize) -> Option<usize> {
-        let mut noun = None;
-        for at in start..end.min(start + 8) {
-            let possessive = self.document.tokens[at].xpos == Xpos::Pos;
-            match self.upos(at) {
-                Upos::Noun if !self.named[at] => noun = Some(at),
-                Upos::Propn | Upos::Adj | Upos::Num | Upos::Adv | Upos::Det if noun.is_none() => {}
-                Upos::Pron if noun.is_none() && self.document.tokens[at].xpos == Xpos::PrpPoss => {}
-                Upos::Part if possessive => noun = None,
-                _ => break,
-            }
-        }
-        noun
-    }
-
-    /// Returns whom "none other than A" at the token means.
-    fn none_other(&self, index: usize) -> Option<usize> {
-        let word = |offset| {
-            let token = index + offset;
-            (token < self.document.tokens.len()).then(|| self.document.form(token))
-        };
-        let said =
-            self.lemma(index) == "none" && word(1) == Some("other") && word(2) == Some("than");
-        let near = |&t: &usize| t < self.named.len() && self.named[t];
-        (index + 3..index + 6).find(near).filter(|_| said).and_then(|t| self.name_at(t))
     }
 
     /// Whether the token is listed as an instance: "films such as A", "actors including B". What
@@ -679,112 +445,6 @@ impl Builder<'_> {
         known.then(|| self.graph.whole[subject])
     }
 
-    /// Edges that a verb takes over from the verb that it hangs on.
-    fn inherited(&mut self) {
-        // A head comes before or after its dependents; three rounds reach through "and wants to
-        // begin dating" either way.
-        for _ in 0..3 {
-            for index in 0..self.document.tokens.len() {
-                let Some(head) = self.document.tokens[index].head else { continue };
-                match self.deprel(index) {
-                    Deprel::Conj if is_predicate(self.upos(index)) => self.share(head, index),
-                    // "is a writer and a former columnist"
-                    Deprel::Conj
-                        if self.child(head, Deprel::Cop).is_some() && !self.own_subject(index) =>
-                    {
-                        for subject in self.of(head, Rel::Subject) {
-                            self.graph.add(index, Rel::Subject, subject);
-                        }
-                    }
-                    Deprel::Xcomp => self.control(head, index, true),
-                    Deprel::Obj if self.doing(index) => {
-                        self.control(head, index, false);
-                    }
-                    Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp
-                        if self.document.tokens[index].xpos == Xpos::Vbg
-                            || self.document.tokens[index].xpos == Xpos::Vbn
-                            || self
-                                .child(index, Deprel::Mark)
-                                .is_some_and(|m| self.lemma(m) == "to") =>
-                    {
-                        self.control(head, index, false);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// "The sequel halted work in May as the storm began, but resumed in June": a verb that goes on
-    /// after "but" goes on with what the sentence begins with, not with the storm of a subordinate
-    /// clause that the parser joined it to.
-    fn continued(&mut self) {
-        for verb in 0..self.document.tokens.len() {
-            let Some(head) = self.document.tokens[verb].head else { continue };
-            let joined = self.deprel(verb) == Deprel::Conj
-                && self.upos(verb) == Upos::Verb
-                && self.child(verb, Deprel::Cc).is_some()
-                && !self.own_subject(verb);
-            let below = self.child(head, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
-                && self.child(verb, Deprel::Mark).is_none();
-            if !joined || (!below && self.own_subject(head)) {
-                continue;
-            }
-            let start = self.document.sentences[self.document.sentence_of(verb)].tokens.start;
-            let noun = |&t: &usize| {
-                matches!(self.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)
-                    && matches!(self.upos(t + 1), Upos::Verb | Upos::Aux)
-            };
-            if let Some(subject) = (start..verb.saturating_sub(1)).find(noun) {
-                self.give_subject(verb, subject);
-            }
-        }
-    }
-
-    /// "The founder and chairman of Orbex", "lives and works in Lund": what follows two joined words
-    /// belongs to both, and the parser gives it to one of them.
-    fn trailing(&mut self) {
-        for second in 0..self.document.tokens.len() {
-            let Some(first) = self.document.tokens[second].head else { continue };
-            let joined = self.deprel(second) == Deprel::Conj && first < second;
-            let alike = self.upos(first) == self.upos(second)
-                && matches!(self.upos(first), Upos::Noun | Upos::Verb)
-                || (self.describes(first) && self.describes(second));
-            if !joined || !alike || self.named[first] || self.named[second] {
-                continue;
-            }
-            let after = |graph: &Graph, token: usize| -> Vec<Edge> {
-                let below = |e: &&Edge| matches!(e.rel, Rel::Of | Rel::Prep(_)) && e.to > second;
-                graph.out[token].iter().filter(below).copied().collect()
-            };
-            let (mine, theirs) = (after(&self.graph, first), after(&self.graph, second));
-            // "Works in Lund and lives in Malmö": each has its own.
-            let own = self.graph.out[first]
-                .iter()
-                .any(|e| first < e.to && e.to < second && !matches!(e.rel, Rel::Mod | Rel::Number));
-            if own {
-                continue;
-            }
-            let shared = match (mine.is_empty(), theirs.is_empty()) {
-                (true, false) => (first, theirs),
-                (false, true) => (second, mine),
-                _ => continue,
-            };
-            for edge in shared.1 {
-                self.graph.add(shared.0, edge.rel, edge.to);
-            }
-        }
-    }
-
-    /// Whether the object of a verb is something done: "began dating", whatever its tag.
-    fn doing(&self, index: usize) -> bool {
-        let begun = self.document.tokens[index].head.is_some_and(|head| {
-            matches!(self.lemma(head), "begin" | "start" | "stop" | "quit" | "continue" | "resume")
-        });
-        self.document.tokens[index].xpos == Xpos::Vbg
-            || (begun && self.document.form(index).ends_with("ing"))
-    }
-
     fn of(&self, index: usize, rel: Rel) -> Vec<usize> {
         self.graph.out[index].iter().filter(|e| e.rel == rel).map(|e| e.to).collect()
     }
@@ -793,53 +453,9 @@ impl Builder<'_> {
         self.children[verb].iter().any(|&c| self.deprel(c).is_subject())
     }
 
-    /// "A wrote and directed B": one subject, one object.
-    fn share(&mut self, first: usize, second: usize) {
-        if !self.own_subject(second) {
-            for subject in self.surface_subjects(first) {
-                self.give_subject(second, subject);
-            }
-        }
-        let (mine, theirs) = (self.of(first, Rel::Object), self.of(second, Rel::Object));
-        if mine.is_empty() && is_predicate(self.upos(first)) {
-            for object in theirs {
-                if object > second {
-                    self.graph.add(first, Rel::Object, object);
-                }
-            }
-        }
-    }
-
-    /// "A began dating B", "A was seen kissing B", "they asked A to leave".
-    fn control(&mut self, head: usize, verb: usize, by_object: bool) {
-        if self.own_subject(verb) {
-            return;
-        }
-        let object = self.child(head, Deprel::Obj).filter(|_| by_object);
-        match object {
-            Some(object) => self.give_subject(verb, object),
-            None => {
-                for subject in self.surface_subjects(head) {
-                    self.give_subject(verb, subject);
-                }
-            }
-        }
-    }
-
     fn surface_subjects(&self, verb: usize) -> Vec<usize> {
         let rel = if self.is_passive(verb) { Rel::Object } else { Rel::Subject };
         self.of(verb, rel)
-    }
-
-    fn give_subject(&mut self, verb: usize, subject: usize) {
-        if self.is_passive(verb) {
-            self.graph.add(verb, Rel::Object, subject);
-            if self.of(verb, Rel::Subject).is_empty() {
-                self.graph.add(verb, Rel::Subject, subject);
-            }
-        } else {
-            self.graph.add(verb, Rel::Subject, subject);
-        }
     }
 }
 

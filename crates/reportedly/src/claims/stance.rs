@@ -1,8 +1,8 @@
 //! Who says it, how certainly, and how firmly that makes it reported.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Deprel, Document, Polarity, Record, Span, SpeechAct, Upos, attribution,
-    factuality,
+    Attribution, Certainty, Deprel, Document, Polarity, QuoteKind, Record, Span, SpeechAct, Upos,
+    attribution, factuality,
 };
 
 use super::view::View;
@@ -63,10 +63,27 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
     stance
 }
 
+/// Whether the token stands in words that are given as somebody's own.
+pub(super) fn is_quoted(document: &Document, token: usize) -> bool {
+    let span = document.tokens[token].span;
+    let after = document.quotes.partition_point(|quote| quote.content.start <= span.start);
+    let mut before = document.quotes[..after].iter().rev().take(QUOTES_AROUND);
+    before.any(|quote| quote.kind == QuoteKind::Speech && quote.content.contains(span))
+}
+
+/// Quotations lie inside one another at most so deep.
+const QUOTES_AROUND: usize = 3;
+
 /// Whether an adverb alone attributes: "reportedly".
 fn adverbial(document: &Document, attribution: &Attribution) -> bool {
     let mut cue = attribution.cue.iter().flat_map(|&span| document.tokens_in(span));
     attribution.source.is_none() && cue.all(|t| document.tokens[t].upos == Upos::Adv)
+}
+
+/// Returns the stance of what stands beside a name: "Mark Weston, 26," in somebody's reported words is
+/// told by the article in passing, and on nobody's word.
+pub(super) fn in_passing(view: &View<'_>, key: usize) -> Stance {
+    local(view, key, true)
 }
 
 /// Returns the innermost attribution whose content holds the place.
