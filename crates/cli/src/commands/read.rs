@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use reportedly::article::Place;
 use reportedly::claim::{ClaimKind, Field, Firmness};
-use reportedly::ledger::{Ledger, Sqlite, StoredArticle, StoredClaim};
+use reportedly::ledger::{Ledger, Scope, Sqlite, StoredArticle, StoredClaim};
 use reportedly_nlp::SegmentKind;
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ pub fn show(what: &str, open: bool, ledger: &Sqlite, out: &mut Out) -> Result<Ou
     // An id of one revision shows that one, everything else the last one.
     let shown =
         revisions.iter().find(|revision| revision.reference.revision == what).unwrap_or(last);
-    let mut claims = ledger.claims_of(shown.reference.number)?;
+    let mut claims = ledger.claims_of(shown.reference.number, Scope::ALL)?;
     claims.retain(|stored| open || stored.claim.kind != ClaimKind::Open);
     if out.is_json() {
         out.json(&json(shown, &claims))?;

@@ -30,7 +30,18 @@ fn a_page_holds_until_the_ledger_grows() {
 fn a_frozen_page_never_changes() {
     let site = Site::demo();
     let mut frozen = Vec::new();
-    for path in ["/", "/ask?q=Who+is+Mara+Quill+dating%3F", "/contradictions", "/sources", "/new"] {
+    let found = site.json("/search.json?q=rocks");
+    let article = found[0]["article"]["id"].as_str().unwrap();
+    let claim = &site.json(&format!("/a/{article}.json"))["claims"][0]["id"];
+    for path in [
+        "/",
+        "/ask?q=Who+is+Mara+Quill+dating%3F",
+        "/contradictions",
+        "/sources",
+        "/new",
+        &format!("/a/{article}"),
+        &format!("/a/{article}/revisions"),
+    ] {
         let page = site.page(path);
         let link = page.split("href=\"").find(|part| part.contains("class=\"frozen\"")).unwrap();
         let link = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
@@ -38,6 +49,10 @@ fn a_frozen_page_never_changes() {
         frozen.push((link.clone(), site.page(&link), site.get(&link).header("etag").to_owned()));
     }
     site.add("more.txt", MORE);
+    // What a person decides is recorded too.
+    let rejected = site.run(&["review", "reject", claim.as_str().unwrap()]);
+    assert!(rejected.status.success(), "{rejected:?}");
+    assert_eq!(site.page(&format!("/a/{article}")).matches("class=\"claim ").count(), 2);
     for (link, page, tag) in frozen {
         assert_eq!(site.page(&link), page, "{link}");
         assert_eq!(site.ask("GET", &link, &[("If-None-Match", &tag)]).status, 304);

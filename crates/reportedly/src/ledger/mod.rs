@@ -156,9 +156,9 @@ pub trait Ledger {
     /// Returns the newest extraction of a revision.
     fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error>;
 
-    /// Returns the claims that the newest extractor took from a revision, with those that a person
-    /// put in the place of others, in text order; those that do not count are left out.
-    fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error>;
+    /// Returns the claims that the newest extractor in scope took from a revision, with those that a
+    /// person put in the place of others, in text order; those that do not count are left out.
+    fn claims_of(&self, revision: u64, scope: Scope) -> Result<Vec<StoredClaim>, Error>;
 
     /// Returns the revisions of an article, the first one first, by the id of the article
     /// (`a_...`), of one of its revisions (`r_...`), its URL, or the name it was read from.

@@ -438,7 +438,7 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                     "revision {} of {}, entry {}",
                     article.number, article.reference.published, article.entry
                 );
-                for claim in ledger.claims_of(article.reference.number)? {
+                for claim in ledger.claims_of(article.reference.number, Scope::ALL)? {
                     let again = ledger.claim(&claim.id)?;
                     assert_eq!(again.as_ref(), Some(&claim), "by its id {}", claim.id);
                     let _ = writeln!(out, "{}", line(&claim));

@@ -77,10 +77,8 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let (revisions, at) = find(desk, asked, id)?;
     let shown = &revisions[at];
     let wants_open = asked.get("open").is_some();
-    let mut claims = desk.ledger.claims_of(shown.reference.number)?;
-    claims.retain(|stored| {
-        stored.entry <= desk.entry() && (wants_open || stored.claim.kind != ClaimKind::Open)
-    });
+    let mut claims = desk.ledger.claims_of(shown.reference.number, desk.reading.scope())?;
+    claims.retain(|stored| wants_open || stored.claim.kind != ClaimKind::Open);
     if asked.json {
         return Answer::json(&read::json(shown, &claims));
     }

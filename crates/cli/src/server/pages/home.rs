@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use reportedly::claim::ClaimKind;
-use reportedly::ledger::{ArticleRef, Entity, Ledger};
+use reportedly::ledger::{ArticleRef, Ledger};
 use serde::Serialize;
 
 use super::{Answer, Desk};
@@ -12,7 +12,7 @@ use crate::commands::answer::counted;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
-use crate::server::told::{self, Item};
+use crate::server::told::Item;
 use crate::wire::ArticleJson;
 
 /// So many of the newest articles are shown.
@@ -68,22 +68,24 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         frame: desk.frame("What was reported?", asked),
         extent: told.join(" · "),
         newest: newest.iter().map(|article| Item::of(article, "", asked)).collect(),
-        named: named(desk, &newest)?
-            .iter()
-            .map(|entity| (asked.to(&told::dossier(entity)), entity.name.clone()))
-            .collect(),
+        named: named(desk, &newest, asked)?,
     })
 }
 
-/// Returns those of whom articles report by a beat, in their order.
-fn named(desk: &Desk, articles: &[ArticleRef]) -> Result<Vec<Entity>, Problem> {
+/// Returns the dossiers of those of whom articles report by a beat, in their order.
+fn named(
+    desk: &Desk,
+    articles: &[ArticleRef],
+    asked: &Asked,
+) -> Result<Vec<(String, String)>, Problem> {
     let mut seen = BTreeSet::new();
     let mut named = Vec::new();
     for article in articles {
-        let Some(read) = desk.ledger.extraction_of(article.number)? else { continue };
-        for one in desk.ledger.propositions(&read)? {
-            if named.len() < NAMES && one.kind == ClaimKind::Typed && seen.insert(one.subject) {
-                named.extend(desk.ledger.entity_numbered(one.subject)?);
+        for stored in desk.ledger.claims_of(article.number, desk.reading.scope())? {
+            let subject = &stored.claim.subject;
+            let new = stored.claim.kind == ClaimKind::Typed && seen.insert(subject.id());
+            if new && named.len() < NAMES {
+                named.push((asked.to(&format!("/e/{}", subject.id())), subject.name.clone()));
             }
         }
     }

@@ -164,8 +164,8 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 
 /// Returns the typed claims of a revision that count.
 fn typed(desk: &Desk, revision: &StoredArticle) -> Result<Vec<StoredClaim>, Problem> {
-    let mut claims = desk.ledger.claims_of(revision.reference.number)?;
-    claims.retain(|one| one.entry <= desk.entry() && one.claim.kind == ClaimKind::Typed);
+    let mut claims = desk.ledger.claims_of(revision.reference.number, desk.reading.scope())?;
+    claims.retain(|one| one.claim.kind == ClaimKind::Typed);
     Ok(claims)
 }
 

@@ -81,13 +81,19 @@ impl Memory {
         Ok(place.and_then(|place| self.stored(place as u64 + 1)))
     }
 
-    pub(super) fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
-        let Some(newest) = self.extraction_of(revision)? else { return Ok(Vec::new()) };
-        let decisions = Ledger::decisions(self, Scope::ALL)?;
+    pub(super) fn claims_of(&self, revision: u64, scope: Scope) -> Result<Vec<StoredClaim>, Error> {
+        let known = |entry: u64| scope.entry.is_none_or(|last| entry <= last);
+        let reads =
+            |(place, entry): &(usize, &Entry)| entry.reads(revision) && known(*place as u64 + 1);
+        let newest = self.entries.iter().enumerate().rfind(reads);
+        let newest = newest.and_then(|(place, _)| self.extraction(place as u64 + 1));
+        let Some(newest) = newest else { return Ok(Vec::new()) };
+        let decisions = Ledger::decisions(self, scope)?;
         let read = newest.first_claim..newest.first_claim + newest.claims;
         let edits = (1..=self.claims.len() as u64).filter(|number| {
             let entry = self.kept(*number).map(|kept| self.entry(kept.entry));
-            entry.is_some_and(|e| e.extractor.is_none() && e.revision == Some(revision))
+            let edits = |e: &Entry| e.extractor.is_none() && e.revision == Some(revision);
+            self.kept(*number).is_some_and(|kept| known(kept.entry)) && entry.is_some_and(edits)
         });
         let numbers = read.chain(edits).filter(|number| decisions.counts(*number));
         let mut found: Vec<StoredClaim> =

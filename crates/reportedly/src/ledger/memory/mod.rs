@@ -299,8 +299,8 @@ impl Ledger for Memory {
         Ok(newest.and_then(|place| self.extraction(place as u64 + 1)))
     }
 
-    fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
-        Memory::claims_of(self, revision)
+    fn claims_of(&self, revision: u64, scope: Scope) -> Result<Vec<StoredClaim>, Error> {
+        Memory::claims_of(self, revision, scope)
     }
 
     fn article(&self, id: &str) -> Result<Vec<StoredArticle>, Error> {

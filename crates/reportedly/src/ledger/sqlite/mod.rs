@@ -240,12 +240,12 @@ impl Ledger for Sqlite {
     }
 
     fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error> {
-        self.ask(|connection| read::extraction_of(connection, revision))
+        self.ask(|connection| read::extraction_of(connection, revision, Scope::ALL))
     }
 
-    fn claims_of(&self, revision: u64) -> Result<Vec<StoredClaim>, Error> {
-        let decisions = self.decisions(Scope::ALL)?;
-        self.ask(|connection| read::claims_of(connection, &decisions, revision))
+    fn claims_of(&self, revision: u64, scope: Scope) -> Result<Vec<StoredClaim>, Error> {
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| read::claims_of(connection, &decisions, revision, scope))
     }
 
     fn article(&self, id: &str) -> Result<Vec<StoredArticle>, Error> {

@@ -79,7 +79,9 @@ pub(super) fn record(
     let first_claim = writer.next_claim()?;
     let first_ordinal = writer.next_ordinal(revision)?;
     let before = match outcome {
-        Outcome::Reread => read::extraction_of(connection, revision as u64)?,
+        Outcome::Reread => {
+            read::extraction_of(connection, revision as u64, crate::ledger::Scope::ALL)?
+        }
         _ => None,
     };
     connection

@@ -148,9 +148,12 @@ pub(in super::super) fn extractions(
 pub(in super::super) fn extraction_of(
     connection: &Connection,
     revision: u64,
+    scope: Scope,
 ) -> rusqlite::Result<Option<Extraction>> {
-    let select = format!("{} AND e.revision = ?1 ORDER BY e.id DESC LIMIT 1", extraction());
-    one(connection, &select, [revision as i64], extracted).optional()
+    let (_, entry) = bounds(scope);
+    let select =
+        format!("{} AND e.revision = ?1 AND e.id <= ?2 ORDER BY e.id DESC LIMIT 1", extraction());
+    one(connection, &select, [revision as i64, entry], extracted).optional()
 }
 
 pub(in super::super) fn reading(

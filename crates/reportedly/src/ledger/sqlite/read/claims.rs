@@ -192,11 +192,14 @@ pub(in super::super) fn claims_of(
     connection: &Connection,
     decisions: &Decisions,
     revision: u64,
+    scope: Scope,
 ) -> rusqlite::Result<Vec<StoredClaim>> {
-    let Some(newest) = extraction_of(connection, revision)? else { return Ok(Vec::new()) };
+    let Some(newest) = extraction_of(connection, revision, scope)? else { return Ok(Vec::new()) };
     let mut numbers: Vec<u64> = (newest.first_claim..newest.first_claim + newest.claims).collect();
-    let edits = "SELECT first_claim FROM entry WHERE revision = ?1 AND kind = 'edit' ORDER BY id";
-    numbers.extend(all(connection, edits, [revision as i64], |row| {
+    let (_, entry) = bounds(scope);
+    let edits = "SELECT first_claim FROM entry WHERE revision = ?1 AND id <= ?2 AND kind = 'edit'
+                 ORDER BY id";
+    numbers.extend(all(connection, edits, [revision as i64, entry], |row| {
         number::<u64>(row, "first_claim")
     })?);
     numbers.retain(|number| decisions.counts(*number));
