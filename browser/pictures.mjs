@@ -7,7 +7,7 @@ const wrong = await missing();
 if (wrong) throw new Error(wrong);
 const site = await start();
 try {
-  const page = await site.open({ viewport: { width: 1120, height: 640 }, deviceScaleFactor: 1.5, colorScheme: "light" });
+  const page = await site.open({ viewport: { width: 1120, height: 680 }, deviceScaleFactor: 1.5, colorScheme: "light", reducedMotion: "reduce" });
   const hits = await (await fetch(`${site.base}/search.json?q=guests`)).json();
   const article = hits.find((hit) => hit.hit === "article").article.id;
   await page.goto(`/a/${article}`);
