@@ -70,6 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/e/Harbour Lights");
       assert.match(page.url(), /\/e\/e_[0-9a-f]{16}$/);
       await page.click("main >> text=Timeline");
+      await page.waitForURL("**/timeline");
       const lanes = page.locator(".lanes > li");
       assert.ok((await lanes.count()) > 3);
       await lanes.nth(1).locator("a.lane").click();
@@ -77,6 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
       const target = page.locator(new URL(page.url()).hash);
       assert.ok(await target.locator(".evidence").first().isVisible());
       await page.click("text=by the world’s time");
+      await page.waitForURL("**axis=world**");
       assert.match(await page.innerText("h2 >> nth=0"), /said to hold/);
     });
 
@@ -87,10 +89,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.click("text=Show");
       assert.match(await page.innerText("#edited"), /edited/);
       await page.click("nav >> text=Contradictions");
+      await page.waitForURL("**/contradictions");
       assert.equal(await page.locator(".pair").first().locator(".sides > li").count(), 2);
       await page.click("nav >> text=Sources");
       await page.fill("[name=source]", "star");
       await page.click("text=Show");
+      await page.waitForURL("**/sources?source=star");
       assert.equal(await page.locator("table").first().locator("tbody tr").count(), 1);
       assert.match(await page.innerText("main"), /What became of the reports of Star Notes/);
     });
@@ -98,13 +102,15 @@ for (const javaScriptEnabled of [true, false]) {
     test("a frozen link keeps what it shows", async () => {
       await page.goto("/contradictions");
       await page.click("text=frozen link");
+      await page.waitForURL("**recorded_by=**");
       assert.match(page.url(), /recorded_by=30$/);
       assert.match(await page.innerText(".reading"), /as recorded by entry 30/);
     });
 
     test("what is not there has neighbours", async () => {
       await page.goto("/e/Mara Quilt");
-      await page.click("text=Mara Quill");
+      await page.click("main >> text=Mara Quill");
+      await page.waitForURL("**/e/e_*");
       assert.equal(await page.innerText("h1"), "Mara Quill (person)");
     });
 
