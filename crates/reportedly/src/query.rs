@@ -16,8 +16,8 @@ mod name;
 mod question;
 mod records;
 mod reviewed;
-mod search;
 mod revision;
+mod search;
 mod template;
 mod timeline;
 
@@ -39,8 +39,8 @@ pub(crate) use question::Templates;
 pub use question::{Understood, Wants};
 pub use records::{REPORTS, Record, RecordRow, has_record, record};
 pub use reviewed::{Reviewed, reviewed};
-pub use search::search;
 pub use revision::{Edit, EditKind, Revised};
+pub use search::search;
 pub use timeline::{Timeline, timeline};
 
 /// What a ledger says to a question.
