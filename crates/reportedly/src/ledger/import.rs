@@ -84,7 +84,7 @@ struct Importer<'a> {
     done: Imported,
     /// The claims that people made there, by their numbers there and here.
     edits: HashMap<u64, u64>,
-    /// What was decided here.
+    /// What was decided here, and has not come from there so far.
     here: HashMap<Made, Vec<Deed>>,
 }
 
@@ -159,11 +159,14 @@ impl Importer<'_> {
         {
             return Ok(());
         }
+        // Each decision that is here stands for one that comes, however often the same is decided.
         let here = self.here.entry(made(one)).or_default();
-        if !here.contains(&deed) {
-            here.push(deed.clone());
-            ledger.decide(&Decision { why, deed }, recorded)?;
-            self.done.decisions += 1;
+        match here.iter().position(|known| *known == deed) {
+            Some(at) => drop(here.remove(at)),
+            None => {
+                ledger.decide(&Decision { why, deed }, recorded)?;
+                self.done.decisions += 1;
+            }
         }
         Ok(())
     }
@@ -183,20 +186,16 @@ impl Importer<'_> {
             return Ok(());
         };
         let held = self.here.entry(made(one)).or_default();
-        let known = held.iter().find_map(|deed| match deed {
-            Deed::Review { claim, verdict: Verdict::Edited(edited) } if *claim == here => {
-                Some(*edited)
-            }
-            _ => None,
+        let known = held.iter().position(|deed| match deed {
+            Deed::Review { claim, verdict: Verdict::Edited(_) } => *claim == here,
+            _ => false,
         });
-        let number = match known {
-            Some(number) => number,
-            None => {
+        let number = match known.map(|at| held.remove(at)) {
+            Some(Deed::Review { verdict: Verdict::Edited(number), .. }) => number,
+            _ => {
                 self.done.decisions += 1;
                 self.done.claims += 1;
-                let (_, number) = ledger.edit(here, &there.claim, why, recorded)?;
-                held.push(Deed::Review { claim: here, verdict: Verdict::Edited(number) });
-                number
+                ledger.edit(here, &there.claim, why, recorded)?.1
             }
         };
         self.edits.insert(edited, number);
