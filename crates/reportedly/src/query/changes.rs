@@ -147,7 +147,7 @@ pub fn changes(
         if only.is_none() || own.iter().chain(&before).any(|one| about(&one)) {
             changes.articles += 1;
             if extraction.outcome == Outcome::Revised {
-                let mut revised = revised(ledger, &extraction)?;
+                let mut revised = revised(ledger, &extraction, scope)?;
                 if let Some(revised) = &mut revised {
                     revised.edits.retain(|edit| named.is_none_or(|named| is_about(edit, named)));
                 }

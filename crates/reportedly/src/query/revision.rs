@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, ClaimKind, Firmness, fold};
 use crate::error::Error;
-use crate::ledger::{ArticleRef, Extraction, Ledger, StoredClaim};
+use crate::ledger::{ArticleRef, Extraction, Ledger, Scope, StoredArticle, StoredClaim};
 use reportedly_nlp::{Polarity, SpeechAct};
 
 /// A revision of an article, and what it says otherwise than the one before.
@@ -69,7 +69,11 @@ impl EditKind {
 
 /// Returns what a reading of a later revision says otherwise than the revision before it; `None`
 /// where there is none before.
-pub fn revised(ledger: &dyn Ledger, reading: &Extraction) -> Result<Option<Revised>, Error> {
+pub fn revised(
+    ledger: &dyn Ledger,
+    reading: &Extraction,
+    scope: Scope,
+) -> Result<Option<Revised>, Error> {
     let stored = ledger.article(&reading.article.id)?;
     let numbered = |number: u64| stored.iter().find(|stored| stored.number == number);
     let (Some(before), Some(after)) = (
@@ -78,8 +82,8 @@ pub fn revised(ledger: &dyn Ledger, reading: &Extraction) -> Result<Option<Revis
     ) else {
         return Ok(None);
     };
-    let (old, new) =
-        (ledger.claims_of(before.reference.number)?, ledger.claims_of(after.reference.number)?);
+    let claims = |revision: &StoredArticle| ledger.claims_of(revision.reference.number, scope);
+    let (old, new) = (claims(before)?, claims(after)?);
     let title = after.article.title.as_deref().unwrap_or_default();
     let still = |words: &str| after.article.text.contains(words) || title.contains(words);
     Ok(Some(Revised {
