@@ -131,7 +131,7 @@ enum Measure {
         /// The program [default: `reportedly` beside this one].
         #[arg(long)]
         program: Option<PathBuf>,
-        /// How often it is killed.
+        /// How often it is killed at work.
         #[arg(long, default_value_t = 200)]
         rounds: u64,
         /// The same seed kills at the same parts of the usual time.
