@@ -132,7 +132,7 @@ fn connect(
     if cfg!(target_pointer_width = "64") {
         connection.pragma_update(None, "mmap_size", 8_589_934_592_i64).map_err(wrong)?;
     }
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     // A plan is made once. Otherwise SQLite makes it anew for every value that could choose another
     // one, which takes ten times as long as the search itself.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(wrong)?;

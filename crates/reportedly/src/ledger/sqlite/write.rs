@@ -16,7 +16,7 @@ use crate::origin;
 #[derive(Default)]
 pub(super) struct Interned {
     sources: HashMap<(String, SourceKind), i64>,
-    entities: HashMap<String, i64>,
+    entities: HashMap<Argument, i64>,
     predicates: HashMap<(String, &'static str), i64>,
     terms: HashMap<String, i64>,
     chains: HashMap<String, i64>,
@@ -25,7 +25,7 @@ pub(super) struct Interned {
 impl Interned {
     /// Forgets everything when it has grown large: it only saves work.
     fn trim(&mut self) {
-        if self.entities.len() + self.terms.len() + self.chains.len() + self.sources.len() > 300_000
+        if self.entities.len() + self.terms.len() + self.chains.len() + self.sources.len() > 700_000
         {
             *self = Interned::default();
         }
@@ -262,10 +262,10 @@ impl Writer<'_> {
     }
 
     fn entity(&mut self, argument: &Argument) -> rusqlite::Result<i64> {
-        let name = argument.id();
-        if let Some(&number) = self.interned.entities.get(&name) {
+        if let Some(&number) = self.interned.entities.get(argument) {
             return Ok(number);
         }
+        let name = argument.id();
         let number = match self.number("SELECT id FROM entity WHERE name = ?1", &name)? {
             Some(number) => number,
             None => {
@@ -281,7 +281,7 @@ impl Writer<'_> {
                 number
             }
         };
-        self.interned.entities.insert(name, number);
+        self.interned.entities.insert(argument.clone(), number);
         Ok(number)
     }
 
