@@ -98,8 +98,8 @@ pub struct Example {
     pub past: bool,
     /// How certain the words leave it, where less than certain.
     pub certainty: Option<Certainty>,
-    /// Words of which the name of the object must have one, where there are any: "attended" a
-    /// "University" says more than it says of a party.
+    /// Words of which the name of the object must have one as its head, where there are any:
+    /// "attended" a "University" says more than it says of a party.
     pub object_has: Vec<String>,
     /// What the object must be known for, where these words say less of what is only near to it: who
     /// "left" a company resigned, and who "left" a city did not. Empty where the predicate's kinds do.

@@ -134,8 +134,20 @@ fn is_called(view: &View<'_>, filler: &Filler, pattern: &Pattern, predicate: &Pr
     if example.object_has.is_empty() {
         return true;
     }
-    let mut words = view.parties.list[filler.party].name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| example.object_has.iter().any(|wanted| wanted.eq_ignore_ascii_case(word)))
+    let name = &view.parties.list[filler.party].name;
+    let mut words = name.split_whitespace().peekable();
+    // Only what the name is a name of counts: "Academy Awards" are no academy.
+    while let Some(word) = words.next() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_head = word.ends_with(',')
+            || words.peek().is_none_or(|next| {
+                matches!(*next, "&" | "and" | "at" | "for" | "in" | "of" | "on")
+            });
+        if is_head && example.object_has.iter().any(|wanted| wanted.eq_ignore_ascii_case(bare)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the slot is described by a noun in the singular: in "A's brother B and C" C is no brother.
