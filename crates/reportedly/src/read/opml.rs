@@ -1,6 +1,6 @@
 //! Lists of feeds as OPML (<http://opml.org/spec2.opml>), which feed readers exchange.
 //!
-//! **Invariant:** what [`write`] writes, [`parse`] reads.
+//! **Invariant:** what [`write()`] writes, [`parse`] reads.
 
 use quick_xml::escape::escape;
 use quick_xml::events::Event;
