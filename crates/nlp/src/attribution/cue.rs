@@ -47,7 +47,9 @@ fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
         draft.class = Class::Want;
     }
     let clause = Clause { tree, token, entry, particle, passive };
-    draft.source = clause.source();
+    let opener = clause.opener();
+    let opens = opener.is_some();
+    draft.source = opener.or_else(|| clause.source());
     if !passive && entry.takes(HEAR) {
         draft.hearer = clause.hearer();
     }
@@ -64,7 +66,7 @@ fn verb(tree: &Dependents, token: usize) -> Option<Draft> {
                 found.pieces.into_iter().filter_map(|tokens| piece(tree, tokens)).collect();
         }
         // What a verb that opens the sentence says are the words in marks, which are linked later.
-        None if clause.opens().is_some() => {}
+        None if opens => {}
         None => clause.content(&mut draft),
     }
     clause.idiom(&mut draft);
@@ -218,9 +220,6 @@ impl Clause<'_, '_> {
             return Who::new(tree, agent?, self.token);
         }
         let cue = self.cue().first().copied().unwrap_or(self.token);
-        if let Some(who) = self.opens() {
-            return Some(who);
-        }
         match subject(tree, self.token) {
             Some(subject) if tree.deprel(subject) == Deprel::Expl => None,
             Some(subject) => Who::new(tree, subject, self.token).map(|who| fill(tree, who, cue)),
@@ -231,13 +230,16 @@ impl Clause<'_, '_> {
     }
 
     /// Returns who speaks where the verb opens the sentence: `Said Ortiz, "We will close."`
-    fn opens(&self) -> Option<Who> {
+    fn opener(&self) -> Option<Who> {
         let tree = self.tree;
         let sentence = tree.sentence_tokens(self.token);
         let opens = self.token == sentence.start
             && self.entry.takes(QUOTE)
             && matches!(tree.document.tokens[self.token].xpos, Xpos::Vbd | Xpos::Vbz);
-        let mark = sentence.clone().take(40).find(|&at| is_quote(tree, at)).filter(|_| opens)?;
+        if !opens {
+            return None;
+        }
+        let mark = sentence.take(40).find(|&at| is_quote(tree, at))?;
         let comma = mark.checked_sub(1).filter(|&at| matches!(tree.form(at), "," | ":"))?;
         let subject = self.token + 1..comma;
         if subject.clone().any(|at| is_finite(tree, at)) {

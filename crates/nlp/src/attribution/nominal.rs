@@ -7,7 +7,8 @@ use super::cue::subject;
 use super::dependents::Dependents;
 use super::draft::{Draft, Who, piece};
 use super::lexicon::{self, Class, THAT, TO};
-use crate::document::{Factuality, MentionForm, SegmentKind, SpeechAct};
+use super::outlet;
+use crate::document::{Factuality, SegmentKind, SpeechAct};
 use crate::span::Span;
 use crate::tags::{Deprel, Upos, Xpos};
 
@@ -70,7 +71,9 @@ fn according(tree: &Dependents, token: usize) -> Option<Draft> {
         who.tokens.start = (next + 1).min(head);
     }
     // "E! News": the tree cuts names at their marks.
-    who.tokens.end = name_end(tree, who.tokens.end - 1).max(who.tokens.end);
+    if let Some((name, _)) = outlet::name(tree, who.tokens.end - 1) {
+        who.tokens.end = name.end;
+    }
     // "According to The Sun, Ortiz, 58, is": the phrase ends at its first comma, unless what follows
     // only describes the source.
     if let Some(comma) = who.tokens.clone().find(|&at| at > head && tree.form(at) == ",") {
@@ -96,17 +99,6 @@ fn according(tree: &Dependents, token: usize) -> Option<Draft> {
         content.extend(piece(tree, who.tokens.end..end));
     }
     (!content.is_empty()).then(|| plain(token, vec![token, next], Some(who), content))
-}
-
-/// Returns where the name that holds a token ends; 0 where none does.
-fn name_end(tree: &Dependents, token: usize) -> usize {
-    let mentions = &tree.document.mentions;
-    let after = mentions.partition_point(|mention| mention.tokens.start <= token);
-    let near = mentions[after.saturating_sub(4)..after].iter();
-    near.filter(|mention| mention.form == MentionForm::Name && mention.tokens.contains(&token))
-        .map(|mention| mention.tokens.end)
-        .max()
-        .unwrap_or(0)
 }
 
 /// Returns whose report it is: the name in "reports by Harbour Week", "a story in The Lantern".

@@ -251,7 +251,10 @@ fn told_in(tree: &Dependents, verb: usize) -> Option<Who> {
 }
 
 /// Returns the name that holds a token, and what it names.
-fn name(tree: &Dependents, token: usize) -> Option<(std::ops::Range<usize>, Option<EntityKind>)> {
+pub(super) fn name(
+    tree: &Dependents,
+    token: usize,
+) -> Option<(std::ops::Range<usize>, Option<EntityKind>)> {
     let mentions = &tree.document.mentions;
     let after = mentions.partition_point(|mention| mention.tokens.start <= token);
     mentions[after.saturating_sub(6)..after]
