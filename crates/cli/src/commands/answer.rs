@@ -427,35 +427,38 @@ fn with_qualifiers(stored: &StoredClaim) -> String {
     told.join(" · ")
 }
 
+/// What programs are told of a value: the headings of [`cells`].
+pub const COLUMNS: &[&str] = &[
+    "subject",
+    "predicate",
+    "value",
+    "standing",
+    "firmness",
+    "about",
+    "first reported",
+    "last reported",
+    "outlets",
+    "origins",
+    "outlet",
+    "published",
+    "on the word of",
+    "words",
+    "qualifiers",
+    "disputed by",
+    "claim",
+    "verdict",
+];
+
 /// Returns values as a table for programs.
 pub fn table<'r>(rows: impl IntoIterator<Item = &'r AnswerRow>) -> Table {
-    let mut table = Table::new(&[
-        "subject",
-        "predicate",
-        "value",
-        "standing",
-        "firmness",
-        "about",
-        "first reported",
-        "last reported",
-        "outlets",
-        "origins",
-        "outlet",
-        "published",
-        "on the word of",
-        "words",
-        "qualifiers",
-        "disputed by",
-        "claim",
-        "verdict",
-    ]);
+    let mut table = Table::new(COLUMNS);
     for row in rows {
         table.row(cells(row));
     }
     table
 }
 
-/// Returns a value as the cells of [`table`].
+/// Returns a value as the cells under [`COLUMNS`].
 pub fn cells(row: &AnswerRow) -> Vec<Cell> {
     let (value, stored) = (&row.value, &row.claim);
     let qualifiers: Vec<String> =

@@ -173,28 +173,7 @@ fn write(found: &query::Changes, out: &mut Out) -> Result<(), Failure> {
         }
         _ if found.changes.is_empty() => {}
         _ => {
-            let mut table = Table::new(&[
-                "change",
-                "was",
-                "subject",
-                "predicate",
-                "value",
-                "standing",
-                "firmness",
-                "about",
-                "first reported",
-                "last reported",
-                "outlets",
-                "origins",
-                "outlet",
-                "published",
-                "on the word of",
-                "words",
-                "qualifiers",
-                "disputed by",
-                "claim",
-                "verdict",
-            ]);
+            let mut table = Table::new(&[&["change", "was"], answer::COLUMNS].concat());
             for change in &found.changes {
                 let before = change.before.map_or("", |(_, firmness)| firmness.as_str());
                 let mut cells = vec![change.kind.as_str().into(), before.into()];
