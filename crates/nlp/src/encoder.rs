@@ -6,7 +6,7 @@
 
 use crate::feature::features;
 use crate::model::{Sections, Table};
-use crate::net::{Matrix, sigmoid, tanh};
+use crate::net::{Matrix, sigmoid, tanh, wide};
 use crate::vectors::{Vectors, WordMap, word_map};
 
 /// Which of the layers that read the sentence the tags are read off.
@@ -79,10 +79,17 @@ impl Encoder {
         for (layer, reader) in self.readers.iter().enumerate() {
             gates.resize(count * reader.outputs(), 0.0);
             reader.multiply(&high, width, count, &mut gates);
-            activate(&mut gates, reader.outputs());
+            wide::run(
+                #[inline(always)]
+                || activate(&mut gates, reader.outputs()),
+            );
             let mut at = 0;
             for sentence in sentences {
-                read(&gates, reader.outputs(), at..at + sentence.len(), width, &mut high);
+                let words = at..at + sentence.len();
+                wide::run(
+                    #[inline(always)]
+                    || read(&gates, reader.outputs(), words, width, &mut high),
+                );
                 at += sentence.len();
             }
             if layer == TAG_LAYER {
@@ -126,6 +133,7 @@ impl Encoder {
 }
 
 /// Applies the functions of the gates: of each direction half a row of keeping, half of news.
+#[inline(always)]
 fn activate(gates: &mut [f32], outputs: usize) {
     let half = outputs / 4;
     for row in gates.chunks_exact_mut(outputs.max(1)) {
@@ -138,6 +146,7 @@ fn activate(gates: &mut [f32], outputs: usize) {
 }
 
 /// Reads one sentence from both ends and adds what is remembered at each word to its row.
+#[inline(always)]
 fn read(
     gates: &[f32],
     outputs: usize,

@@ -4,12 +4,17 @@
 //! the same bits with any vector width, on x86-64 and aarch64 alike. Training uses the same
 //! operations, which is why they are public.
 
+pub mod wide;
+
 /// How many columns of a matrix lie side by side in memory.
 const LANES: usize = 16;
 
 /// How many rows are multiplied at once: with the lanes above, what fits into the registers of any
 /// 64-bit processor.
 const ROWS: usize = 2;
+
+/// The same where registers are twice as wide.
+const WIDE_ROWS: usize = 4;
 
 /// A matrix laid out for [`Matrix::multiply`], with a bias per output.
 #[derive(Clone, Debug, Default)]
@@ -54,14 +59,32 @@ impl Matrix {
     ///
     /// Rows of the input begin `stride` apart and may overlap, which makes a convolution of it.
     pub fn multiply(&self, input: &[f32], stride: usize, rows: usize, out: &mut [f32]) {
+        if wide::has_wide_registers() {
+            wide::run(
+                #[inline(always)]
+                || self.multiply_by::<WIDE_ROWS>(input, stride, rows, out),
+            );
+        } else {
+            self.multiply_by::<ROWS>(input, stride, rows, out);
+        }
+    }
+
+    #[inline(always)]
+    fn multiply_by<const AT_ONCE: usize>(
+        &self,
+        input: &[f32],
+        stride: usize,
+        rows: usize,
+        out: &mut [f32],
+    ) {
         for (panel, bias) in self.bias.chunks_exact(LANES).enumerate() {
             let size = self.inputs * LANES;
             let weights = &self.panels[panel * size..][..size];
             let mut row = 0;
             while row < rows {
-                let some = (rows - row).min(ROWS);
+                let some = (rows - row).min(AT_ONCE);
                 let at = |r: usize| &input[(row + r.min(some - 1)) * stride..][..self.inputs];
-                let sums = tile(weights, [at(0), at(1)], bias);
+                let sums = tile::<AT_ONCE>(weights, std::array::from_fn(at), bias);
                 for (r, sums) in sums.iter().enumerate().take(some) {
                     out[(row + r) * self.outputs + panel * LANES..][..LANES].copy_from_slice(sums);
                 }
@@ -73,15 +96,21 @@ impl Matrix {
 
 /// Multiplies a few rows by a panel: small enough to stay in registers.
 #[inline(always)]
-fn tile(weights: &[f32], rows: [&[f32]; ROWS], bias: &[f32]) -> [[f32; LANES]; ROWS] {
+fn tile<const AT_ONCE: usize>(
+    weights: &[f32],
+    rows: [&[f32]; AT_ONCE],
+    bias: &[f32],
+) -> [[f32; LANES]; AT_ONCE] {
     let mut start = [0.0; LANES];
     start.copy_from_slice(bias);
-    let mut sums = [start; ROWS];
-    let inputs = rows[0].iter().zip(rows[1]);
-    for (weights, (&a, &b)) in weights.chunks_exact(LANES).zip(inputs) {
-        for (sums, x) in sums.iter_mut().zip([a, b]) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * weight;
+    let rows = rows.map(|row| &row[..weights.len() / LANES]);
+    let mut sums = [start; AT_ONCE];
+    for (input, weights) in weights.chunks_exact(LANES).enumerate() {
+        #[allow(clippy::needless_range_loop, reason = "counted loops are unrolled into registers")]
+        for row in 0..AT_ONCE {
+            let x = rows[row][input];
+            for lane in 0..LANES {
+                sums[row][lane] += x * weights[lane];
             }
         }
     }
@@ -137,6 +166,19 @@ mod tests {
                 assert_eq!(out[row * matrix.outputs() + column].to_bits(), f32::to_bits(sum));
             }
         }
+    }
+
+    #[test]
+    fn wide_registers_change_no_bit() {
+        let weights: Vec<f32> = (0..24 * 40).map(|i| (i as f32 * 0.73).sin()).collect();
+        let input: Vec<f32> = (0..11 * 24).map(|i| (i as f32 * 0.19).cos()).collect();
+        let matrix = Matrix::new(24, &weights, &[0.1; 40]);
+        let (mut narrow, mut wide) = (vec![0.0; 11 * matrix.outputs()], Vec::new());
+        wide.resize(narrow.len(), 0.0);
+        matrix.multiply_by::<ROWS>(&input, 24, 11, &mut narrow);
+        matrix.multiply(&input, 24, 11, &mut wide);
+        let bits = |numbers: &[f32]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&narrow), bits(&wide));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::document::Token;
 use crate::encoder::Encoding;
 use crate::model::Sections;
-use crate::net::{Matrix, argmax};
+use crate::net::{Matrix, argmax, wide};
 use crate::tags::Deprel;
 
 /// The learned parser.
@@ -92,7 +92,11 @@ pub(crate) fn parse(
     let mut at = 0;
     for sentence in sentences {
         let words = sentence.len();
-        let scores = scores(parser, &roles, &wanted, &near, at..at + words);
+        let rows = at..at + words;
+        let scores = wide::run(
+            #[inline(always)]
+            || scores(parser, &roles, &wanted, &near, rows),
+        );
         let found = best_tree(&scores, words);
         for (word, &head) in found.iter().enumerate() {
             let own = &roles[(at + word) * width + 2 * arc..][..label];
@@ -127,6 +131,7 @@ pub(crate) fn parse(
 }
 
 /// Returns the score of every head for every word of a sentence, the root in column 0.
+#[inline(always)]
 fn scores(
     parser: &Parser,
     roles: &[f32],
