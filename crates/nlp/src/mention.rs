@@ -30,6 +30,7 @@
 //! **Invariant:** a mention covers whole tokens of one sentence, and its head is one of them. The
 //! cost is linear in the number of tokens.
 
+mod body;
 mod event;
 pub mod feature;
 mod fellow;

@@ -145,6 +145,8 @@ pub fn gap(text: &str, tokens: &[Span], start: usize, next: usize) -> Gap {
         {
             Gap::GoesOn
         }
+        // “..., ” RBC Sports commentator Lund said”: two capitals with a space between are one name.
+        (Class::Capitals, Class::Capital | Class::Capitals) if between == " " => Gap::GoesOn,
         _ if between.is_empty() => Gap::GoesOn,
         (Class::Small | Class::Comma | Class::Title | Class::Opening, Class::Small)
         | (Class::Title | Class::Opening | Class::Comma, _)

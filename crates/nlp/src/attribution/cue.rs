@@ -316,6 +316,9 @@ impl Clause<'_, '_> {
                 && self.is_infinitive(child)
         });
         let object = tree.of(token).filter(after).find(|&child| tree.deprel(child) == Deprel::Obj);
+        if object.is_some_and(|object| self.is_somebody(object)) {
+            return None;
+        }
         let hearer = object.or_else(|| tree.with(token, &[Deprel::Iobj]));
         if let Some(clause) = xcomp {
             if let Some(object) = hearer
@@ -397,6 +400,13 @@ impl Clause<'_, '_> {
             return self.clause_after(draft, None).and_then(|clause| one(clause, false));
         }
         None
+    }
+
+    /// Whether what is "shared" or "posted" is somebody: "she shares twins with him" tells no words.
+    fn is_somebody(&self, object: usize) -> bool {
+        let kin = ["twin", "son", "daughter", "child", "kid", "baby"];
+        matches!(self.entry.class, Class::Say | Class::Write)
+            && kin.contains(&self.tree.lemma(object))
     }
 
     fn passive_content(&self) -> Option<Pieces> {

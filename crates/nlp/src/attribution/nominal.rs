@@ -136,6 +136,10 @@ const LIGHT: &[&str] = &[
     "voice",
 ];
 
+/// Marks of clauses that tell when or why something was told.
+const WHEN: &[&str] =
+    &["after", "as", "because", "before", "once", "since", "though", "until", "when", "while"];
+
 /// Reads "the claim that C", "a promise to C", "rumours of C".
 fn noun(tree: &Dependents, token: usize) -> Option<Draft> {
     if tree.upos(token) != Upos::Noun {
@@ -147,8 +151,14 @@ fn noun(tree: &Dependents, token: usize) -> Option<Draft> {
         tree.of(clause)
             .any(|c| tree.deprel(c) == Deprel::Mark && xpos.contains(&tree.document.tokens[c].xpos))
     };
+    // "sparked rumors after they were seen": when it was told is not what was told.
+    let timed = |clause: usize| {
+        tree.of(clause)
+            .any(|c| tree.deprel(c) == Deprel::Mark && WHEN.contains(&tree.small(c).as_str()))
+    };
     let clause = tree.of(token).filter(|&child| child > token).find(|&child| {
         matches!(tree.deprel(child), Deprel::Acl | Deprel::Ccomp)
+            && !timed(child)
             && ((entry.takes(THAT)
                 && marked(child, &[Xpos::In])
                 && tree

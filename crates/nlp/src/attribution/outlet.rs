@@ -178,8 +178,14 @@ pub(crate) fn behind(tree: &Dependents, draft: &Draft) -> Option<Who> {
     {
         // "told Collider of the film": the name alone.
         let mut named = hearer.clone();
-        if let Some((tokens, _)) = name(tree, hearer.head) {
-            named.tokens.end = tokens.end;
+        let inside = |&child: &usize| matches!(tree.deprel(child), Deprel::Flat | Deprel::Compound);
+        let last = tree.of(hearer.head).filter(inside).chain([hearer.head]).max();
+        let end = last.map_or(named.tokens.end, |last| last + 1);
+        let proper = tree.upos(hearer.head) == Upos::Propn;
+        match name(tree, hearer.head) {
+            Some((tokens, _)) => named.tokens.end = tokens.end,
+            None if proper && end > named.tokens.start => named.tokens.end = end,
+            None => {}
         }
         return Some(named);
     }

@@ -538,8 +538,14 @@ impl<'a> Resolver<'a> {
         let two = tree
             .child(candidate.head, &[Deprel::Nummod])
             .is_some_and(|child| tree.lower(child) == "two");
-        let alone =
-            tree.child(candidate.head, &[Deprel::Nmod, Deprel::AclRelcl, Deprel::Acl]).is_none();
+        // "the couple, who met in May,": what is only added does not tell them apart.
+        let next = Some(candidate.head + 1).filter(|&t| t < tree.document.tokens.len());
+        let added = next.is_some_and(|t| matches!(tree.lower(t).as_str(), "," | "–" | "—" | "-"));
+        let told_apart: &[Deprel] = match added {
+            true => &[Deprel::Nmod, Deprel::Acl],
+            false => &[Deprel::Nmod, Deprel::AclRelcl, Deprel::Acl],
+        };
+        let alone = tree.child(candidate.head, told_apart).is_none();
         match noun.as_str() {
             "both" => alone,
             "two" => definite && alone,

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::body;
 use super::feature::{Case, Style};
 use super::gazetteer::{LONGEST, List};
 use super::hash::{self, Hasher};
@@ -38,6 +39,14 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
             {
                 continue;
             }
+            // "Quill shares twins": one word in small letters that the parser took for a verb or noun.
+            let small = |at: usize| {
+                view.form(at).chars().all(char::is_lowercase)
+                    && matches!(view.document.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux)
+            };
+            if tokens.len() == 1 && small(tokens.start) {
+                continue;
+            }
             let tokens = trimmed(view, tokens);
             let kind = kind(view, &tokens, name.class);
             names.push(Found { tokens, kind });
@@ -48,6 +57,7 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
     possessed(view, &mut names);
     join(view, &mut names);
     agree(view, &mut names);
+    body::bodies(view, &mut names);
     storms(view, &mut names);
     add_repeated(view, &mut names);
     names
