@@ -51,6 +51,8 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     }
     maker.edition = None;
     maker.parentheses(&sections);
+    maker.played();
+    maker.families();
     maker.prizes();
     maker.works();
     all
@@ -274,11 +276,37 @@ impl Maker<'_, '_> {
             let title = before.map(|t| self.view.lower[t].as_str()).unwrap_or_default();
             let made = prize.map_or_else(|| made_as(title, &self.around(mention.head)), made_by);
             let Some(made) = made else { continue };
+            if works.is_empty() && prize.is_some() {
+                self.entitled(made, index, next);
+            }
             for person in self.view.fillers_of(index) {
                 for work in &works {
                     self.made(made, &person, work, mention.span.cover(work.span));
                 }
             }
+        }
+    }
+
+    /// "Anna Porter (Grief)" among those who are up for a prize: whatever stands there is the work.
+    fn entitled(&mut self, made: &str, person: usize, open: usize) {
+        let text = &self.view.document.text;
+        let start = self.view.document.tokens[open].span.end;
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let Some((title, rest)) = line.split_once(')') else { return };
+        let words = title.split(' ').count();
+        if !rest.trim().is_empty() || title.is_empty() || words > 8 || title.contains([':', '(']) {
+            return;
+        }
+        let span = Span::new(start, start + title.len());
+        let work = Argument { name: title.to_owned(), kind: Some(EntityKind::Work) };
+        for person in self.view.fillers_of(person) {
+            let span = person.span.cover(span);
+            let person = argument(self.view, person.party);
+            let (subject, object) = match made {
+                "cast_in" => (person, work.clone()),
+                _ => (work.clone(), person),
+            };
+            self.put(made, "list", subject, Some(object), None, span);
         }
     }
 
@@ -323,6 +351,7 @@ impl Maker<'_, '_> {
 
     /// Makes a claim of a list.
     pub(super) fn add(&mut self, name: &str, subject: usize, object: Argument, span: Span) {
+        let subject = argument(self.view, subject);
         self.put(name, "list", subject, Some(object), None, span);
     }
 
@@ -335,7 +364,7 @@ impl Maker<'_, '_> {
         &mut self,
         name: &str,
         how: &str,
-        subject: usize,
+        subject: Argument,
         object: Option<Argument>,
         value: Option<String>,
         span: Span,
@@ -348,7 +377,7 @@ impl Maker<'_, '_> {
             predicate,
             rule: format!("{}/{name}:{how}", beat.name),
             key,
-            subject: argument(self.view, subject),
+            subject,
             object,
             value,
             valid_time: self.edition,

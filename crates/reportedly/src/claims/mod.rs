@@ -17,12 +17,15 @@
 mod age;
 mod beside;
 mod bio;
+mod character;
 mod confidence;
 mod demonym;
 mod describe;
 mod draft;
 mod explain;
+mod family;
 mod graph;
+mod happened;
 mod lists;
 mod matching;
 mod nobody;
@@ -100,6 +103,8 @@ fn of_document(
     let view = View::new(document, title);
     let mut claims = found(&view, context, beats, field);
     partner::complete(&mut claims, beats);
+    character::leave_out(&view, &mut claims, beats);
+    happened::complete(&view, &mut claims, beats, field);
     // Getting and losing a post is often told without saying where.
     for (beat, post) in beats.predicates() {
         if matches!(post.value, Some(ValueKind::Role(_))) {
@@ -129,6 +134,8 @@ fn found(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec
     claims.extend(beside::posts(view, context, beats, field));
     claims.extend(beside::places(view, beats, field));
     claims.extend(beside::lives(view, beats, field));
-    claims.extend(lists::claims(view, beats, field));
+    let listed = lists::claims(view, beats, field);
+    family::settle(&mut claims, &listed);
+    claims.extend(listed);
     claims
 }

@@ -1,25 +1,32 @@
 //! Keeps what an article says once, however often and in whatever detail it says so.
 //!
-//! **Invariant:** of claims that say the same on the same word, the surest stays, with its time; the
-//! order of claims is kept.
+//! **Invariant:** of claims that say the same on the same word, the one that the text tells first stays,
+//! as sure as the surest of them; the order of claims is kept.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::beat::{Beats, PredicateKind, ValueKind};
 use crate::claim::{Argument, Claim, ClaimKind, fold};
 
-/// Keeps one claim of each proposition and source, the surest.
-pub(super) fn once(claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
+/// Keeps one claim of each proposition and source, the first; of what is found twice in the same words,
+/// the surest.
+pub(super) fn once(mut claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     let mut best: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, claim) in claims.iter().enumerate() {
+    for index in 0..claims.len() {
+        let claim = &claims[index];
         let chain: Vec<String> = claim.chain.iter().map(|link| fold(&link.name)).collect();
         let key = match claim.kind {
             ClaimKind::Typed => format!("{}|{}", proposition(claim, beats), chain.join("|")),
             _ => format!("{}|{:?}", claim.predicate, claim.evidence.span),
         };
         let kept = best.entry(key).or_insert(index);
-        if claim.confidence > claims[*kept].confidence {
-            *kept = index;
+        let sure = claim.confidence;
+        if sure > claims[*kept].confidence {
+            if claim.evidence.span.overlaps(claims[*kept].evidence.span) {
+                *kept = index;
+            } else {
+                claims[*kept].confidence = sure;
+            }
         }
     }
     let mut kept: HashSet<usize> = best.into_values().collect();

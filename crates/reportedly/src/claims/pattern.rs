@@ -410,7 +410,10 @@ fn pattern(
     while matches!(sequence.last(), Some(Item::Small(_))) {
         sequence.pop();
     }
-    let key = key(&nodes, needs)?;
+    // What is done to a prize tells enough by a light word: "took <object>".
+    let told = needs.examples.get(sentence.example).filter(|_| !sentence.counter);
+    let told = told.is_some_and(|e| !e.object_is.is_empty() || !e.object_has.is_empty());
+    let key = key(&nodes, needs, told)?;
     let (edges, connected) = tree(graph, &nodes, &token_of, key);
     let timed = (0..sentence.slots.len()).any(timed_slot);
     let &Sentence { beat, predicate, example, counter, .. } = sentence;
@@ -490,8 +493,8 @@ fn small(document: &Document, token: usize) -> Option<String> {
 }
 
 /// Returns the node that the pattern is filed under: the longest word that is not light, else a
-/// role, else a light word.
-fn key(nodes: &[Node], predicate: &Predicate) -> Option<usize> {
+/// role, else a light word; that alone is enough only where the object is `told` apart.
+fn key(nodes: &[Node], predicate: &Predicate, told: bool) -> Option<usize> {
     let weight = |node: &Node| match node {
         Node::Word { lemma, .. } if LIGHT.contains(&lemma.as_str()) => 1,
         Node::Word { lemma, .. } => 100 + lemma.len(),
@@ -503,7 +506,7 @@ fn key(nodes: &[Node], predicate: &Predicate) -> Option<usize> {
     let best = (0..nodes.len()).max_by_key(|&n| (weight(&nodes[n]), std::cmp::Reverse(n)))?;
     // "took", "had" alone say nothing: an example whose particle the parser lost.
     let words = nodes.iter().filter(|node| matches!(node, Node::Word { .. })).count();
-    let least = if words > 1 { 0 } else { 1 };
+    let least = if words > 1 || told { 0 } else { 1 };
     (weight(&nodes[best]) > least).then_some(best)
 }
 

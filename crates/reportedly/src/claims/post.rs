@@ -317,6 +317,9 @@ fn makes(view: &View<'_>, role: &Role, object: &Filler) -> bool {
             | "rapper"
             | "vocalist"
             | "songwriter"
+            | "composer"
+            | "choreographer"
+            | "critic"
             | "designer"
     )
 }

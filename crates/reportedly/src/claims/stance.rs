@@ -101,6 +101,18 @@ pub(super) fn link(view: &View<'_>, attribution: &Attribution) -> Option<Link> {
     let cue = attribution.cue.first().map(|&span| (span, span.of(&document.text).to_owned()));
     let Some(source) = &attribution.source else {
         let words = cue.as_ref().map_or("", |(_, words)| words.as_str());
+        // "likely referring to": a verb that lost its subject names no source.
+        let first = attribution.cue.first().and_then(|&span| document.tokens_in(span).last());
+        let bare = first.is_none_or(|token| {
+            use reportedly_nlp::Xpos::{Vb, Vbg, Vbp, Vbz};
+            attribution.cue.iter().flat_map(|&span| document.tokens_in(span)).any(|t| {
+                matches!(document.tokens[t].xpos, Vb | Vbg | Vbp | Vbz)
+                    && document.tokens[t].upos == Upos::Verb
+            }) && document.tokens[token].upos != Upos::Noun
+        });
+        if bare {
+            return None;
+        }
         let noun = attribution.cue.first().and_then(|&span| {
             document.tokens_in(span).find(|&t| document.tokens[t].upos == Upos::Noun)
         });
@@ -118,6 +130,11 @@ pub(super) fn link(view: &View<'_>, attribution: &Attribution) -> Option<Link> {
             factuality: attribution.author,
         });
     };
+    // "as the title indicates": what is looked at tells nothing on anybody's word.
+    let speaker = &document.tokens[source.speaker];
+    if speaker.upos == Upos::Noun && LOOKED_AT.contains(&speaker.lemma.as_str()) {
+        return None;
+    }
     let (name, kind) = super::source::named(view, source);
     Some(Link {
         name,
@@ -129,6 +146,13 @@ pub(super) fn link(view: &View<'_>, attribution: &Attribution) -> Option<Link> {
         factuality: attribution.author,
     })
 }
+
+/// What is seen to "show" or "indicate" something, without being anybody's words.
+const LOOKED_AT: &[&str] = &[
+    "title", "scene", "shot", "sequence", "homage", "look", "dress", "gown", "outfit", "frock",
+    "ring", "name", "number", "result", "moment", "one", "thing", "someone", "somebody",
+    "everyone",
+];
 
 pub(super) fn cue_of(document: &Document, role: CueRole, span: Span) -> Cue {
     Cue { role, span, text: span.of(&document.text).to_owned() }

@@ -97,15 +97,33 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
     let own = here.filter(|timex| fits(view, found, timex)).filter(|timex| {
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
         let over = view.governor(token);
-        caption
-            || hangs_on(view, token, found)
-            || events.contains(&over)
-            || follows(view, token, found)
+        !describes(view, token, found)
+            && (caption
+                || hangs_on(view, token, found)
+                || events.contains(&over)
+                || follows(view, token, found))
     });
-    let nearest = own.min_by_key(|timex| timex.span.start.abs_diff(key.start));
+    // "She wed him in 1978 and divorced in 1989": what the last of the words says has its own time.
+    let last = found.words.iter().copied().max().filter(|&last| {
+        document.tokens[last].deprel == Deprel::Conj
+            && document.tokens[last].upos == Upos::Verb
+            && document.tokens[last].head.is_some_and(|head| found.words.contains(&head))
+    });
+    let own: Vec<&Timex> = own.collect();
+    let after = last.map_or(0, |last| document.tokens[last].span.start);
+    let nearest =
+        own.iter().copied().filter(|timex| timex.span.start > after).chain(own.iter().copied());
+    let nearest = match last {
+        Some(_) => nearest.into_iter().next(),
+        None => nearest.min_by_key(|timex| timex.span.start.abs_diff(key.start)),
+    };
     let shared = || {
         let times = events.iter().flat_map(|&event| times_of(document, event));
-        times.map(|at| &document.timexes[at]).filter(|timex| fits(view, found, timex))
+        let own = |timex: &&Timex| {
+            let token = document.tokens_in(timex.span).next();
+            fits(view, found, timex) && !token.is_some_and(|token| describes(view, token, found))
+        };
+        times.map(|at| &document.timexes[at]).filter(own)
     };
     let best = nearest.or_else(|| shared().next())?;
     // "One month later, with witnesses spotting them on March 16"
@@ -119,7 +137,7 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
 fn events(view: &View<'_>, found: &Found) -> Vec<usize> {
     let document = view.document;
     if super::typed::describing(view, found) {
-        return vec![found.key];
+        return std::iter::once(found.key).chain(phase(view, found.key)).collect();
     }
     let clause = |token: usize| {
         // "Announced a split", whatever it was tagged as
@@ -132,10 +150,23 @@ fn events(view: &View<'_>, found: &Found) -> Vec<usize> {
     };
     let mut all = vec![found.key];
     all.extend(found.words.iter().copied().filter(|&word| word != found.key));
+    all.extend(phase(view, found.key));
     if !all.iter().any(|&word| clause(word)) {
         all.push(view.governor(found.key));
     }
     all
+}
+
+/// Verbs that tell of a stretch of what another word says.
+const PHASES: &[&str] = &["begin", "start", "stop", "quit", "continue", "finish", "resume", "keep"];
+
+/// Returns the verb that tells when the word began or ended: "began dating in 2011".
+fn phase(view: &View<'_>, key: usize) -> Option<usize> {
+    let token = &view.document.tokens[key];
+    let head = token.head.filter(|&head| head < key)?;
+    let inside = matches!(token.deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp);
+    let phase = PHASES.contains(&view.document.tokens[head].lemma.as_str());
+    (inside && phase).then_some(head)
 }
 
 /// Nouns for what happens at a time.
@@ -197,6 +228,27 @@ fn is_within(inner: &Timex, outer: &Timex) -> bool {
         (Some(inner), Some(outer)) => inner != outer && outer.0 <= inner.0 && inner.1 <= outer.1,
         _ => false,
     }
+}
+
+/// Whether the time belongs to what describes the subject: "Porter, famous for her 1960s roles, died".
+fn describes(view: &View<'_>, token: usize, found: &Found) -> bool {
+    let document = view.document;
+    let subject = |at: usize| {
+        found.subject.span.contains(document.tokens[at].span) && !found.words.contains(&at)
+    };
+    let mut at = token;
+    for _ in 0..16 {
+        let Some(head) = document.tokens[at].head else { return false };
+        // What hangs on the name of who it is said of, and comes behind it.
+        if subject(head) && at > head {
+            return document.tokens[at].deprel != Deprel::Flat;
+        }
+        if found.words.contains(&head) || document.tokens[head].upos == Upos::Verb {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Whether the token hangs on a word of the pattern without a clause between.

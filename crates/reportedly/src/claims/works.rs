@@ -74,6 +74,7 @@ impl Maker<'_, '_> {
     }
 
     fn dated(&mut self, work: usize, year: &str, span: Span) {
+        let work = argument(self.view, work);
         self.put("release_date", "year", work, None, Some(year.to_owned()), span);
     }
 
