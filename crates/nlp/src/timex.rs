@@ -94,6 +94,9 @@ pub fn timexes(document: &Document, context: &Context) -> Vec<Timex> {
     interval::timexes(document, readings, context.document_creation_time)
 }
 
+/// How many years ahead a year beside the main clause may still lead a narrative.
+const NEXT_YEARS: i16 = 2;
+
 /// Reads one part of a document.
 struct Reader<'a> {
     document: &'a Document,
@@ -259,11 +262,27 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a bare year is only spoken of: the story moves by what the main clause tells.
+    /// Whether a time is only spoken of: the story moves by what the main clause tells.
+    ///
+    /// A bare year outside it moves the story no farther than to the years that come next, and a
+    /// date that tells of which noun it speaks does not move it back: "the May 2007 high".
     fn is_aside(&self, reading: &Reading, granule: Granule, clockwork: &Clockwork) -> bool {
-        clockwork.mode == Mode::Narrative
-            && granule.unit() >= Unit::Year
-            && !tense::is_main(self.document, reading.span)
+        if clockwork.mode == Mode::News || tense::is_main(self.document, reading.span) {
+            return false;
+        }
+        let here = clockwork.story_day();
+        let (Some(here), Some(then)) = (here, granule.first_day()) else {
+            return granule.unit() >= Unit::Year;
+        };
+        if granule.unit() >= Unit::Year {
+            let word = interval::word_before(&self.document.text, reading.span);
+            let bound = matches!(word.as_str(), "until" | "till" | "by" | "through" | "since");
+            return bound || !(0..=NEXT_YEARS).contains(&(then.year() - here.year()));
+        }
+        let Meaning::Point(Point { what: What::Fixed(_), .. }) = reading.meaning else {
+            return false;
+        };
+        then < here && tense::is_of_a_noun(self.document, reading.span)
     }
 
     /// Moves the story on where the reading tells a time of its own.

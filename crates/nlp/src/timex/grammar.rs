@@ -254,6 +254,13 @@ impl Found<'_> {
         self.terms.get(self.end).copied().filter(|term| term.gap < Gap::Paragraph)
     }
 
+    /// Whether its last word and the next one are written in capitals: "Winter Games".
+    pub fn is_of_a_name(&self) -> bool {
+        let last = self.end.checked_sub(1).and_then(|at| self.terms.get(at));
+        last.is_some_and(|term| term.capital)
+            && self.after().is_some_and(|term| term.capital && term.gap == Gap::Space)
+    }
+
     /// Returns the words of `term`.
     pub fn words(&self, term: &Term) -> &str {
         self.form(term)

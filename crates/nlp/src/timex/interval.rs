@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::granule::{Granule, Unit};
 use super::meaning::{Length, Meaning, Name, Point, Side, Vague, What};
-use super::resolve::{Clockwork, first_in, last_in, whole_units};
+use super::resolve::{Clockwork, Direction, first_in, last_in, whole_units};
 use super::{Reading, tense};
 use crate::document::{Document, Mode, Timex};
 use crate::edtf::{Bound, Interval, PartialDate};
@@ -22,10 +22,11 @@ const MOVES: &str = "postpone delay move push shift change reschedule bring slip
 pub(super) fn timexes(document: &Document, mut readings: Vec<Reading>, now: Date) -> Vec<Timex> {
     for at in 1..readings.len() {
         let (before, after) = readings.split_at_mut(at);
-        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first_mut())
             && is_range(document, from, to)
         {
-            begin_before(from, to);
+            put_in_order(from, to, now);
+            end_after(from, to);
         }
     }
     let mut intervals: Vec<_> =
@@ -50,7 +51,7 @@ pub(super) fn timexes(document: &Document, mut readings: Vec<Reading>, now: Date
 }
 
 /// Returns the word before `span`, in small letters, where it stands close.
-fn word_before(text: &str, span: Span) -> String {
+pub(super) fn word_before(text: &str, span: Span) -> String {
     let before = text[..span.start].trim_end_matches([' ', '\t', '\n', '\r']);
     let close = before.len() + 3 > span.start;
     let word = before.rfind(|c: char| !c.is_alphabetic()).map_or(before, |at| {
@@ -152,8 +153,18 @@ fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
         (_, Some("AFTER")) if granule.last_day()? >= now && granule.first_day()? <= now => {
             Interval::between(PartialDate::day(now), last)
         }
+        // "More than two weeks ago", "less than two weeks from now"
         (_, Some("MORE_THAN" | "EQUAL_OR_MORE")) if granule.last_day()? < now => {
             Interval::until(last)
+        }
+        (_, Some("LESS_THAN" | "EQUAL_OR_LESS")) if granule.last_day()? < now => {
+            Interval::between(first, PartialDate::day(now))
+        }
+        (_, Some("MORE_THAN" | "EQUAL_OR_MORE")) if granule.first_day()? > now => {
+            Interval::since(first)
+        }
+        (_, Some("LESS_THAN" | "EQUAL_OR_LESS")) if granule.first_day()? > now => {
+            Interval::between(PartialDate::day(now), last)
         }
         _ => whole,
     }))
@@ -186,10 +197,15 @@ fn length(
             };
             Some(Interval::between(from.first()?, to.last()?))
         }
+        // "The past few weeks" end today and begin nobody says when.
+        Side::Past if length.amount.is_none() => Some(Interval::until(today)),
         Side::Past => Some(Interval::between(edge(length, now, -1)?, today)),
         // "The next three days" are those after the day spoken from.
         Side::Future => {
             let tomorrow = PartialDate::day(now.tomorrow().ok()?);
+            if length.amount.is_none() {
+                return Some(Interval::since(tomorrow));
+            }
             Some(Interval::between(tomorrow, edge(length, now, 1)?))
         }
         Side::First(whole) | Side::Last(whole) => {
@@ -304,23 +320,57 @@ fn is_range(document: &Document, from: &Reading, to: &Reading) -> bool {
     }
 }
 
-/// Moves the beginning of a range, where its year was not told, to the year before its end.
-fn begin_before(from: &mut Reading, to: &Reading) {
+/// Moves the beginning of a range, where its year was not told, to the year before its end; or the
+/// end to the year after, where both lie ahead: "will run from May to March".
+fn put_in_order(from: &mut Reading, to: &mut Reading, now: Date) {
     let Meaning::Point(Point { what: What::Named(Name::Month(_) | Name::MonthDay(..)), .. }) =
         from.meaning
     else {
         return;
     };
     let (Some(start), Some(end)) = (from.granule, to.granule) else { return };
-    for years in [0, -1, 1] {
-        let Some(moved) = start.shift(years, Unit::Year) else { continue };
-        let (Some(first), Some(last)) = (moved.first_day(), end.last_day()) else { continue };
-        let days = first.until(last).map_or(-1, |span| span.get_days());
-        if (0..=330).contains(&days) {
-            from.granule = Some(moved);
-            from.value = moved.value();
-            return;
-        }
+    let ends = |start: Granule, end: Granule| {
+        let (Some(first), Some(last)) = (start.first_day(), end.last_day()) else { return false };
+        (0..=364).contains(&first.until(last).map_or(-1, |span| span.get_days()))
+    };
+    let both = matches!(
+        to.meaning,
+        Meaning::Point(Point { what: What::Named(Name::Month(_) | Name::MonthDay(..)), .. })
+    );
+    if from.direction == Direction::Future
+        && both
+        && end.first_day().is_some_and(|first| first > now)
+        && !ends(start, end)
+        && let Some(later) = end.shift(1, Unit::Year)
+        && ends(start, later)
+    {
+        to.granule = Some(later);
+        to.value = later.value();
+        return;
+    }
+    let mut years = [0, -1, 1].into_iter().filter_map(|years| start.shift(years, Unit::Year));
+    if let Some(moved) = years.find(|&moved| ends(moved, end)) {
+        from.granule = Some(moved);
+        from.value = moved.value();
+    }
+}
+
+/// Moves a weekday that ends a range to the first one after its beginning: "from Friday to Monday".
+fn end_after(from: &Reading, to: &mut Reading) {
+    let Meaning::Point(Point {
+        what: What::Named(Name::Weekday(_)), clock: None, part: None, ..
+    }) = to.meaning
+    else {
+        return;
+    };
+    let (Some(Granule::Day(first)), Some(last @ Granule::Day(day))) = (from.granule, to.granule)
+    else {
+        return;
+    };
+    let behind = day.until(first).map_or(0, |span| span.get_days());
+    if let (1..=6, Some(moved)) = (behind, last.shift(1, Unit::Week)) {
+        to.granule = Some(moved);
+        to.value = moved.value();
     }
 }
 

@@ -82,6 +82,10 @@ impl Words<'_> {
         token.map(|token| self.document.tokens[token].xpos)
     }
 
+    fn follows_a_noun(&self) -> bool {
+        matches!(self.tag(self.before()), Some(Xpos::Nn | Xpos::Nnp | Xpos::Nnps))
+    }
+
     fn tag_of_first(&self) -> Option<Xpos> {
         let first = self.document.tokens_in(self.span()).start;
         self.document.tokens.get(first).map(|token| token.xpos)
@@ -120,9 +124,17 @@ impl Words<'_> {
             return false;
         }
         let Some(before) = self.before() else {
-            return self.alone() && self.is_name(self.after()) && self.is_relative();
+            // "Daily Mail readers", but "Yesterday Ortiz resigned"
+            let day = matches!(self.form(self.at), "Today" | "Yesterday" | "Tomorrow" | "Tonight");
+            let show = !day || self.after_is("show newspaper magazine programme program host");
+            return self.alone() && self.is_name(self.after()) && self.is_relative() && show;
         };
         let form = self.document.form(before);
+        // "This Week With Ada Lund" in quotation marks is a programme.
+        let title = matches!(form, "\"" | "“" | "‘" | "``" | "'") && !self.alone();
+        if title && self.terms[self.end - 1].capital && self.is_capital(self.after()) {
+            return true;
+        }
         let opens = !form.ends_with(char::is_alphanumeric) && form != "." && form != ",";
         !opens && (self.is_name(Some(before)) || self.is_name(self.after()) || form == "the")
     }
@@ -166,6 +178,8 @@ impl Words<'_> {
                 ) || self.hyphen_follows()
                     || self.after_is("and or")
             }
+            // "Her last week in office", "our last day here"
+            What::Step(-1 | 1, ..) if self.tag(self.before()) == Some(Xpos::PrpPoss) => true,
             What::Step(..) => self.hyphen_follows() || self.quoted_alone(),
             // "A Christmas Carol"
             What::Named(Name::Holiday(_)) if self.alone() => {
@@ -180,9 +194,11 @@ impl Words<'_> {
         // "5:3" and "3:10" may be scores or verses, and "noon" a word of its own in no name.
         let score = point.clock.is_some()
             && (self.before_is("verse psalm") || self.after_is("left remaining"));
+        // "High noon" is no time of day.
+        let high = self.alone() && self.before_is("high");
         // "Late-night comedy" is a kind of comedy.
         let kind = point.part.is_some() && self.span().of(&self.document.text).contains("e-night");
-        score || kind || self.quoted_alone()
+        score || high || kind || self.quoted_alone()
     }
 
     fn hyphen_follows(&self) -> bool {
@@ -342,7 +358,7 @@ impl Words<'_> {
         }
         match value {
             1900..=2049 => plural && value % 100 == 0 && !in_time || self.quoted_alone(),
-            1500..=1899 => !in_time || plural,
+            1500..=1899 | 2050..=2100 => !in_time || plural,
             _ => !self.before_is("in since by until till from between during circa") || plural,
         }
     }
@@ -374,7 +390,9 @@ impl Words<'_> {
             // "The annual dinner" is a kind of dinner, "at night" a kind of time.
             Set::Every(..) => {
                 mode == Mode::News
-                    && (is("annual")
+                    // "The party daily Tribuna" is a newspaper.
+                    && (is("daily") && self.is_name(self.after()) && self.follows_a_noun()
+                        || is("annual")
                         || is("quarterly") && self.tag_of_first() != Some(Xpos::Rb)
                         || is("everyday") && self.tag_of_first() == Some(Xpos::Jj))
             }

@@ -95,6 +95,11 @@ impl Clockwork {
         }
     }
 
+    /// Returns the first day of the time that the story has reached.
+    pub fn story_day(&self) -> Option<Date> {
+        self.story.last()?.first_day()
+    }
+
     /// Returns the latest time of the story that is no larger than `unit`.
     ///
     /// A larger one told since must hold it: after "in 1946" the story is no longer at May 8, 1945.
@@ -129,7 +134,17 @@ impl Clockwork {
             What::Fixed(granule) => Some(*granule),
             What::Named(name) => self.named(*name, self.here(), direction),
             What::Chosen(steps, name, origin) => {
-                self.chosen(*steps, *name, self.origin_day(origin)?)
+                let found = self.chosen(*steps, *name, self.origin_day(origin)?)?;
+                // "This summer", told in May of what is over, is that of the year before.
+                let over = direction == Direction::Past && matches!(name, Name::Season(_));
+                match *steps == 0 && over && found.first_day()? > self.now {
+                    true => found.shift(-1, Unit::Year),
+                    false => Some(found),
+                }
+            }
+            // "This weekend", told on a Tuesday of what is over, is the last one.
+            What::Step(0, Unit::Weekend, Origin::Now) if direction == Direction::Past => {
+                self.named(Name::Weekend, self.now, direction)
             }
             What::Step(steps, unit, Origin::Now) => Granule::holding(self.now, *unit).step(*steps),
             What::Step(steps, unit, Origin::At(inner)) => {
@@ -243,7 +258,8 @@ impl Clockwork {
             (unit, _) => unit,
         };
         let moved = from.shift(count, unit)?;
-        if moved.unit() >= size {
+        let quarter = matches!((moved, origin), (Granule::Quarter(..), Origin::At(_)));
+        if moved.unit() >= size || quarter {
             Some(moved)
         } else {
             Some(Granule::holding(moved.first_day()?, size))

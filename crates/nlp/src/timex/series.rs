@@ -80,10 +80,11 @@ pub(super) fn first_day(reader: &Reader<'_>, at: usize) -> Option<(usize, Meanin
     let joined = is(at + 1, "- –");
     let told = begin.checked_sub(1).is_some_and(|before| {
         let before = word(before).rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
-        let words = "on between from of for in until since during by ( , ;";
+        let words = "on at between from of for in until since during by ( , ;";
         terms[begin].gap < Gap::Paragraph && words.split(' ').any(|it| it == before)
     });
-    if !joined && !told {
+    let opens = terms[begin].gap == Gap::Paragraph;
+    if !joined && !told && !opens {
         return None;
     }
     let number = |term: &Term| match term.facet {

@@ -72,6 +72,10 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
                 Tense::Present if told_after => Direction::Past,
                 Tense::Present if loosely => Direction::Future,
                 Tense::Present => Direction::Near,
+                // "He will appeal Tuesday's ruling": there is one already.
+                Tense::Future if document.tokens[head].deprel == Deprel::NmodPoss => {
+                    Direction::Near
+                }
                 Tense::Future => Direction::Future,
             };
         }
@@ -217,8 +221,8 @@ fn tense_of(document: &Document, at: usize) -> Option<Tense> {
         Xpos::Vbz | Xpos::Vbp if matches!(token.upos, Upos::Verb | Upos::Aux) => {
             Some(Tense::Present)
         }
-        // "The shares bought on Thursday"
-        Xpos::Vbn => Some(Tense::Past),
+        // "The shares bought on Thursday", but not "expected to be bought on Thursday"
+        Xpos::Vbn if !infinitive => Some(Tense::Past),
         // "Plans to meet"
         Xpos::Nn | Xpos::Nns if is_one_of(AHEAD, &token.lemma) => {
             let to_do = document.children(at).any(|child| {

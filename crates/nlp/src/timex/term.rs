@@ -474,6 +474,17 @@ impl Cutter<'_> {
         let letters = self.run(end, u8::is_ascii_alphabetic);
         let ends = !self.byte(letters).is_ascii_alphanumeric();
         let whole = value.filter(|_| plain && ends).map(|value| value as i64);
+        // "The 1930's", as some still write it
+        let plural = end + self.apostrophe(end);
+        if plural > end
+            && self.byte(plural) == b's'
+            && !self.byte(plural + 1).is_ascii_alphanumeric()
+            && let Some(year @ 1000..=2190) = whole
+            && year % 10 == 0
+            && self.text[..start].ends_with("the ")
+        {
+            return (plural + 1, Facet::Decade((year / 10) as i16));
+        }
         match (&self.text[end..letters], whole) {
             ("", _) if self.byte(end) == b'%' => (end + 1, Facet::None),
             ("", _) => (end, number),

@@ -19,7 +19,11 @@ pub(in super::super) const DATES: &[Rule] = &[
     rule(
         "a day, its month, and perhaps weekday and year",
         "( <weekday> ,? )? ( the )? <day> ( day )? ( of )? <month> ( ,? ( of|in )? <year> )?",
-        |f| day_of_month(f, f.day(0)?),
+        |f| {
+            // "A ticket for $12 June 3" names the third of June.
+            let money = f.before().is_some_and(|term| f.words(&term).ends_with(['$', '£', '€']));
+            if money { None } else { day_of_month(f, f.day(0)?) }
+        },
     ),
     rule("a year, a month and a day", "<year> <month> <day>", |f| day_of_month(f, f.day(0)?)),
     rule("a year, a month and a day, joined", "<year> -|/ <month> -|/ <day>", |f| {
@@ -200,6 +204,10 @@ pub(in super::super) const DATES: &[Rule] = &[
         }
     }),
     rule("a year and its season", "( the )? <year> <season>", |f| {
+        // "The 2004 Summer Olympics" were in 2004.
+        if f.is_of_a_name() {
+            return None;
+        }
         on(What::Fixed(Granule::Season(f.year()?, f.season()?)))
     }),
     rule("a season of another year", "( the )? <season> of last|this|next year", |f| {

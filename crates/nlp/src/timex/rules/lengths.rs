@@ -83,6 +83,15 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
             Some(Meaning::Length(length))
         },
     ),
+    rule("a year and some months", "( <about> )? a|an <unit> and <number> <units>|<unit>", |f| {
+        let (first, second) = (f.unit(0)?, f.unit(1)?);
+        if second >= first {
+            return None;
+        }
+        let and = Some((f.number(0)?.value?, second));
+        let length = Length { and, modifier: f.modifier(), ..Length::new(Some(1.0), first) };
+        Some(Meaning::Length(length))
+    }),
     rule("weeks", "<units>", |f| {
         let long = f.unit(0).filter(|unit| *unit != Unit::Quarter && *unit != Unit::Second)?;
         Some(Meaning::Length(Length::new(None, long)))
@@ -118,7 +127,10 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
         "( at least )? ( the )? last|past|previous|latest|preceding ( <about> )? <number> ( fiscal|trading|business )? <units>",
         |f| sided(f, f.number(0)?.value, Side::Past),
     ),
-    rule("recent weeks", "recent <units>", |f| sided(f, None, Side::Past)),
+    // "Recent years" are no length: see the vague times.
+    rule("recent weeks", "recent <units> ( and|or <units> )?", |f| {
+        if f.unit(0)? >= Unit::Year { None } else { sided(f, None, Side::Past) }
+    }),
     rule("the weeks past", "( the )? last|past <units>", |f| sided(f, None, Side::Past)),
     rule(
         "the weeks from now",

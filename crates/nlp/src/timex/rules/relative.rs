@@ -366,7 +366,15 @@ fn away(f: &Found<'_>, sign: i64, origin: Origin) -> Option<Meaning> {
     if length.unit.is_clock() && !matches!(origin, Origin::Now) {
         return None;
     }
-    let what = What::Away { amount: length.amount, unit: length.unit, sign, origin };
+    // "A year and two months ago" is fourteen months ago.
+    let (amount, unit) = match (length.unit, length.amount, length.and) {
+        (Unit::Year, Some(years), Some((months, Unit::Month))) => {
+            (Some(years * 12.0 + months), Unit::Month)
+        }
+        (Unit::Week, Some(weeks), Some((days, Unit::Day))) => (Some(weeks * 7.0 + days), Unit::Day),
+        (unit, amount, _) => (amount, unit),
+    };
+    let what = What::Away { amount, unit, sign, origin };
     Some(Meaning::Point(Point { modifier: length.modifier, ..Point::new(what) }))
 }
 

@@ -47,8 +47,14 @@ pub(in super::super) const SETS: &[Rule] = &[
     rule("every part of the day", "every|each <part>", |f| {
         Some(Meaning::Set(Set::Part(f.part()?)))
     }),
-    rule("a time of every day", "every|each day|<part> ( at )? <time>", |f| at(f, None)),
-    rule("a time of every day, the time first", "<time> every|each day|<part>", |f| at(f, None)),
+    rule("a time of every day", "( every|each day|<part> | everyday ) ( at )? <time>", |f| {
+        at(f, None)
+    }),
+    rule(
+        "a time of every day, the time first",
+        "<time> ( every|each day|<part> | everyday )",
+        |f| at(f, None),
+    ),
     rule("a time of a weekday", "every|each <weekday> ( at )? <time>", |f| {
         at(f, Some(Name::Weekday(f.weekday()?)))
     }),

@@ -1,6 +1,7 @@
 //! Times that are only told to be before, around or after the one spoken from.
 
 use super::super::grammar::Rule;
+use super::super::granule::Unit;
 use super::super::meaning::{Meaning, Vague};
 use super::rule;
 
@@ -19,6 +20,11 @@ pub(in super::super) const VAGUE: &[Rule] = &[
     rule("current", "current", |_| present()),
     rule("recently", "( more|most|very )? recently|lately", |_| past()),
     rule("recent", "recent", |_| past()),
+    // Weeks and months are a stretch of time, but nobody counts "recent years".
+    rule("recent years", "recent <units> ( and|or <units> )?", |f| {
+        if f.unit(0)? >= Unit::Year { past() } else { None }
+    }),
+    rule("future years", "future <units>", |_| future()),
     rule("the past", "the ( recent|distant )? past", |_| past()),
     rule("earlier", "previously|formerly", |_| past()),
     rule(
