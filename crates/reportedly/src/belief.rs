@@ -37,20 +37,21 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use reportedly_nlp::{Interval, PartialDate};
+use reportedly_nlp::{Bound, Interval, PartialDate};
 
 use crate::beat::{Beats, Predicate, PredicateKind};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
 use crate::ledger::{
-    Decided, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side, StoredClaim,
+    Count, Decided, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side,
+    StoredClaim,
 };
 use crate::origin::{Origins, Support};
 
 pub use conflict::{Account, Conflict};
 pub use record::{Tally, wilson};
-pub use told::LIMIT;
-use told::Told;
+use told::{AtHand, Told};
+pub use told::{COUNTED, LIMIT};
 
 /// From where an answer looks at the ledger.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -134,7 +135,7 @@ pub struct Slot {
 /// Reports that an answer leaves out because they are younger than the day asked about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Later {
-    /// How many claims.
+    /// How many claims; of one predicate no more than [`COUNTED`] are counted.
     pub claims: usize,
     /// The day of the first.
     pub first: Date,
@@ -282,6 +283,7 @@ pub struct Believer<'a> {
     reading: Reading,
     day: Date,
     origins: Origins,
+    at_hand: AtHand,
     decisions: Arc<Decisions>,
     /// As they were recorded.
     entities: BTreeMap<u64, Entity>,
@@ -298,9 +300,9 @@ impl<'a> Believer<'a> {
             Some(day) => day,
             None => ledger.newest(reading.scope(), 1)?.first().map_or(Date::ZERO, |a| a.published),
         };
-        let (origins, entities) = (Origins::default(), BTreeMap::new());
+        let (origins, entities, at_hand) = (Origins::default(), BTreeMap::new(), AtHand::default());
         let decisions = ledger.decisions(reading.scope())?;
-        Ok(Believer { ledger, beats, reading, day, origins, decisions, entities })
+        Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities })
     }
 
     /// Returns the reading.
@@ -322,7 +324,7 @@ impl<'a> Believer<'a> {
     /// where they may change places), in the order of their facets.
     pub fn slots(&mut self, party: &Party, predicate: &str) -> Result<Vec<Slot>, Error> {
         let Some(predicate) = self.beats.predicate(predicate) else { return Ok(Vec::new()) };
-        let told = self.told(party, predicate, None)?;
+        let told = self.told(party, predicate)?;
         let mut facets: BTreeMap<BTreeMap<String, String>, Vec<&Told>> = BTreeMap::new();
         for one in &told.told {
             facets.entry(one.facet.clone()).or_default().push(one);
@@ -420,24 +422,47 @@ impl<'a> Believer<'a> {
         predicate: &str,
         limit: usize,
     ) -> Result<Vec<Party>, Error> {
-        let query = RowQuery {
-            entities: party.numbers.clone(),
-            side: Side::Object,
-            predicate: (ClaimKind::Typed, predicate.to_owned()),
-            published_after: None,
-            limit,
-        };
-        let mut rows = self.ledger.rows(&query, self.reading.scope())?;
+        let predicates = [predicate.to_owned()];
+        let found = self.subjects_of(party, &predicates, limit)?;
+        Ok(found.into_iter().map(|(subject, _)| subject).collect())
+    }
+
+    /// Returns those of whom the predicates are reported with the party as the other one, with the
+    /// predicate; the last reported `limit` of them, in the order of the predicates.
+    pub fn subjects_of(
+        &mut self,
+        party: &Party,
+        predicates: &[String],
+        limit: usize,
+    ) -> Result<Vec<(Party, String)>, Error> {
+        let mut rows = Vec::new();
+        for (place, predicate) in predicates.iter().enumerate() {
+            let query = RowQuery {
+                entities: party.numbers.clone(),
+                side: Side::Object,
+                predicate: (ClaimKind::Typed, predicate.clone()),
+                published_after: None,
+                limit,
+            };
+            let found = self.ledger.rows(&query, self.reading.scope())?;
+            rows.extend(found.into_iter().map(|row| (place, row)));
+        }
         // The order of recording shows in no answer.
-        rows.sort_by_key(|row| (std::cmp::Reverse(row.published), row.tie));
-        let mut subjects: Vec<Party> = Vec::new();
-        for row in rows {
-            if !subjects.iter().any(|subject| subject.numbers.contains(&row.subject)) {
+        rows.sort_by_key(|(place, row)| (std::cmp::Reverse(row.published), *place, row.tie));
+        let mut found: Vec<(usize, Party)> = Vec::new();
+        for (place, row) in rows {
+            if found.len() == limit {
+                break;
+            }
+            let known =
+                |(at, party): &(usize, Party)| *at == place && party.numbers.contains(&row.subject);
+            if !found.iter().any(known) {
                 let entity = self.entity(row.subject)?;
-                subjects.push(self.party(&entity)?);
+                found.push((place, self.party(&entity)?));
             }
         }
-        Ok(subjects)
+        found.sort_by_key(|(place, _)| *place);
+        Ok(found.into_iter().map(|(place, party)| (party, predicates[place].clone())).collect())
     }
 
     /// Returns the id of the origin of a claim by itself.
@@ -453,7 +478,34 @@ impl<'a> Believer<'a> {
     ) -> Result<BTreeMap<BTreeMap<String, String>, Later>, Error> {
         let mut later: BTreeMap<BTreeMap<String, String>, Later> = BTreeMap::new();
         let Some((day, scope)) = self.reading.left_out() else { return Ok(later) };
-        for told in self.told(party, predicate, Some((day, scope)))?.told {
+        if predicate.slot_qualifiers.is_empty() {
+            let mut query = RowQuery {
+                entities: party.numbers.clone(),
+                side: Side::Subject,
+                predicate: typed(predicate),
+                published_after: Some(day),
+                limit: COUNTED,
+            };
+            let mut count = self.ledger.count(&query, scope)?;
+            if predicate.symmetric {
+                query.side = Side::Object;
+                let other = self.ledger.count(&query, scope)?;
+                count = match (count, other) {
+                    (Some(one), Some(other)) => Some(Count {
+                        claims: (one.claims + other.claims).min(COUNTED),
+                        first: one.first.min(other.first),
+                        last: one.last.max(other.last),
+                    }),
+                    (one, other) => one.or(other),
+                };
+            }
+            let all = |count: Count| {
+                let Count { claims, first, last } = count;
+                (BTreeMap::new(), Later { claims, first, last })
+            };
+            return Ok(count.map(all).into_iter().collect());
+        }
+        for told in self.fetch(party, predicate, Some(day), scope, COUNTED)?.told {
             let published = told.row.published;
             let later = later.entry(told.facet).or_insert(Later {
                 claims: 0,
@@ -497,14 +549,22 @@ fn days(a: Date, b: Date) -> i64 {
 
 /// Returns whether `inner` names a time inside `outer`, and not all of it.
 fn refines(inner: &str, outer: &str) -> bool {
-    let parse = |text: &str| text.parse::<PartialDate>().ok();
-    match (parse(inner), parse(outer)) {
-        (Some(inner), Some(outer)) => {
-            inner != outer
-                && outer.first_day() <= inner.first_day()
-                && inner.last_day() <= outer.last_day()
-        }
+    match (span_of(inner), span_of(outer)) {
+        (Some(inner), Some(outer)) => inner != outer && outer.0 <= inner.0 && inner.1 <= outer.1,
         _ => false,
+    }
+}
+
+/// Returns the first and the last day of a date or of a time between two.
+fn span_of(text: &str) -> Option<(Date, Date)> {
+    if let Ok(date) = text.parse::<PartialDate>() {
+        return Some((date.first_day(), date.last_day()));
+    }
+    match text.parse().ok()? {
+        Interval { start: Bound::At(start), end: Bound::At(end) } => {
+            Some((start.first_day(), end.last_day()))
+        }
+        _ => None,
     }
 }
 

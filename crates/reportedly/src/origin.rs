@@ -72,6 +72,47 @@ struct Root {
     vague: bool,
 }
 
+/// Who published a claim, and whom its article credits.
+#[derive(Clone, Copy)]
+struct Published<'a> {
+    outlet: Option<&'a str>,
+    credit: Option<&'a str>,
+}
+
+impl<'a> Published<'a> {
+    fn of(row: &'a Row) -> Published<'a> {
+        Published { outlet: row.outlet.as_deref(), credit: row.credit.as_deref() }
+    }
+}
+
+/// Returns what a claim of these sources goes back to; `article` tells those apart that name no
+/// outlet.
+fn root(
+    links: &[Link],
+    published: Published,
+    article: impl std::fmt::Display,
+    parties: &[String],
+) -> Root {
+    let vague = links.iter().all(|link| link.record == Record::Unattributed);
+    let itself = |link: &Link| {
+        matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
+            || parties.contains(&fold(&link.name))
+    };
+    let party = links.last().is_some_and(itself);
+    if let Some(named) = links.iter().rev().find(|link| link.record == Record::Named) {
+        return Root { key: name_key(&named.name), rule: "same source", party, vague };
+    }
+    if party {
+        return Root { key: "party".to_owned(), rule: "same source", party, vague };
+    }
+    let (key, rule) = match (published.credit, published.outlet) {
+        (Some(agency), _) => (name_key(agency), "wire credit"),
+        (None, Some(outlet)) => (name_key(outlet), "same outlet"),
+        (None, None) => (format!("article {article}"), "same outlet"),
+    };
+    Root { key, rule, party, vague }
+}
+
 impl Origins {
     /// Returns the sources of a claim, from below the outlet inward.
     pub fn chain(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<&[Link], Error> {
@@ -89,42 +130,9 @@ impl Origins {
         })
     }
 
-    /// Returns what a claim of these sources goes back to; `article` tells those apart that name no
-    /// outlet.
-    fn root(
-        &mut self,
-        ledger: &dyn Ledger,
-        links: &[Link],
-        revision: u64,
-        article: impl std::fmt::Display,
-        parties: &[String],
-    ) -> Result<Root, Error> {
-        let vague = links.iter().all(|link| link.record == Record::Unattributed);
-        let itself = |link: &Link| {
-            matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
-                || parties.contains(&fold(&link.name))
-        };
-        let party = links.last().is_some_and(itself);
-        if let Some(named) = links.iter().rev().find(|link| link.record == Record::Named) {
-            let key = name_key(&named.name);
-            return Ok(Root { key, rule: "same source", party, vague });
-        }
-        if party {
-            return Ok(Root { key: "party".to_owned(), rule: "same source", party, vague });
-        }
-        let provenance = self.provenance(ledger, revision)?;
-        let (key, rule) = match (&provenance.credit, &provenance.outlet) {
-            (Some(agency), _) => (name_key(agency), "wire credit"),
-            (None, Some(outlet)) => (name_key(outlet), "same outlet"),
-            (None, None) => (format!("article {article}"), "same outlet"),
-        };
-        Ok(Root { key, rule, party, vague })
-    }
-
     /// Returns what a claim by itself goes back to, as it is compared: see [`name_key`].
     pub fn root_of(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<String, Error> {
-        let links = self.chain(ledger, row)?.to_vec();
-        Ok(self.root(ledger, &links, row.revision, row.article, &[])?.key)
+        Ok(root(self.chain(ledger, row)?, Published::of(row), row.article, &[]).key)
     }
 
     /// Returns the id of the origin that a claim by itself goes back to.
@@ -135,7 +143,9 @@ impl Origins {
         revision: u64,
         article: &str,
     ) -> Result<String, Error> {
-        Ok(hash_id("o", &[&self.root(ledger, links, revision, article, &[])?.key]))
+        let Provenance { outlet, credit, .. } = self.provenance(ledger, revision)?;
+        let published = Published { outlet: outlet.as_deref(), credit: credit.as_deref() };
+        Ok(hash_id("o", &[&root(links, published, article, &[]).key]))
     }
 
     /// Counts the outlets and origins of claims that say the same; `parties` are the folded names
@@ -155,10 +165,21 @@ impl Origins {
                 Some(outlet) => outlets.insert(outlet.clone()),
                 None => unnamed.insert(row.article),
             };
-            let links = self.chain(ledger, row)?.to_vec();
+            let links = self.chain(ledger, row)?;
             let named = links.iter().filter(|link| link.record == Record::Named);
             cited.extend(named.map(|link| link.name.clone()));
-            roots.push(self.root(ledger, &links, row.revision, row.article, parties)?);
+            roots.push(root(links, Published::of(row), row.article, parties));
+        }
+        if let [root] = roots.as_slice() {
+            return Ok(Support {
+                claims: 1,
+                outlets: outlets.into_iter().collect(),
+                outlet_count: 1,
+                cited: cited.into_iter().collect(),
+                origins: 1,
+                independent: usize::from(!root.party),
+                rules: Vec::new(),
+            });
         }
         let outlet_count = outlets.iter().map(|name| plain(name)).collect::<BTreeSet<_>>().len();
         let mut groups = Groups::new(rows.len());
@@ -188,9 +209,12 @@ impl Origins {
             }
         }
         // Who names nobody repeats, as far as one can know, the source that its article names.
+        let mut naming: BTreeMap<u64, usize> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate().filter(|(at, _)| !roots[*at].vague) {
+            naming.entry(row.article).or_insert(at);
+        }
         for (at, root) in roots.iter().enumerate().filter(|(_, root)| root.vague) {
-            let named = (0..roots.len()).find(|&i| !far(at, i) && !roots[i].vague);
-            if let Some(named) = named
+            if let Some(&named) = naming.get(&rows[at].article)
                 && !groups.same(at, named)
                 && !root.party
             {
@@ -217,7 +241,7 @@ impl Origins {
                 rules.insert("same source");
             }
         }
-        for (at, other) in self.reprints(ledger, rows)? {
+        for (at, other) in self.reprints(ledger, rows, &mut groups)? {
             if !groups.same(at, other) {
                 groups.join(at, other);
                 rules.insert("reprint");
@@ -243,14 +267,24 @@ impl Origins {
         &mut self,
         ledger: &dyn Ledger,
         rows: &[&Row],
+        groups: &mut Groups,
     ) -> Result<Vec<(usize, usize)>, Error> {
         let mut pairs = Vec::new();
-        let mut own = Vec::new();
+        let mut without_source = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let named = |link: &Link| link.record == Record::Named;
             if !self.chain(ledger, row)?.iter().any(named) {
-                own.push((at, self.provenance(ledger, row.revision)?.sketch.clone()));
+                without_source.push(at);
             }
+        }
+        // What is one already needs no likeness.
+        let Some(&first) = without_source.first() else { return Ok(pairs) };
+        if without_source.iter().all(|&at| groups.same(first, at)) {
+            return Ok(pairs);
+        }
+        let mut own = Vec::with_capacity(without_source.len());
+        for at in without_source {
+            own.push((at, self.provenance(ledger, rows[at].revision)?.sketch.clone()));
         }
         // By content, so that the order of recording does not show.
         own.sort_by(|(_, a), (_, b)| a.cmp(b));

@@ -3,7 +3,7 @@
 //! **Invariant:** a value is never told without the outlet, the day and the words that report it.
 
 use reportedly::beat::PredicateKind;
-use reportedly::belief::{Later, Outcome, Reading, Standing};
+use reportedly::belief::{COUNTED, Later, Outcome, Reading, Standing};
 use reportedly::claim::Firmness;
 use reportedly::ledger::{Decided, Deed, Entity, Ledger, Sqlite, StoredClaim};
 use reportedly::query::{AnswerRow, How, Named};
@@ -248,7 +248,9 @@ pub fn left_out(later: Later) -> Option<String> {
         true => later.first.to_string(),
         false => format!("{} to {}", later.first, later.last),
     };
-    let count = counted(later.claims, "later report");
+    // More of one predicate are not counted.
+    let least = if later.claims >= COUNTED { "at least " } else { "" };
+    let count = format!("{least}{}", counted(later.claims, "later report"));
     (later.claims > 0).then(|| format!("{count} ({when}) {verb} left out"))
 }
 

@@ -28,15 +28,16 @@ use reportedly_nlp::{Certainty, Interval, Record};
 
 use super::held::told_time;
 use super::state::by_value;
-use super::told::Told;
+use super::told::{FAR_BACK, Told};
 use super::{Believer, Party, affirms, denies};
 use crate::beat::{Predicate, PredicateKind, ValueKind};
 use crate::claim::{Firmness, fold};
 use crate::error::Error;
 use crate::ledger::{Entity, Row};
 use crate::origin::Support;
+pub(super) use times::later;
 use times::{
-    Ends, Sides, Spoken, apart, by_beginning, by_time, days_of, interleaved, is_present, later,
+    Ends, Sides, Spoken, apart, by_beginning, by_time, days_of, interleaved, is_present,
     most_precise, overlapping, share_a_word, unexplained, unmoved,
 };
 
@@ -106,12 +107,13 @@ impl Believer<'_> {
     /// Returns the conflicts in the slots of a party, newest report first.
     pub fn conflicts(&mut self, party: &Party, predicate: &str) -> Result<Vec<Conflict>, Error> {
         let Some(predicate) = self.beats.predicate(predicate) else { return Ok(Vec::new()) };
-        let told = self.told(party, predicate, None)?.told;
+        let all = self.told_back_to(party, predicate, FAR_BACK)?;
+        let told = &all.told;
         let mut facets: BTreeMap<&BTreeMap<String, String>, Vec<&Told>> = BTreeMap::new();
         for one in told.iter().filter(|one| !one.row.replaced) {
             facets.entry(&one.facet).or_default().push(one);
         }
-        let endings = self.endings(party, predicate)?;
+        let endings = self.endings(party, predicate, None)?;
         let endings = Ends::new(&endings);
         let mut pairs: Vec<Clash> = Vec::new();
         for told in facets.values() {
@@ -140,8 +142,8 @@ impl Believer<'_> {
         }
         for name in &predicate.excludes {
             let Some(rival) = self.beats.predicate(name) else { continue };
-            let others = self.told(party, rival, None)?.told;
-            for (one, other) in self.excluded(party, predicate, rival, &told, &others)? {
+            let others = self.told_back_to(party, rival, FAR_BACK)?;
+            for (one, other) in self.excluded(party, predicate, rival, told, &others.told)? {
                 let first = self.account(party, predicate, &one)?;
                 let second = self.account(party, rival, &other)?;
                 conflicts.push(self.conflict(
@@ -186,9 +188,19 @@ impl Believer<'_> {
         if against.is_empty() {
             return Ok(None);
         }
-        let so = group.iter().copied().filter(|told| affirms(&told.row));
-        let so = self.spoken(predicate, so);
-        let not = self.spoken(predicate, against.into_iter());
+        // Who says both in one article tells of two times, or was misread.
+        let voice = |told: &Told| (told.row.article, told.row.chain);
+        let voices = |told: &mut dyn Iterator<Item = &&Told>| -> BTreeSet<_> {
+            told.map(|told| voice(told)).collect()
+        };
+        let so: Vec<&Told> = group.iter().copied().filter(|told| affirms(&told.row)).collect();
+        let (says, denied) = (voices(&mut so.iter()), voices(&mut against.iter()));
+        let single = |told: &&Told| {
+            let voice = voice(told);
+            !(says.contains(&voice) && denied.contains(&voice))
+        };
+        let so = self.spoken(predicate, so.into_iter().filter(single));
+        let not = self.spoken(predicate, against.into_iter().filter(single));
         let object = match group[0].object {
             Some(object) => Some(self.name(object)?),
             None => None,
@@ -240,7 +252,9 @@ impl Believer<'_> {
                     continue;
                 }
                 let reach = |name: Option<&str>, spoken: &Spoken| {
-                    let until = later(spoken.last, SUCCESSION);
+                    // A time that is told ends where it is told to end.
+                    let told = spoken.told.row.valid_time.is_some_and(|t| t.day_after().is_some());
+                    let until = if told { spoken.last } else { later(spoken.last, SUCCESSION) };
                     (spoken.first, endings.until(name, spoken.last, until))
                 };
                 let of_one = |spoken: &Spoken| match predicate.kind {
@@ -279,7 +293,7 @@ impl Believer<'_> {
         told: &'t [Told],
         others: &'t [Told],
     ) -> Result<Vec<Sides<'t>>, Error> {
-        let endings = self.endings(party, rival)?;
+        let endings = self.endings(party, rival, None)?;
         let endings = Ends::new(&endings);
         // Where the one regularly follows the other, only what is told of the first afterwards, and
         // of the present, conflicts.

@@ -14,11 +14,12 @@
 //! release dates may be wrong about marriages.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use super::conflict::DENIAL;
-use super::told::Told;
+use super::told::{AllTold, FAR_BACK};
 use super::{Believer, affirms, days, denies};
 use crate::claim::{Firmness, fold};
 use crate::error::Error;
@@ -108,7 +109,7 @@ impl Believer<'_> {
             first.last = first.last.max(row.published);
         }
         let mut tallies = Tallies::new();
-        let mut slots: HashMap<(u64, String), Vec<Told>> = HashMap::new();
+        let mut slots: HashMap<(u64, String), Rc<AllTold>> = HashMap::new();
         for (key, first) in firsts {
             let (subject, name, object, value) = &key;
             let Some(predicate) = self.beats.predicate(name) else { continue };
@@ -116,7 +117,7 @@ impl Believer<'_> {
             if !slots.contains_key(&slot) {
                 let entity = self.entity(*subject)?;
                 let party = self.party(&entity)?;
-                let told = self.told(&party, predicate, None)?.told;
+                let told = self.told_back_to(&party, predicate, FAR_BACK)?;
                 // The slots come in the order of their subjects: one is kept at a time.
                 slots.clear();
                 slots.insert(slot.clone(), told);
@@ -126,7 +127,7 @@ impl Believer<'_> {
                 None => None,
             };
             let mut same = Vec::new();
-            for told in slots.get(&slot).into_iter().flatten() {
+            for told in slots.get(&slot).into_iter().flat_map(|told| &told.told) {
                 let named = match told.object {
                     Some(object) => Some(fold(&self.entity(object)?.name)),
                     None => None,

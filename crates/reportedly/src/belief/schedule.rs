@@ -72,8 +72,8 @@ impl Believer<'_> {
         let mut times = Vec::new();
         for name in &predicate.kept_by {
             let Some(event) = self.beats.predicate(name) else { continue };
-            let told = self.told(party, event, None)?.told;
-            let happened = told.iter().filter(|t| super::affirms(&t.row) && !t.row.replaced);
+            let told = self.told(party, event)?;
+            let happened = told.told.iter().filter(|t| super::affirms(&t.row) && !t.row.replaced);
             times.extend(happened.filter_map(|told| told.row.valid_time));
         }
         Ok(times)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use reportedly_nlp::Bound;
 
+use super::conflict::{DENIAL, later};
 use super::held::Group;
 use super::told::Told;
 use super::{Believer, Dispute, Party, Standing, Value, affirms, days, rank};
@@ -16,6 +17,11 @@ use crate::ledger::Row;
 /// A report of another value takes the place of one that was last reported so many days before,
 /// even when it is less firm.
 const LONG_AGO: i64 = 180;
+
+/// So many of the last reported values of a state are held against all of them.
+const RIVALS: usize = 100;
+/// So many others are told beside a value that contradicts them.
+const BESIDE: usize = 20;
 
 /// What a claim says of the day asked about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -38,7 +44,8 @@ impl Believer<'_> {
         predicate: &Predicate,
         told: &[&Told],
     ) -> Result<Vec<Value>, Error> {
-        let endings = self.endings(party, predicate)?;
+        let oldest = told.iter().map(|told| told.row.published).min();
+        let endings = self.endings(party, predicate, oldest)?;
         let mut values = Vec::new();
         for group in by_value(told) {
             let value = match self.state(party, &group, &endings)? {
@@ -66,14 +73,17 @@ impl Believer<'_> {
         told: &[&Told],
         values: &mut [Value],
     ) -> Result<(), Error> {
+        // What was told long before speaks against nothing.
+        let since = told.iter().map(|told| told.row.published).min();
+        let since = since.map(|day| later(day, -2 * DENIAL));
         for name in &predicate.excludes {
             let Some(rival) = self.beats.predicate(name) else { continue };
-            let others = self.told(party, rival, None)?.told;
-            if others.is_empty() {
+            let others = self.told_since(party, rival, since)?;
+            if others.told.is_empty() {
                 continue;
             }
             let told: Vec<Told> = told.iter().map(|told| (*told).clone()).collect();
-            for (one, other) in self.excluded(party, predicate, rival, &told, &others)? {
+            for (one, other) in self.excluded(party, predicate, rival, &told, &others.told)? {
                 let object = self.name_of(one[0].object)?;
                 let stands = |value: &&mut Value| {
                     value.standing == Standing::Stands
@@ -244,18 +254,20 @@ impl Believer<'_> {
         Ok(fold(&self.entity(number)?.name))
     }
 
-    /// Returns the reports of predicates that end this one.
+    /// Returns the reports of predicates that end this one, those that were published on a day or
+    /// later: what was reported after its end did not end then.
     pub(super) fn endings(
         &mut self,
         party: &Party,
         predicate: &Predicate,
+        since: Option<Date>,
     ) -> Result<Vec<Ending>, Error> {
         let mut endings = Vec::new();
         for name in &predicate.ended_by {
             let Some(ending) = self.beats.predicate(name) else { continue };
-            for told in self.told(party, ending, None)?.told {
+            for told in &self.told_since(party, ending, since)?.told {
                 let row = &told.row;
-                if !affirms(row) || row.replaced {
+                if !affirms(row) || row.replaced || since.is_some_and(|day| row.published < day) {
                     continue;
                 }
                 let starts = row.valid_time.and_then(|time| time.first_day());
@@ -307,7 +319,8 @@ struct Spell {
 }
 
 /// Lets only `at_once` values stand: a value that another was reported after was last reported
-/// then; values that are reported together contradict each other.
+/// then; values that are reported together contradict each other. Only the last reported
+/// [`RIVALS`] can take the place of others, and of them the first few are told beside each.
 fn only_so_many(spells: &mut [Spell], at_once: usize) {
     let stands = |spell: &Spell| spell.value.standing == Standing::Stands;
     let overtakes = |new: &Spell, old: &Spell| {
@@ -322,10 +335,14 @@ fn only_so_many(spells: &mut [Spell], at_once: usize) {
             _ => false,
         }
     };
+    let mut newest: Vec<usize> = (0..spells.len()).collect();
+    newest.sort_by_key(|&at| std::cmp::Reverse(spells[at].value.last_published));
+    newest.truncate(RIVALS);
     let mut overtaken = Vec::new();
     for old in (0..spells.len()).filter(|&i| stands(&spells[i])) {
+        let others = newest.iter().copied();
         let newer: Vec<usize> =
-            (0..spells.len()).filter(|&new| overtakes(&spells[new], &spells[old])).collect();
+            others.filter(|&new| overtakes(&spells[new], &spells[old])).collect();
         let last = newer
             .iter()
             .max_by_key(|&&new| (stands(&spells[new]), spells[new].value.last_published));
@@ -346,9 +363,10 @@ fn only_so_many(spells: &mut [Spell], at_once: usize) {
     if left.len() <= at_once {
         return;
     }
+    let told: Vec<usize> = newest.into_iter().filter(|at| left.contains(at)).take(BESIDE).collect();
     let mut disputes = Vec::new();
     for &one in &left {
-        for &other in left.iter().filter(|&&other| other != one) {
+        for &other in told.iter().filter(|&&other| other != one) {
             let other = &spells[other].value;
             let (claim, published) = (other.best, other.last_published);
             let instead = Some(other.words());

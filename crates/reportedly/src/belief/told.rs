@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -12,7 +13,13 @@ use crate::error::Error;
 use crate::ledger::{Row, RowQuery, Scope, Side};
 
 /// Beliefs are computed from so many of the newest claims of a predicate.
-pub const LIMIT: usize = 10_000;
+pub const LIMIT: usize = 1_000;
+/// Contradictions and records are looked for among so many.
+pub(super) const FAR_BACK: usize = 10_000;
+/// So many later claims are counted, and no more.
+pub const COUNTED: usize = 1_000;
+/// So many claims are kept at hand: a dossier asks several times for what ends a state.
+const AT_HAND: usize = 20_000;
 
 /// A claim of a slot.
 #[derive(Clone, Debug)]
@@ -34,27 +41,90 @@ pub(super) struct AllTold {
     pub truncated: bool,
 }
 
+/// The claims that were last asked for, by party and predicate.
+#[derive(Default)]
+pub(super) struct AtHand {
+    told: HashMap<(Vec<u64>, String, usize), Rc<AllTold>>,
+    claims: usize,
+}
+
 impl Believer<'_> {
-    /// Returns the claims of a predicate about a party: those in scope of the reading, or those
-    /// after a day in another scope.
+    /// Returns the newest [`LIMIT`] claims of a predicate about a party.
     pub(super) fn told(
         &mut self,
         party: &Party,
         predicate: &Predicate,
-        after: Option<(Date, Scope)>,
+    ) -> Result<Rc<AllTold>, Error> {
+        self.told_back_to(party, predicate, LIMIT)
+    }
+
+    /// Returns the newest [`LIMIT`] claims of a predicate about a party; those that were published
+    /// before a day may be missing.
+    pub(super) fn told_since(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        since: Option<Date>,
+    ) -> Result<Rc<AllTold>, Error> {
+        let key = (party.numbers.clone(), predicate.name.clone(), LIMIT);
+        match since.and_then(|day| day.yesterday().ok()) {
+            Some(before) if !self.at_hand.told.contains_key(&key) => {
+                let scope = self.reading.scope();
+                self.fetch(party, predicate, Some(before), scope, LIMIT).map(Rc::new)
+            }
+            _ => self.told(party, predicate),
+        }
+    }
+
+    /// Returns the newest `limit` claims of a predicate about a party.
+    pub(super) fn told_back_to(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        limit: usize,
+    ) -> Result<Rc<AllTold>, Error> {
+        let key = (party.numbers.clone(), predicate.name.clone(), limit);
+        if let Some(known) = self.at_hand.told.get(&key) {
+            return Ok(known.clone());
+        }
+        let told = Rc::new(self.fetch(party, predicate, None, self.reading.scope(), limit)?);
+        if self.at_hand.claims + told.told.len() > AT_HAND {
+            self.at_hand = AtHand::default();
+        }
+        self.at_hand.claims += told.told.len() + 1;
+        self.at_hand.told.insert(key, told.clone());
+        Ok(told)
+    }
+
+    /// Returns the newest `limit` claims of a predicate about a party in a scope, or those of them
+    /// that were published after a day.
+    pub(super) fn fetch(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        published_after: Option<Date>,
+        scope: Scope,
+        limit: usize,
     ) -> Result<AllTold, Error> {
-        let scope = after.map_or(self.reading.scope(), |(_, scope)| scope);
         let mut query = RowQuery {
             entities: party.numbers.clone(),
             side: Side::Subject,
             predicate: typed(predicate),
-            published_after: after.map(|(day, _)| day),
-            limit: LIMIT + 1,
+            published_after,
+            limit: limit.saturating_add(1),
         };
         let mut rows = self.ledger.rows(&query, scope)?;
+        // The first day of which all claims are there.
+        let whole = |rows: &[Row]| match rows.len() > limit {
+            true => rows.last().and_then(|row| row.published.tomorrow().ok()),
+            false => None,
+        };
+        let mut from = whole(&rows);
         if predicate.symmetric {
             query.side = Side::Object;
-            for mut row in self.ledger.rows(&query, scope)? {
+            let turned = self.ledger.rows(&query, scope)?;
+            from = from.max(whole(&turned));
+            for mut row in turned {
                 let Some(object) = row.object else { continue };
                 // Of somebody with themselves there is nothing to turn round.
                 if !party.numbers.contains(&row.subject) {
@@ -63,9 +133,15 @@ impl Believer<'_> {
                 }
             }
         }
+        let truncated = from.is_some() || rows.len() > limit;
+        // Of half a day the order of recording would tell which half.
+        if let Some(from) = from
+            && rows.iter().any(|row| row.published >= from)
+        {
+            rows.retain(|row| row.published >= from);
+        }
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.tie)));
-        let truncated = rows.len() > LIMIT;
-        rows.truncate(LIMIT);
+        rows.truncate(limit);
 
         let objects = self.one_for_each_name(rows.iter().filter_map(|row| row.object))?;
         let needs_qualifiers =

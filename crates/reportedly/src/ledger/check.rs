@@ -168,6 +168,22 @@ pub(super) fn searched(claim: &Claim) -> Vec<String> {
     found
 }
 
+/// Returns the same words as one text, as the index of words takes them.
+pub(super) fn searched_text(claim: &Claim) -> String {
+    let mut text = String::with_capacity(claim.evidence.exact.len() + 64);
+    let object = claim.object.as_ref().map(|object| object.name.as_str());
+    let parts = [claim.subject.name.as_str(), &claim.predicate, &claim.evidence.exact];
+    for part in parts.into_iter().chain(object) {
+        // Plain letters are split and made small by the index itself.
+        match part.is_ascii() {
+            true => text.push_str(part),
+            false => text.push_str(&words(part).join(" ")),
+        }
+        text.push(' ');
+    }
+    text
+}
+
 /// Returns what makes a chain the same as another: everything but where its words are.
 pub(super) fn chain_name(links: &[Link]) -> String {
     let mut name = String::new();

@@ -158,6 +158,8 @@ pub struct Row {
     pub published: Date,
     /// Who published it.
     pub outlet: Option<String>,
+    /// The agency that the article credits.
+    pub credit: Option<String>,
     /// Who says so; `None` for the article's own voice.
     pub chain: Option<u64>,
     /// Whether it is so.
@@ -173,6 +175,17 @@ pub struct Row {
     /// A number of its revision and its place in it, the same in every ledger: where nothing else
     /// tells which of two claims comes first, the order of recording does not either.
     pub tie: (u64, u64),
+}
+
+/// How many claims there are, and when they were published.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Count {
+    /// How many; no more than were asked for.
+    pub claims: usize,
+    /// The day of the first.
+    pub first: Date,
+    /// The day of the last.
+    pub last: Date,
 }
 
 /// What tells where a revision comes from.

@@ -133,6 +133,10 @@ pub trait Ledger {
     /// recorded first. Claims that a person rejected, or put another in the place of, are left out.
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error>;
 
+    /// Returns how many claims in scope `query` asks for, up to its limit, and the days of the first
+    /// and the last of all; `None` where there is none.
+    fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error>;
+
     /// Returns the newest `limit` typed claims in scope that an outlet of one of these names
     /// published, or that cite a source of one of them, newest publication first; those that
     /// people left out are not among them.
@@ -182,6 +186,15 @@ pub trait Ledger {
     /// Returns what was read in scope, in the order of recording.
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error>;
 
+    /// Returns what was read in scope of these entities, and of every changed text (which may have
+    /// left them out), in the order of recording.
+    fn extractions_about(
+        &self,
+        entities: &[u64],
+        since: Since,
+        scope: Scope,
+    ) -> Result<Vec<Extraction>, Error>;
+
     /// Returns what the claims of an extraction are about, in their order.
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error>;
 
@@ -215,6 +228,17 @@ pub const PERSON: &str = "a person";
 /// Returns the id of a claim of a revision: the same in every ledger that read it so.
 pub fn claim_id(revision: &str, ordinal: u64) -> String {
     format!("c_{}-{ordinal}", revision.strip_prefix("r_").unwrap_or(revision))
+}
+
+/// Returns how many claims were published on these days, `limit` at most, and the first and the last.
+fn counted(days: impl Iterator<Item = Date>, limit: usize) -> Option<Count> {
+    let count = |found: Option<Count>, day: Date| {
+        let found = found.unwrap_or(Count { claims: 0, first: day, last: day });
+        let (first, last) = (found.first.min(day), found.last.max(day));
+        Some(Count { claims: found.claims + 1, first, last })
+    };
+    let count = days.fold(None, count)?;
+    Some(Count { claims: count.claims.min(limit), ..count })
 }
 
 /// Returns what puts claims of one day in an order: see [`Row::tie`].

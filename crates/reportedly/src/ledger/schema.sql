@@ -9,9 +9,11 @@ CREATE TABLE entry (
   revision INTEGER REFERENCES revision(id),
   extractor TEXT,
   first_claim INTEGER,                   -- the claims of a reading are numbered without gaps
-  claims INTEGER NOT NULL DEFAULT 0
+  claims INTEGER NOT NULL DEFAULT 0,
+  first_ordinal INTEGER NOT NULL DEFAULT 0  -- the place of the first one in its revision
 ) STRICT;
 CREATE INDEX entry_revision ON entry(revision);
+CREATE INDEX entry_reread ON entry(revision, id) WHERE kind = 'reading' AND first_ordinal > 0;
 CREATE INDEX entry_recorded ON entry(recorded);
 
 CREATE TABLE article (
@@ -36,6 +38,7 @@ CREATE TABLE revision (
 ) STRICT;
 CREATE INDEX revision_published ON revision(published);
 CREATE INDEX revision_revised ON revision(article, id, published, entry) WHERE number > 1;
+CREATE INDEX revision_again ON revision(published) WHERE number > 1;
 CREATE INDEX revision_url ON revision(url) WHERE url IS NOT NULL;
 CREATE INDEX revision_input ON revision(input);
 
@@ -95,10 +98,11 @@ CREATE TABLE link (
   PRIMARY KEY (chain, depth)
 ) STRICT, WITHOUT ROWID;
 
+-- The public id of a claim is c_<revision>-<place>: its place in its entry, counted on from the
+-- entry's first one.
 CREATE TABLE claim (
   id INTEGER PRIMARY KEY,                -- in the order of recording
   entry INTEGER NOT NULL REFERENCES entry(id),
-  ordinal INTEGER NOT NULL,              -- its public id is c_<revision>-<ordinal>
   subject INTEGER NOT NULL REFERENCES entity(id),
   predicate INTEGER NOT NULL REFERENCES predicate(id),
   published INTEGER NOT NULL,
@@ -150,6 +154,11 @@ CREATE VIRTUAL TABLE revision_fts USING fts5(
   title, body, content='revision', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='', detail=none, columnsize=0);
 CREATE VIRTUAL TABLE entity_fts USING fts5(words, content='', detail=none, columnsize=0);
+
+-- So many bytes of new words are held before they are written: large batches merge less.
+INSERT INTO revision_fts (revision_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO claim_fts (claim_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO entity_fts (entity_fts, rank) VALUES ('hashsize', 4194304);
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;

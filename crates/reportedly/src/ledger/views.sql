@@ -20,7 +20,7 @@ JOIN entry e ON e.id = r.entry
 LEFT JOIN source s ON s.id = r.outlet;
 
 CREATE VIEW v1_claims AS
-SELECT 'c_' || substr(r.name, 3) || '-' || c.ordinal AS claim_id,
+SELECT 'c_' || substr(r.name, 3) || '-' || (c.id - e.first_claim + e.first_ordinal) AS claim_id,
   a.name AS article_id, r.name AS revision_id, o.name AS outlet, r.title,
   date(c.published * 86400, 'unixepoch') AS published,
   p.kind, p.name AS predicate,
@@ -51,7 +51,7 @@ LEFT JOIN term t ON t.id = c.valid LEFT JOIN term d ON d.id = c.said
 LEFT JOIN source o ON o.id = c.outlet;
 
 CREATE VIEW v1_evidence AS
-SELECT 'c_' || substr(r.name, 3) || '-' || c.ordinal AS claim_id, r.name AS revision_id,
+SELECT 'c_' || substr(r.name, 3) || '-' || (c.id - e.first_claim + e.first_ordinal) AS claim_id, r.name AS revision_id,
   w.role, w.depth, w.start, w.end,
   CAST(substr(CAST(CASE c.field WHEN 0 THEN r.body ELSE r.title END AS BLOB), w.start + 1, w.end - w.start) AS TEXT) AS exact
 FROM (SELECT id AS claim, 'claim' AS role, NULL AS depth, start, end FROM claim
@@ -100,9 +100,9 @@ SELECT d.entry, e.kind, d.person, d.because,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded, 'unixepoch') AS recorded,
   coalesce(n.name, s.name) AS entity_id, coalesce(n.label, s.label) AS entity,
   p.name AS other_id, coalesce(i.label, p.label, o.label) AS other,
-  'c_' || substr(r.name, 3) || '-' || c.ordinal AS claim_id,
+  'c_' || substr(r.name, 3) || '-' || (c.id - k.first_claim + k.first_ordinal) AS claim_id,
   coalesce(v.verdict, x.outcome) AS verdict,
-  'c_' || substr(r.name, 3) || '-' || w.ordinal AS edited_claim_id,
+  'c_' || substr(r.name, 3) || '-' || (w.id - e.first_claim + e.first_ordinal) AS edited_claim_id,
   q.name AS predicate, x.value
 FROM decision d JOIN entry e ON e.id = d.entry
 LEFT JOIN identity i ON i.entry = d.entry LEFT JOIN entity n ON n.id = i.entity

@@ -124,7 +124,14 @@ pub fn changes(
     let only: Option<BTreeSet<u64>> =
         named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
     let mut touched: BTreeSet<(u64, String)> = BTreeSet::new();
-    for extraction in ledger.extractions(since, scope)? {
+    let extractions = match &only {
+        Some(only) => {
+            let entities: Vec<u64> = only.iter().copied().collect();
+            ledger.extractions_about(&entities, since, scope)?
+        }
+        None => ledger.extractions(since, scope)?,
+    };
+    for extraction in extractions {
         let own = ledger.propositions(&extraction)?;
         // What a revision leaves out changes too.
         let mut before = Vec::new();

@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::name::Named;
 use crate::beat::Beats;
 use crate::belief::{Account, Believer, Conflict, Party, Reading};
-use crate::claim::Firmness;
+use crate::claim::{Argument, Firmness};
 use crate::error::Error;
-use crate::ledger::{Ledger, Side, StoredClaim, ToldSlot};
+use crate::ledger::{Ledger, Side, StoredClaim, ToldSlot, words};
 
 /// What contradicts each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradictions {
     /// From where it looks.
     pub reading: Reading,
-    /// The weightiest first, by: whether the extractor is sure that both sides say so, how firmly
+    /// The weightiest first, by: whether the extractor is sure that both sides say so, in words that
+    /// name what they differ in ("my wife" is found to be somebody, and may be another), how firmly
     /// the weaker one is told, on how many origins the weaker and then both stand, when the last of
     /// them was published.
     pub found: Vec<Contradiction>,
@@ -87,10 +88,21 @@ pub fn contradictions(
         }
     }
     let sure = |one: &Contradiction| one.claims.iter().all(|one| one.claim.confidence >= SURE);
-    found.sort_by_key(|one| Reverse(sure(one)));
+    found.sort_by_key(|one| Reverse((sure(one), one.claims.iter().all(names))));
     found.truncate(limit);
     let more = all - found.len();
     Ok(Contradictions { reading, found, more })
+}
+
+/// Whether the words of a claim name both of whom it is about, in part at least.
+fn names(stored: &StoredClaim) -> bool {
+    let said = words(&stored.claim.evidence.exact);
+    let named = |party: &Argument| {
+        let is_said = |word: &String| word.chars().count() > 1 && said.contains(word);
+        words(&party.name).iter().any(is_said)
+    };
+    let Some(object) = &stored.claim.object else { return true };
+    named(object) && named(&stored.claim.subject)
 }
 
 /// Firmness and origins of the weaker side, origins of both, the last day; then what tells

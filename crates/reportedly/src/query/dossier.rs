@@ -43,7 +43,7 @@ pub struct Recent {
 const SHOWN: usize = 100;
 /// A dossier shows so many statements.
 const STATEMENTS: usize = 20;
-/// And so many subjects of which it is the other party.
+/// And so many slots of others of which it is the other party, those last reported.
 const SUBJECTS: usize = 50;
 
 /// Returns the dossiers of everybody that a name stands for.
@@ -83,15 +83,14 @@ pub(super) fn slots(
         own.extend(believer.slots(party, &predicate)?);
     }
     let mut others = Vec::new();
-    for predicate in believer.object_predicates(party)? {
-        for subject in believer.subjects(party, &predicate, SUBJECTS)? {
-            for mut slot in believer.slots(&subject, &predicate)? {
-                slot.values.retain(|value| {
-                    value.object.as_ref().is_some_and(|o| party.numbers.contains(&o.number))
-                });
-                if !slot.values.is_empty() {
-                    others.push(slot);
-                }
+    let predicates = believer.object_predicates(party)?;
+    for (subject, predicate) in believer.subjects_of(party, &predicates, SUBJECTS)? {
+        for mut slot in believer.slots(&subject, &predicate)? {
+            slot.values.retain(|value| {
+                value.object.as_ref().is_some_and(|o| party.numbers.contains(&o.number))
+            });
+            if !slot.values.is_empty() {
+                others.push(slot);
             }
         }
     }

@@ -7,7 +7,7 @@ use reportedly_nlp::{Bound, Interval, PartialDate};
 
 use super::super::state::Ending;
 use super::super::told::Told;
-use super::super::{days, refines};
+use super::super::{days, refines, span_of};
 use super::{SUCCESSION, VALUES};
 use crate::ledger::{Row, words};
 
@@ -45,7 +45,9 @@ pub(super) fn days_of(row: &Row) -> Option<(Date, Date)> {
     let start = time.first_day();
     match (start, time.end) {
         (Some(start), Bound::At(end)) => Some((start, end.last_day().max(start))),
-        (Some(start), _) => Some((start, start.max(row.published))),
+        // "Married in 2018" tells of a day; "together since 2018" of all days to that of the report.
+        (Some(start), Bound::Unknown) => Some((start, start)),
+        (Some(start), Bound::Open) => Some((start, start.max(row.published))),
         (None, Bound::At(_)) => None,
         (None, _) => Some((row.published, row.published)),
     }
@@ -119,14 +121,24 @@ pub(super) fn share_a_word(one: Option<&str>, other: Option<&str>) -> bool {
     words(one).iter().any(|word| word.chars().count() > 1 && other.contains(word))
 }
 
-/// Returns the reports of two dates of a schedule, where neither is the other told more precisely
-/// and no report says that one took the place of the other.
+/// Dates between which more days lie are of two things of one name: a film and what it was made anew
+/// as, a song and the film about it. What is put off for longer is reported as put off.
+const NAMESAKE: i64 = 365;
+
+/// Returns the reports of two dates of a schedule, where neither is the other told more precisely,
+/// no report says that one took the place of the other, and both may be of one thing.
 pub(super) fn unmoved<'t>((one, other): Sides<'t>) -> Sides<'t> {
     let value = |told: &[&'t Told]| told.first().and_then(|told| told.row.value.as_deref());
     let (Some(a), Some(b)) = (value(&one), value(&other)) else { return Default::default() };
     let moved = one.iter().any(|told| told.replaces.is_some())
         || other.iter().any(|told| told.replaces.is_some());
-    match moved || refines(a, b) || refines(b, a) {
+    let far = match (span_of(a), span_of(b)) {
+        (Some((from, to)), Some((other_from, other_to))) => {
+            days(to, other_from).max(days(other_to, from)) > NAMESAKE
+        }
+        _ => false,
+    };
+    match moved || far || refines(a, b) || refines(b, a) {
         true => Default::default(),
         false => (one, other),
     }
@@ -237,6 +249,6 @@ pub(super) fn unexplained<'t>(one: &[Spoken<'t>], other: &[Spoken<'t>]) -> Sides
 }
 
 /// Returns the day so many days later, or the nearest one that the calendar has.
-pub(super) fn later(day: Date, days: i64) -> Date {
+pub(in crate::belief) fn later(day: Date, days: i64) -> Date {
     day.saturating_add(jiff::SignedDuration::from_hours(24 * days))
 }

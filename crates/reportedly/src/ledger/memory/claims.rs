@@ -188,6 +188,7 @@ impl Memory {
             value: claim.value.clone(),
             published: revision.stored.reference.published,
             outlet: revision.provenance.outlet.clone(),
+            credit: revision.provenance.credit.clone(),
             chain: kept.chain,
             polarity: claim.polarity,
             certainty: claim.certainty,

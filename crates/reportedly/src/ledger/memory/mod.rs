@@ -272,6 +272,12 @@ impl Ledger for Memory {
         Memory::rows(self, query, scope)
     }
 
+    fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error> {
+        let all = RowQuery { limit: usize::MAX, ..query.clone() };
+        let rows = Memory::rows(self, &all, scope)?;
+        Ok(counted(rows.iter().map(|row| row.published), query.limit))
+    }
+
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {
         let place = (number as usize).checked_sub(1);
         Ok(place.and_then(|place| self.chains.get(place)).cloned().unwrap_or_default())
@@ -331,6 +337,25 @@ impl Ledger for Memory {
 
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
         Memory::extractions(self, since, scope)
+    }
+
+    fn extractions_about(
+        &self,
+        entities: &[u64],
+        since: Since,
+        scope: Scope,
+    ) -> Result<Vec<Extraction>, Error> {
+        let mut found = Ledger::extractions(self, since, scope)?;
+        let about = |claim: u64| {
+            self.kept(claim).is_some_and(|kept| {
+                let is_one = |entity: &u64| kept.subject == *entity || kept.object == Some(*entity);
+                entities.iter().any(is_one)
+            })
+        };
+        found.retain(|one| {
+            one.revision_number > 1 || (one.first_claim..one.first_claim + one.claims).any(about)
+        });
+        Ok(found)
     }
 
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {

@@ -93,12 +93,12 @@ pub(super) fn edit(
     let number = writer.next_claim()?;
     let ordinal = writer.next_ordinal(revision)?;
     writer.insert(
-        "INSERT INTO entry (id, recorded, kind, revision, first_claim, claims)
-         VALUES (?1, ?2, 'edit', ?3, ?4, 1)",
-        params![entry, recorded, revision, number],
+        "INSERT INTO entry (id, recorded, kind, revision, first_claim, claims, first_ordinal)
+         VALUES (?1, ?2, 'edit', ?3, ?4, 1, ?5)",
+        params![entry, recorded, revision, number, ordinal],
     )?;
     decision(writer, entry, recorded, why)?;
-    writer.claim(edited, Place { number, entry, published, outlet }, ordinal)?;
+    writer.claim(edited, Place { number, entry, published, outlet })?;
     review(writer, entry, claim as i64, Verdict::Edited(number as u64), entry)?;
     Ok((entry as u64, number as u64))
 }

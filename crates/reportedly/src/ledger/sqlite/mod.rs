@@ -214,6 +214,11 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::rows(connection, &decisions, query, scope))
     }
 
+    fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error> {
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| read::count(connection, &decisions, query, scope))
+    }
+
     fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error> {
         let decisions = self.decisions(scope)?;
         self.ask(|connection| reports::reports(connection, &decisions, sources, scope, limit))
@@ -272,6 +277,15 @@ impl Ledger for Sqlite {
 
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error> {
         self.ask(|connection| read::extractions(connection, since, scope))
+    }
+
+    fn extractions_about(
+        &self,
+        entities: &[u64],
+        since: Since,
+        scope: Scope,
+    ) -> Result<Vec<Extraction>, Error> {
+        self.ask(|connection| read::extractions_about(connection, entities, since, scope))
     }
 
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {

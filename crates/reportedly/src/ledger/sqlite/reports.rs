@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, params};
 
 use super::super::*;
-use super::read::{FROM_CLAIM, all, bounds, one, row_columns, row_of};
+use super::read::{FROM_CLAIM, ROW_COLUMNS, all, bounds, one, row_columns, row_of};
 use crate::claim::ClaimKind;
 
 pub(super) fn reports(
@@ -47,7 +47,7 @@ pub(super) fn reports(
         published.extend(all(connection, select, params![day, entry, chain, asked], pair)?);
     }
     let select = format!(
-        "SELECT {}, p.name AS predicate_name FROM claim c {FROM_CLAIM}
+        "SELECT {}, p.name FROM claim c {FROM_CLAIM}
          CROSS JOIN predicate p ON p.id = c.predicate WHERE c.id = ?3",
         row_columns()
     );
@@ -56,7 +56,7 @@ pub(super) fn reports(
         .take(limit)
         .map(|(_, number)| {
             one(connection, &select, [day, entry, number], |row| {
-                row_of(row, ClaimKind::Typed, &row.get::<_, String>("predicate_name")?)
+                row_of(row, ClaimKind::Typed, &row.get::<_, String>(ROW_COLUMNS)?)
             })
         })
         .collect()

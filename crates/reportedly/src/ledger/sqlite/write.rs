@@ -77,23 +77,32 @@ pub(super) fn record(
     };
     let outlet = writer.outlet(article)?;
     let first_claim = writer.next_claim()?;
-    let first_ordinal = writer.next_ordinal(revision)?;
-    let before = match outcome {
-        Outcome::Reread => {
-            read::extraction_of(connection, revision as u64, crate::ledger::Scope::ALL)?
-        }
-        _ => None,
+    let (first_ordinal, before) = match outcome {
+        Outcome::Reread => (
+            writer.next_ordinal(revision)?,
+            read::extraction_of(connection, revision as u64, crate::ledger::Scope::ALL)?,
+        ),
+        _ => (0, None),
     };
     connection
         .prepare_cached(
-            "INSERT INTO entry (id, recorded, kind, revision, extractor, first_claim, claims)
-             VALUES (?1, ?2, 'reading', ?3, ?4, ?5, ?6)",
+            "INSERT INTO entry (id, recorded, kind, revision, extractor, first_claim, claims,
+               first_ordinal)
+             VALUES (?1, ?2, 'reading', ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![entry, recorded, revision, extractor, first_claim, claims.len() as i64])?;
+        .execute(params![
+            entry,
+            recorded,
+            revision,
+            extractor,
+            first_claim,
+            claims.len() as i64,
+            first_ordinal
+        ])?;
     let published = code::day(article.published);
     for (place, claim) in (0_i64..).zip(claims) {
         let at = Place { number: first_claim + place, entry, published, outlet };
-        writer.claim(claim, at, first_ordinal + place)?;
+        writer.claim(claim, at)?;
     }
     if let Some(before) = before {
         let numbers = before.first_claim..before.first_claim + before.claims;
@@ -353,7 +362,7 @@ impl Writer<'_> {
         Ok(Some(number))
     }
 
-    pub fn claim(&mut self, claim: &Claim, at: Place, ordinal: i64) -> rusqlite::Result<()> {
+    pub fn claim(&mut self, claim: &Claim, at: Place) -> rusqlite::Result<()> {
         let subject = self.entity(&claim.subject)?;
         let object = claim.object.as_ref().map(|object| self.entity(object)).transpose()?;
         let predicate = self.predicate(&claim.predicate, code::kind(claim.kind))?;
@@ -363,15 +372,14 @@ impl Writer<'_> {
         let said = claim.said.map(|time| self.term(&time.to_string())).transpose()?;
         let rule = self.term(&claim.rule)?;
         self.insert(
-            "INSERT INTO claim (id, entry, ordinal, subject, predicate, published, object, value,
-               outlet, chain, polarity, certainty, act, firmness, valid, said, field, start, end,
-               rule, confidence)
+            "INSERT INTO claim (id, entry, subject, predicate, published, object, value, outlet,
+               chain, polarity, certainty, act, firmness, valid, said, field, start, end, rule,
+               confidence)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18, ?19, ?20, ?21)",
+               ?18, ?19, ?20)",
             params![
                 at.number,
                 at.entry,
-                ordinal,
                 subject,
                 predicate,
                 at.published,
@@ -411,7 +419,7 @@ impl Writer<'_> {
         }
         self.insert(
             "INSERT INTO claim_fts (rowid, words) VALUES (?1, ?2)",
-            params![at.number, super::super::check::searched(claim).join(" ")],
+            params![at.number, super::super::check::searched_text(claim)],
         )?;
         Ok(())
     }

@@ -28,7 +28,7 @@ pub(in super::super) fn claims(
     numbers: &[u64],
 ) -> rusqlite::Result<Vec<StoredClaim>> {
     let select = format!(
-        "SELECT c.id, c.entry, c.ordinal, c.chain, c.polarity, c.certainty, c.act, c.firmness, c.field,
+        "SELECT c.id, c.entry, c.id - e.first_claim + e.first_ordinal AS ordinal, c.chain, c.polarity, c.certainty, c.act, c.firmness, c.field,
            c.start, c.end, c.confidence, e.recorded, e.extractor, d.kind AS predicate_kind, d.name AS predicate_name,
            es.label AS subject_name, es.kind AS subject_kind, eo.label AS object_name,
            eo.kind AS object_kind, v.text AS value_text, t.text AS valid_text, w.text AS said_text,

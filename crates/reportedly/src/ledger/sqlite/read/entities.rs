@@ -46,33 +46,50 @@ pub(in super::super) fn mentions_of(
     limit: usize,
 ) -> rusqlite::Result<usize> {
     let (day, entry) = bounds(scope);
-    let select = "SELECT (SELECT count(*) FROM (SELECT 1 FROM claim INDEXED BY claim_belief
-                    WHERE subject = ?3 AND published <= ?1 AND entry <= ?2 LIMIT ?4))
-                  + (SELECT count(*) FROM (SELECT 1 FROM claim INDEXED BY claim_object
-                    WHERE object = ?3 AND published <= ?1 AND entry <= ?2 LIMIT ?4))";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let count: i64 = one(connection, select, [day, entry, entity as i64, limit], |row| row.get(0))?;
+    let mut count = 0;
+    for (side, index) in SIDES {
+        // Within a predicate the claims lie in the order of their days.
+        let select = format!(
+            "{} SELECT count(*) FROM (
+               SELECT 1 FROM p CROSS JOIN claim c INDEXED BY {index}
+               WHERE c.{side} = ?3 AND c.predicate = p.id AND c.published <= ?1 AND c.entry <= ?2
+               LIMIT ?4)",
+            predicates(side, index, "?3")
+        );
+        let values = [day, entry, entity as i64, limit];
+        count += one(connection, &select, values, |row| row.get::<_, i64>(0))?;
+    }
     Ok(count.min(limit) as usize)
+}
+
+/// The sides of a claim, with the index that begins with each.
+pub(super) const SIDES: [(&str, &str); 2] =
+    [("subject", "claim_belief"), ("object", "claim_object")];
+
+/// The predicates `p` that are told of the entity of parameter `entity` on a side. SQLite does not skip through an index by
+/// itself: seek the next predicate, and the next.
+pub(super) fn predicates(side: &str, index: &str, entity: &str) -> String {
+    format!(
+        "WITH RECURSIVE p(id) AS (
+           SELECT min(predicate) FROM claim INDEXED BY {index} WHERE {side} = {entity}
+           UNION ALL
+           SELECT (SELECT min(predicate) FROM claim INDEXED BY {index}
+                   WHERE {side} = {entity} AND predicate > p.id) FROM p WHERE p.id IS NOT NULL)"
+    )
 }
 
 pub(in super::super) fn predicates_of(
     connection: &Connection,
     entity: u64,
 ) -> rusqlite::Result<Vec<PredicateRef>> {
-    // SQLite does not skip through an index by itself: seek the next predicate, and the next.
-    let skip = |side: &str, index: &str| {
-        format!(
-            "WITH RECURSIVE p(id) AS (
-               SELECT min(predicate) FROM claim INDEXED BY {index} WHERE {side} = ?1
-               UNION ALL
-               SELECT (SELECT min(predicate) FROM claim INDEXED BY {index}
-                       WHERE {side} = ?1 AND predicate > p.id) FROM p WHERE p.id IS NOT NULL)
-             SELECT d.kind, d.name FROM p JOIN predicate d ON d.id = p.id"
-        )
-    };
     let mut found: BTreeMap<(ClaimKind, String), (bool, bool)> = BTreeMap::new();
-    for (side, index) in [("subject", "claim_belief"), ("object", "claim_object")] {
-        let named = all(connection, &skip(side, index), [entity as i64], |row| {
+    for (side, index) in SIDES {
+        let select = format!(
+            "{} SELECT d.kind, d.name FROM p JOIN predicate d ON d.id = p.id",
+            predicates(side, index, "?1")
+        );
+        let named = all(connection, &select, [entity as i64], |row| {
             Ok((code::kind_of(&row.get::<_, String>(0)?)?, row.get::<_, String>(1)?))
         })?;
         for predicate in named {

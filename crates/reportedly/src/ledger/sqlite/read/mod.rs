@@ -27,12 +27,13 @@ pub(super) fn bounds(scope: Scope) -> (i64, i64) {
 }
 
 /// The condition that something in scope takes the place of reading `e` of revision `r`; ?1 and ?2
-/// are the bounds. What a person put in the place of a claim outlasts later readings.
+/// are the bounds. What a person put in the place of a claim outlasts later readings. Nothing takes
+/// the place of a reading without claims, so that a small index of the others answers.
 const REPLACED: &str = "(
   EXISTS (SELECT 1 FROM revision n WHERE n.article = r.article AND n.number > 1 AND n.id > r.id
           AND n.published <= ?1 AND n.entry <= ?2)
   OR e.kind = 'reading' AND EXISTS (SELECT 1 FROM entry n WHERE n.revision = e.revision
-          AND n.id > e.id AND n.id <= ?2 AND n.kind = 'reading'))";
+          AND n.id > e.id AND n.id <= ?2 AND n.kind = 'reading' AND n.first_ordinal > 0))";
 
 pub(super) fn number<T: TryFrom<i64>>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
     let value: i64 = row.get(column)?;

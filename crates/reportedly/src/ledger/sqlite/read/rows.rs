@@ -1,5 +1,7 @@
 //! Reads as little of claims as beliefs need.
 
+use std::sync::OnceLock;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::*;
@@ -11,35 +13,28 @@ pub(in super::super) fn rows(
     query: &RowQuery,
     scope: Scope,
 ) -> rusqlite::Result<Vec<Row>> {
+    let Some(predicate) = predicate_of(connection, query)? else { return Ok(Vec::new()) };
     let (day, entry) = bounds(scope);
     let after = query.published_after.map_or(i64::MIN, code::day);
-    let (kind, name) = &query.predicate;
-    let predicate: Option<i64> = one(
-        connection,
-        "SELECT id FROM predicate WHERE name = ?1 AND kind = ?2",
-        params![name, code::kind(*kind)],
-        |row| row.get(0),
-    )
-    .optional()?;
-    let Some(predicate) = predicate else { return Ok(Vec::new()) };
-    let (side, index) = match query.side {
-        Side::Subject => ("subject", "claim_belief"),
-        Side::Object => ("object", "claim_object"),
-    };
-    let select = format!(
-        "SELECT {ROW} FROM claim c INDEXED BY {index} {FROM_CLAIM}
-         WHERE c.{side} = ?3 AND c.predicate = ?4 AND c.published <= ?1 AND c.entry <= ?2
-           AND c.published > ?5
-         ORDER BY c.published DESC, c.id DESC LIMIT ?6",
-        ROW = row_columns(),
-    );
+    static SELECTS: [OnceLock<String>; 2] = [OnceLock::new(), OnceLock::new()];
+    let select = SELECTS[query.side as usize].get_or_init(|| {
+        let (side, index) = indexed(query.side);
+        format!(
+            "SELECT {ROW} FROM claim c INDEXED BY {index} {FROM_CLAIM}
+             WHERE c.{side} = ?3 AND c.predicate = ?4 AND c.published <= ?1 AND c.entry <= ?2
+               AND c.published > ?5
+             ORDER BY c.published DESC, c.id DESC LIMIT ?6",
+            ROW = row_columns(),
+        )
+    });
     // What people left out makes room for as many others.
     let limit = query.limit.saturating_add(decisions.left_out());
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let (kind, name) = &query.predicate;
     let mut rows = Vec::new();
     for &entity in &query.entities {
         let values = params![day, entry, entity as i64, predicate, after, limit];
-        rows.extend(all(connection, &select, values, |found| row_of(found, *kind, name))?);
+        rows.extend(all(connection, select, values, |found| row_of(found, *kind, name))?);
     }
     if query.entities.len() > 1 {
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
@@ -50,14 +45,80 @@ pub(in super::super) fn rows(
     Ok(rows)
 }
 
-/// The columns of a [`Row`] of claim `c`; ?1 and ?2 are the bounds.
+/// Counts along the index, without looking at a claim; where people left some out, those of a few
+/// could be among them, and all are looked at.
+pub(in super::super) fn count(
+    connection: &Connection,
+    decisions: &Decisions,
+    query: &RowQuery,
+    scope: Scope,
+) -> rusqlite::Result<Option<Count>> {
+    if decisions.left_out() > 0 {
+        let query = RowQuery { limit: usize::MAX, ..query.clone() };
+        let rows = rows(connection, decisions, &query, scope)?;
+        return Ok(counted(rows.iter().map(|row| row.published), query.limit));
+    }
+    let Some(predicate) = predicate_of(connection, query)? else { return Ok(None) };
+    let (day, entry) = bounds(scope);
+    let after = query.published_after.map_or(i64::MIN, code::day);
+    let (side, index) = indexed(query.side);
+    // Not every index holds the entry.
+    let recorded = if entry < i64::MAX { "AND entry <= ?2" } else { "AND ?2 > 0" };
+    let days = |order: &str, limit: &str| {
+        format!(
+            "SELECT published FROM claim INDEXED BY {index}
+             WHERE {side} = ?3 AND predicate = ?4 AND published <= ?1 AND published > ?5 {recorded}
+             ORDER BY published {order} LIMIT {limit}"
+        )
+    };
+    let mut found: Option<Count> = None;
+    for &entity in &query.entities {
+        let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
+        let values = params![day, entry, entity as i64, predicate, after, limit];
+        let select = format!("SELECT count(*), min(published) FROM ({})", days("ASC", "?6"));
+        let (claims, first): (i64, Option<i64>) =
+            one(connection, &select, values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some(first) = first else { continue };
+        let values = params![day, entry, entity as i64, predicate, after];
+        let last = one(connection, &days("DESC", "1"), values, |row| row.get(0))?;
+        let (first, last) = (code::date_of(first), code::date_of(last));
+        let before = found.unwrap_or(Count { claims: 0, first, last });
+        found = Some(Count {
+            claims: (before.claims + claims as usize).min(query.limit),
+            first: before.first.min(first),
+            last: before.last.max(last),
+        });
+    }
+    Ok(found)
+}
+
+/// Returns the number of the predicate that is asked for.
+fn predicate_of(connection: &Connection, query: &RowQuery) -> rusqlite::Result<Option<i64>> {
+    let (kind, name) = &query.predicate;
+    let select = "SELECT id FROM predicate WHERE name = ?1 AND kind = ?2";
+    one(connection, select, params![name, code::kind(*kind)], |row| row.get(0)).optional()
+}
+
+/// Returns the column of a side, and the index that begins with it.
+fn indexed(side: Side) -> (&'static str, &'static str) {
+    match side {
+        Side::Subject => ("subject", "claim_belief"),
+        Side::Object => ("object", "claim_object"),
+    }
+}
+
+/// The columns of a [`Row`] of claim `c`, in the order in which [`row_of`] takes them; ?1 and ?2 are
+/// the bounds.
 pub(in super::super) fn row_columns() -> String {
     format!(
-        "c.id, c.entry, c.ordinal, e.revision, r.name, r.article, c.subject, c.object,
-         v.text AS value, c.published, o.name AS outlet, c.chain, c.polarity, c.certainty, c.act,
-         c.firmness, t.text AS valid, {REPLACED} AS replaced"
+        "c.id, c.entry, e.revision, r.article, {REPLACED}, c.subject, c.object, v.text,
+         c.published, o.name, r.credit, c.chain, c.polarity, c.certainty, c.act, c.firmness, t.text,
+         r.name, c.id - e.first_claim + e.first_ordinal"
     )
 }
+
+/// How many columns that are.
+pub(in super::super) const ROW_COLUMNS: usize = 19;
 
 /// What the columns of a row are joined from, after claim `c`.
 pub(in super::super) const FROM_CLAIM: &str = "
@@ -65,31 +126,38 @@ pub(in super::super) const FROM_CLAIM: &str = "
   LEFT JOIN term v ON v.id = c.value LEFT JOIN term t ON t.id = c.valid
   LEFT JOIN source o ON o.id = c.outlet";
 
+/// Reads a row by the places of its columns: to find them by name takes longer than the search.
 pub(in super::super) fn row_of(
     row: &rusqlite::Row,
     kind: ClaimKind,
     name: &str,
 ) -> rusqlite::Result<Row> {
+    let number = |place: usize| row.get::<_, i64>(place).map(|number| number as u64);
+    let number_or_none = |place: usize| {
+        row.get::<_, Option<i64>>(place).map(|number| number.map(|number| number as u64))
+    };
+    let text = |place: usize| row.get::<_, Option<String>>(place);
     Ok(Row {
-        claim: number(row, "id")?,
-        entry: number(row, "entry")?,
-        revision: number(row, "revision")?,
-        article: number(row, "article")?,
-        replaced: row.get("replaced")?,
+        claim: number(0)?,
+        entry: number(1)?,
+        revision: number(2)?,
+        article: number(3)?,
+        replaced: row.get(4)?,
         kind,
         predicate: name.to_owned(),
-        subject: number(row, "subject")?,
-        object: row.get::<_, Option<i64>>("object")?.map(|object| object as u64),
-        value: row.get("value")?,
-        published: code::date_of(row.get("published")?),
-        outlet: row.get("outlet")?,
-        chain: row.get::<_, Option<i64>>("chain")?.map(|chain| chain as u64),
-        polarity: code::polarity_of(row.get("polarity")?)?,
-        certainty: code::certainty_of(row.get("certainty")?)?,
-        act: code::act_of(row.get("act")?)?,
-        firmness: code::firmness_of(row.get("firmness")?)?,
-        valid_time: interval(row.get("valid")?)?,
-        tie: tie(&row.get::<_, String>("name")?, number(row, "ordinal")?),
+        subject: number(5)?,
+        object: number_or_none(6)?,
+        value: text(7)?,
+        published: code::date_of(row.get(8)?),
+        outlet: text(9)?,
+        credit: text(10)?,
+        chain: number_or_none(11)?,
+        polarity: code::polarity_of(row.get(12)?)?,
+        certainty: code::certainty_of(row.get(13)?)?,
+        act: code::act_of(row.get(14)?)?,
+        firmness: code::firmness_of(row.get(15)?)?,
+        valid_time: interval(text(16)?)?,
+        tie: tie(row.get_ref(17)?.as_str()?, number(18)?),
     })
 }
 

@@ -120,6 +120,8 @@ fn pages(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> 
 fn entries(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
     let select =
         "SELECT e.id, e.recorded, e.kind, e.first_claim, e.claims, e.revision IS NULL AS bare,
+                    e.first_ordinal = (SELECT ifnull(sum(b.claims), 0) FROM entry b
+                       WHERE b.revision = e.revision AND b.id < e.id) AS in_order,
                     (SELECT count(*) FROM claim c WHERE c.id >= e.first_claim
                        AND c.id < e.first_claim + e.claims AND c.entry = e.id) AS held
                   FROM entry e ORDER BY e.id";
@@ -130,11 +132,11 @@ fn entries(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()
             row.get::<_, Option<i64>>("first_claim")?,
             row.get::<_, i64>("claims")?,
             row.get::<_, bool>("bare")?,
-            row.get::<_, i64>("held")?,
+            (row.get::<_, i64>("held")?, row.get::<_, bool>("in_order")?),
         ))
     })?;
     let (mut last, mut last_recorded, mut next_claim) = (0, i64::MIN, 1);
-    for ((entry, kind), recorded, first, claims, bare, held) in rows {
+    for ((entry, kind), recorded, first, claims, bare, (held, in_order)) in rows {
         found.expect(entry == last + 1, || format!("entry {} is missing", last + 1));
         found.expect(recorded >= last_recorded, || {
             format!("entry {entry} was recorded before the one above it")
@@ -150,6 +152,9 @@ fn entries(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()
                 "entry {entry} ({kind}) should hold claims {next_claim} to {}, and holds {held}",
                 next_claim + claims - 1
             )
+        });
+        found.expect(in_order, || {
+            format!("entry {entry} does not number its claims on from the reading before")
         });
         (last, last_recorded, next_claim) = (entry, recorded, next_claim + claims);
     }
@@ -228,7 +233,7 @@ fn revisions(connection: &Connection, found: &mut Verified) -> rusqlite::Result<
 
 fn claims(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
     let mut select = connection.prepare(
-        "SELECT c.id, c.ordinal, r.name, c.published = r.published AND c.outlet IS r.outlet AS of_it,
+        "SELECT c.id, c.id - e.first_claim + e.first_ordinal AS ordinal, r.name, c.published = r.published AND c.outlet IS r.outlet AS of_it,
            t.text AS valid, d.text AS said, CASE c.field WHEN 0 THEN r.body ELSE r.title END AS text,
            c.start, c.end, r.id AS revision
          FROM claim c JOIN entry e ON e.id = c.entry JOIN revision r ON r.id = e.revision
