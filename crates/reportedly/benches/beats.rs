@@ -45,6 +45,7 @@ fn article() -> Article {
         published: "2024-05-01".parse().unwrap(),
         segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
         text,
+        modified: None,
         taken_from: None,
         told: Default::default(),
     }

@@ -21,6 +21,8 @@ pub struct Article {
     pub authors: Vec<String>,
     /// The day of publication.
     pub published: Date,
+    /// The day on which it says that it was last changed.
+    pub modified: Option<Date>,
     /// The text, exactly as read.
     pub text: String,
     /// The parts of `text` that are read, in order, without overlap.
@@ -37,6 +39,8 @@ pub struct Article {
 pub struct Told {
     /// What told the day of publication.
     pub published: Option<Place>,
+    /// What told the day of the last change.
+    pub modified: Option<Place>,
     /// What told the title.
     pub title: Option<Place>,
     /// What told the outlet.
@@ -52,6 +56,7 @@ impl Told {
     pub fn all(&self) -> impl Iterator<Item = (&'static str, Place)> {
         let facts = [
             ("published", self.published),
+            ("modified", self.modified),
             ("title", self.title),
             ("outlet", self.outlet),
             ("authors", self.authors),
@@ -64,6 +69,7 @@ impl Told {
     pub(crate) fn set(&mut self, name: &str, place: Place) {
         let fact = match name {
             "published" => &mut self.published,
+            "modified" => &mut self.modified,
             "title" => &mut self.title,
             "outlet" => &mut self.outlet,
             "authors" => &mut self.authors,
@@ -103,6 +109,8 @@ pub enum Place {
     Heading,
     /// The `title` element.
     TitleElement,
+    /// The line that says who wrote the article.
+    Byline,
     /// The address of the page.
     Address,
     /// The archive that holds the page.
@@ -110,7 +118,7 @@ pub enum Place {
 }
 
 impl Place {
-    const ALL: [(Place, &str); 15] = [
+    const ALL: [(Place, &str); 16] = [
         (Place::Given, "given"),
         (Place::Head, "head"),
         (Place::Row, "row"),
@@ -124,6 +132,7 @@ impl Place {
         (Place::Time, "time element"),
         (Place::Heading, "heading"),
         (Place::TitleElement, "title element"),
+        (Place::Byline, "byline"),
         (Place::Address, "address"),
         (Place::Archive, "archive"),
     ];
@@ -150,6 +159,7 @@ impl Article {
             title: None,
             authors: Vec::new(),
             published,
+            modified: None,
             text: text.into(),
             segments: Vec::new(),
             taken_from: None,

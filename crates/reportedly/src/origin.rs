@@ -77,11 +77,14 @@ struct Root {
 struct Published<'a> {
     outlet: Option<&'a str>,
     credit: Option<&'a str>,
+    /// From whom it was taken, which the text may correct: see [`Origins::passed_on`].
+    passed_on: Option<&'a str>,
 }
 
 impl<'a> Published<'a> {
-    fn of(row: &'a Row) -> Published<'a> {
-        Published { outlet: row.outlet.as_deref(), credit: row.credit.as_deref() }
+    fn of(row: &'a Row, passed_on: Option<&'a str>) -> Published<'a> {
+        let (outlet, credit) = (row.outlet.as_deref(), row.credit.as_deref());
+        Published { outlet, credit, passed_on }
     }
 }
 
@@ -100,7 +103,13 @@ fn root(
     };
     let party = links.last().is_some_and(itself);
     if let Some(named) = links.iter().rev().find(|link| link.record == Record::Named) {
-        return Root { key: name_key(&named.name), rule: "same source", party, vague };
+        let key = name_key(&named.name);
+        let passed_on = published.passed_on.is_some_and(|other| name_key(other) == key);
+        let credit = published.credit.filter(|credit| passed_on && name_key(credit) != key);
+        return match credit {
+            Some(credit) => Root { key: name_key(credit), rule: "wire credit", party, vague },
+            None => Root { key, rule: "same source", party, vague },
+        };
     }
     if party {
         return Root { key: "party".to_owned(), rule: "same source", party, vague };
@@ -130,9 +139,22 @@ impl Origins {
         })
     }
 
+    /// Returns from whom a feed says that it took the article, where that decides what a claim goes
+    /// back to: the only source that it names is that one, and the article credits somebody.
+    fn passed_on(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<Option<String>, Error> {
+        let mut links = self.chain(ledger, row)?.iter().map(|link| link.record == Record::Named);
+        let only_first = links.next() == Some(true) && !links.any(|named| named);
+        Ok(match &row.credit {
+            Some(_) if only_first => self.provenance(ledger, row.revision)?.taken_from.clone(),
+            _ => None,
+        })
+    }
+
     /// Returns what a claim by itself goes back to, as it is compared: see [`name_key`].
     pub fn root_of(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<String, Error> {
-        Ok(root(self.chain(ledger, row)?, Published::of(row), row.article, &[]).key)
+        let passed_on = self.passed_on(ledger, row)?;
+        let published = Published::of(row, passed_on.as_deref());
+        Ok(root(self.chain(ledger, row)?, published, row.article, &[]).key)
     }
 
     /// Returns the id of the origin that a claim by itself goes back to.
@@ -143,8 +165,12 @@ impl Origins {
         revision: u64,
         article: &str,
     ) -> Result<String, Error> {
-        let Provenance { outlet, credit, .. } = self.provenance(ledger, revision)?;
-        let published = Published { outlet: outlet.as_deref(), credit: credit.as_deref() };
+        let Provenance { outlet, credit, taken_from, .. } = self.provenance(ledger, revision)?;
+        let published = Published {
+            outlet: outlet.as_deref(),
+            credit: credit.as_deref(),
+            passed_on: taken_from.as_deref(),
+        };
         Ok(hash_id("o", &[&root(links, published, article, &[]).key]))
     }
 
@@ -168,7 +194,9 @@ impl Origins {
             let links = self.chain(ledger, row)?;
             let named = links.iter().filter(|link| link.record == Record::Named);
             cited.extend(named.map(|link| link.name.clone()));
-            roots.push(root(links, Published::of(row), row.article, parties));
+            let passed_on = self.passed_on(ledger, row)?;
+            let published = Published::of(row, passed_on.as_deref());
+            roots.push(root(self.chain(ledger, row)?, published, row.article, parties));
         }
         if let [root] = roots.as_slice() {
             return Ok(Support {

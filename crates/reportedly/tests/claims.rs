@@ -89,3 +89,25 @@ fn no_text_that_breaks_off_is_an_error() {
         }
     }
 }
+
+#[test]
+fn what_was_taken_from_another_outlet_hangs_on_it() {
+    let chains = |text: &str, outlet: &str, from: &str| {
+        let mut article = article(text);
+        article.outlet = Some(outlet.to_owned());
+        article.taken_from = Some(from.to_owned());
+        let all = claims(&article, Beats::built_in());
+        let typed = all.iter().find(|claim| claim.kind == ClaimKind::Typed).unwrap();
+        format!("{} {}", typed.firmness.as_str(), show(typed))
+    };
+    let own = "Anna Porter is dating Mark Weston.";
+    let told = "Anna Porter is dating Mark Weston, a friend of the couple told The Lamp.";
+    let said = chains(own, "The Bell", "The Lamp");
+    assert!(said.starts_with("reported dating Anna Porter | Mark Weston"), "{said}");
+    assert!(said.ends_with(" CT+ < The Lamp"), "{said}");
+    let said = chains(told, "The Bell", "The Lamp");
+    assert!(said.ends_with(" < The Lamp < a friend of the couple"), "{said}");
+    // An outlet takes nothing from itself.
+    let said = chains(own, "The Lamp", "Lamp");
+    assert!(said.starts_with("stated") && said.ends_with(" CT+"), "{said}");
+}

@@ -87,6 +87,7 @@ fn ledger() -> Memory {
         published: "2024-05-01".parse().unwrap(),
         text: TEXT.into(),
         segments: vec![Segment { span: Span::new(0, TEXT.len()), kind: SegmentKind::Body }],
+        modified: None,
         taken_from: None,
         told: Default::default(),
     };

@@ -92,6 +92,7 @@ impl Maker {
             authors: Vec::new(),
             published: day(today.saturating_sub(late)),
             segments: vec![Segment { span: Span::new(0, text.len()), kind: SegmentKind::Body }],
+            modified: None,
             taken_from: None,
             told: Default::default(),
             text,

@@ -93,6 +93,7 @@ fn article(number: usize, words: &[u64]) -> Article {
         published: date(2020, 1, 1),
         text: text.join(" "),
         segments: Vec::new(),
+        modified: None,
         taken_from: None,
         told: Default::default(),
     }

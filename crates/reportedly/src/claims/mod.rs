@@ -84,9 +84,15 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
         let of_title: Vec<Claim> = of_title.into_iter().filter(new).collect();
         all.extend(of_title);
     }
-    if let Some(outlet) = &article.outlet {
-        for claim in &mut all {
+    let own = article.outlet.as_deref();
+    let other = article.taken_from.as_deref();
+    let other = other.filter(|other| !own.is_some_and(|own| source::is_same(own, other)));
+    for claim in &mut all {
+        if let Some(outlet) = own {
             source::leave_out(&mut claim.chain, outlet);
+        }
+        if let Some(outlet) = other {
+            source::put_above(claim, outlet);
         }
     }
     all

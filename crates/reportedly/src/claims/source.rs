@@ -1,17 +1,13 @@
 //! What a source is called in a chain, and what kind of source it is.
 
-use reportedly_nlp::{EntityKind, Record, Source, attribution};
+use reportedly_nlp::{Certainty, EntityKind, Factuality, Polarity, Record, Source, attribution};
 
 use super::view::View;
-use crate::claim::{Link, SourceKind, fold};
+use crate::claim::{Claim, Firmness, Link, SourceKind, fold};
 
 /// Leaves the article's own outlet out of a chain, which begins below it: somebody who "told The
 /// Bell" in The Bell told the article.
 pub(super) fn leave_out(chain: &mut Vec<Link>, outlet: &str) {
-    let plain = |name: &str| {
-        let name = fold(name);
-        name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
-    };
     let own = plain(outlet);
     let last = chain.len().saturating_sub(1);
     let mut at = 0;
@@ -19,6 +15,40 @@ pub(super) fn leave_out(chain: &mut Vec<Link>, outlet: &str) {
         at += 1;
         at > last || link.kind != SourceKind::Outlet || plain(&link.name) != own
     });
+}
+
+/// Puts the outlet from which an article was taken above all of a claim's sources: whoever passes
+/// an article on says none of it himself. No words of the text are its cue, since the feed tells it.
+pub(super) fn put_above(claim: &mut Claim, outlet: &str) {
+    leave_out(&mut claim.chain, outlet);
+    if claim.chain.first().is_some_and(|link| plain(&link.name) == plain(outlet)) {
+        return;
+    }
+    // What was told in the article's own voice is told by another outlet now.
+    if claim.chain.is_empty() && claim.firmness == Firmness::Stated {
+        claim.firmness = Firmness::Reported;
+    }
+    let link = Link {
+        name: outlet.to_owned(),
+        kind: SourceKind::Outlet,
+        record: Record::Named,
+        several: false,
+        relation: None,
+        cue: None,
+        factuality: Factuality { certainty: Certainty::U, polarity: Polarity::Unknown },
+    };
+    claim.chain.insert(0, link);
+}
+
+/// Returns whether two names are those of one outlet: "The Bell" and "Bell".
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
+/// Returns an outlet's name as it is compared.
+fn plain(name: &str) -> String {
+    let name = fold(name);
+    name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
 }
 
 /// Returns the name or description of a source, and its kind.

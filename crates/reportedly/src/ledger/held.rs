@@ -193,8 +193,10 @@ pub struct Count {
 pub struct Provenance {
     /// Who published it.
     pub outlet: Option<String>,
-    /// The agency that the text credits.
+    /// Whom it credits: an agency, or another outlet.
     pub credit: Option<String>,
+    /// From whom a feed says that it was taken.
+    pub taken_from: Option<String>,
     /// The MinHash sketch of its body.
     pub sketch: Vec<u8>,
 }

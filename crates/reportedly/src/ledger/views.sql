@@ -11,7 +11,8 @@ WHERE NOT EXISTS (SELECT 1 FROM revision n WHERE n.article = r.article AND n.num
 CREATE VIEW v1_revisions AS
 SELECT r.name AS revision_id, a.name AS article_id, r.number, s.name AS outlet, r.title, r.url,
   (SELECT group_concat(name, '; ') FROM (SELECT name FROM author WHERE revision = r.id ORDER BY place)) AS authors,
-  date(r.published * 86400, 'unixepoch') AS published, r.credit, r.taken_from,
+  date(r.published * 86400, 'unixepoch') AS published,
+  date(r.modified * 86400, 'unixepoch') AS modified, r.credit, r.taken_from,
   (SELECT group_concat(fact || ': ' || place, '; ') FROM (SELECT fact, place FROM told WHERE revision = r.id ORDER BY fact)) AS told,
   r.input, r.body AS text,
   e.id AS entry, strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded, 'unixepoch') AS recorded

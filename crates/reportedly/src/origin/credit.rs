@@ -2,8 +2,9 @@
 
 use reportedly_nlp::{Segment, SegmentKind};
 
-use crate::article::Article;
+use crate::article::{Article, Place};
 use crate::claim::fold;
+use crate::read::byline;
 
 /// The agencies that outlets take stories from: the name that counts, and how it is credited.
 const AGENCIES: &[(&str, &[&str])] = &[
@@ -28,22 +29,36 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Cover Media", &["cover media", "covermedia"]),
 ];
 
-/// Returns whom an article credits: the agency in its dateline, "LONDON (Reuters) —", or as its
-/// author, else the outlet from which a feed says that it was taken.
+/// Returns whom an article credits: the agency in its byline, "By Ida Falk, Associated Press", in
+/// its dateline, "LONDON (Reuters) —", or as its author; another outlet in the byline; else the
+/// outlet from which a feed says that it was taken.
 pub(crate) fn credit(article: &Article) -> Option<String> {
     let byline = |segment: &&Segment| segment.kind == SegmentKind::Byline;
     let bylines = article.segments.iter().filter(byline).map(|s| s.span.of(&article.text));
-    let authors = article.authors.iter().map(String::as_str);
+    let authors = || article.authors.iter().map(String::as_str);
     bylines
-        .chain(authors)
+        .clone()
+        .chain(authors())
         .find_map(author)
         .or_else(|| dateline(article))
+        .or_else(|| {
+            let signed = bylines.filter_map(byline::byline);
+            let named = signed.chain(authors().filter_map(byline::writers));
+            named.filter_map(|told| told.outlet).find(|outlet| is_other(article, outlet))
+        })
         .or_else(|| article.taken_from.clone())
+}
+
+/// Whether an outlet is not the one that published the article, as far as that one is known.
+fn is_other(article: &Article, outlet: &str) -> bool {
+    let own = article.outlet.as_deref().filter(|_| article.told.outlet != Some(Place::Address));
+    own.is_some_and(|own| !byline::is_called(own, outlet))
 }
 
 fn author(name: &str) -> Option<String> {
     let folded = fold(name);
-    agency(folded.strip_prefix("by ").unwrap_or(&folded))
+    let name = folded.strip_prefix("by ").unwrap_or(&folded);
+    agency(name).or_else(|| agency(name.rsplit_once(", ")?.1.trim()))
 }
 
 fn agency(folded: &str) -> Option<String> {
@@ -80,5 +95,19 @@ mod tests {
         let mut by = article("The harbour closed.");
         by.authors = vec!["By The Associated Press".into()];
         assert_eq!(super::credit(&by).unwrap(), "Associated Press");
+        by.authors = vec!["Ida Falk, Associated Press".into()];
+        assert_eq!(super::credit(&by).unwrap(), "Associated Press");
+    }
+
+    #[test]
+    fn a_byline_credits_another_outlet() {
+        let mut by = article("The harbour closed.");
+        by.outlet = Some("Norda Bell Online".into());
+        by.authors = vec!["Ida Falk, The Norda Bell".into()];
+        assert_eq!(super::credit(&by), None);
+        by.outlet = Some("The Harbour Post".into());
+        assert_eq!(super::credit(&by).unwrap(), "The Norda Bell");
+        by.taken_from = Some("The Lamp".into());
+        assert_eq!(super::credit(&by).unwrap(), "The Norda Bell");
     }
 }

@@ -169,6 +169,7 @@ pub(super) mod tests {
             published: "2020-12-18".parse().unwrap(),
             text: text.into(),
             segments: vec![],
+            modified: None,
             taken_from: None,
             told: crate::article::Told::default(),
         }

@@ -28,6 +28,7 @@ use crate::article::Article;
 use crate::error::Error;
 
 mod address;
+pub(crate) mod byline;
 mod day;
 mod decode;
 pub mod feed;

@@ -7,6 +7,7 @@ use std::io::{BufRead, Read};
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::byline;
 use super::day::{EXPECTED, day_at_start};
 use super::open::{Opened, broken};
 use super::segment::segments;
@@ -94,8 +95,9 @@ impl Row {
             },
             authors: (!self.authors.is_empty()).then_some(Place::Row),
             url: url.as_ref().map(|_| Place::Row),
+            ..Told::default()
         };
-        Ok(Article {
+        let mut article = Article {
             input: self.id,
             url,
             outlet: outlet.or_else(|| options.outlet.clone()),
@@ -104,9 +106,12 @@ impl Row {
             segments: segments(&text, 0, title.as_deref()),
             title,
             text,
+            modified: None,
             taken_from: None,
             told: places,
-        })
+        };
+        byline::complete(&mut article);
+        Ok(article)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use reportedly_nlp::SegmentKind;
 
 use super::*;
+use crate::article::Place;
 
 /// A folder of its own for one test, removed at the end.
 struct Folder(PathBuf);
@@ -275,7 +276,8 @@ fn what_told_each_thing_is_kept() {
     let page = format!(
         "<html><head><title>T</title><meta property='og:site_name' content='The Bell'>\
          <script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"datePublished\": \
-         \"2020-12-18\"}}</script></head><body><span itemprop=author>Ida Falk</span><p>{text}</p></body></html>"
+         \"2020-12-18\"}}</script><meta property='article:modified_time' content='2020-12-20T08:00Z'>\
+         </head><body><span itemprop=author>Ida Falk</span><p>{text}</p></body></html>"
     );
     let input = Input::Bytes { name: "a".into(), bytes: page.into_bytes().into() };
     let article = articles([input], Options::default()).next().unwrap().unwrap();
@@ -283,8 +285,47 @@ fn what_told_each_thing_is_kept() {
         article.told.all().map(|(what, place)| format!("{what}: {}", place.as_str())).collect();
     assert_eq!(
         told,
-        ["published: json-ld", "title: title element", "outlet: open graph", "authors: microdata"]
+        [
+            "published: json-ld",
+            "modified: open graph",
+            "title: title element",
+            "outlet: open graph",
+            "authors: microdata"
+        ]
     );
+    assert_eq!(article.modified, Some(jiff::civil::date(2020, 12, 20)));
+}
+
+#[test]
+fn a_page_is_signed_where_its_readers_see_it() {
+    let text = "The film is late again, and nobody at the studio wants to say why. ".repeat(10);
+    let read = |signed: &str| {
+        let page = format!(
+            "<html><head><title>Late</title><meta name=date content=2020-12-18>\
+             <meta name=lastmod content=2020-12-17></head><body><main><h1>Late</h1>{signed}\
+             <p>{text}</p><p>{text}</p></main></body></html>"
+        );
+        let input = Input::Answer {
+            url: "https://norda-bell.example/late".into(),
+            media_type: None,
+            bytes: page.into_bytes(),
+        };
+        let article = articles([input], Options::default()).next().unwrap().unwrap();
+        // A change before the day of publication is no change of the article.
+        assert_eq!(article.modified, None);
+        let told = article.told.authors.map(Place::as_str);
+        (article.authors.join(" + "), told.unwrap_or_default(), article.outlet.unwrap())
+    };
+    let host = "norda-bell.example".to_owned();
+    let by = |names: &str| (names.to_owned(), "byline", host.clone());
+    assert_eq!(read("<a rel=author href=/falk>Ida Falk</a>"), by("Ida Falk"));
+    assert_eq!(
+        read("<div class='Post-Byline'>By Ida Falk and Jo Marsh</div>"),
+        by("Ida Falk + Jo Marsh")
+    );
+    assert_eq!(read("<div class=byline>Three hours ago</div>"), (String::new(), "", host.clone()));
+    let (names, told, outlet) = read("<p>By Ida Falk, The Norda Bell</p>");
+    assert_eq!((names.as_str(), told, outlet.as_str()), ("Ida Falk", "byline", "The Norda Bell"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! **Invariant:** the article's text is the whole file, head included; the head lies outside the
 //! segments, so that offsets count the file's own bytes.
 
+use super::byline;
 use super::day::EXPECTED;
 use super::head::head;
 use super::open::Opened;
@@ -57,8 +58,9 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         },
         authors: (!head.authors.is_empty()).then_some(Place::Head),
         url: head.url.map(|_| Place::Head),
+        ..Told::default()
     };
-    Ok(Article {
+    let mut article = Article {
         url: head.url.map(str::to_owned),
         outlet: head.outlet.map(str::to_owned).or_else(|| options.outlet.clone()),
         title: head.title.map(str::to_owned),
@@ -67,9 +69,12 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         segments: segments(&text, head.body, head.title),
         input: name,
         text,
+        modified: None,
         taken_from: None,
         told,
-    })
+    };
+    byline::complete(&mut article);
+    Ok(article)
 }
 
 /// Returns the error for an article above [`LARGEST`].

@@ -52,6 +52,7 @@ impl Memory {
                     provenance: Provenance {
                         outlet: article.outlet.clone(),
                         credit: origin::credit(article),
+                        taken_from: article.taken_from.clone(),
                         sketch: origin::sketch(article),
                     },
                     stored: StoredArticle {

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../schema-sources.sql"),
     include_str!("../schema-feeds.sql"),
     include_str!("../schema-decisions.sql"),
+    include_str!("../schema-modified.sql"),
 ];
 
 /// How long to wait for another program that writes.

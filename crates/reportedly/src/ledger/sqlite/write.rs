@@ -196,8 +196,8 @@ impl Writer<'_> {
         let outlet = self.outlet(article)?;
         let revision = self.insert(
             "INSERT INTO revision (name, article, number, entry, published, outlet, credit, taken_from,
-               url, title, input, sketch, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+               url, title, input, sketch, body, modified)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 revision_name,
                 number,
@@ -212,6 +212,7 @@ impl Writer<'_> {
                 article.input,
                 origin::sketch(article),
                 article.text,
+                article.modified.map(code::day),
             ],
         )?;
         for (place, name) in (0_i64..).zip(&article.authors) {

@@ -27,6 +27,7 @@ mod xml;
 pub(super) use json::is_feed as is_json;
 
 use super::address::{host, web_address};
+use super::byline;
 use super::day::EXPECTED;
 use super::decode::decode;
 use super::open::Opened;
@@ -157,19 +158,22 @@ impl Feed {
         }
         let by_shape = segments(&text, 0, item.title.as_deref());
         let outlet = self.outlet(options);
+        let modified = item.updated.as_deref().and_then(facts::day).filter(|day| *day >= published);
         let told = Told {
             published: Some(if by_item { Place::Item } else { Place::Given }),
+            modified: modified.map(|_| Place::Item),
             title: item.title.as_ref().map(|_| Place::Item),
             outlet: outlet.as_ref().map(|(_, place)| *place),
             authors: (!item.authors.is_empty()).then_some(Place::Item),
             url: item.url.as_ref().map(|_| Place::Item),
         };
-        Ok(Article {
+        let mut article = Article {
             url: item.url.clone(),
             outlet: outlet.map(|(outlet, _)| outlet),
             title: item.title.clone(),
             authors: item.authors.clone(),
             published,
+            modified,
             segments: match parts {
                 Some(parts) => parts.segments(by_shape),
                 None => by_shape,
@@ -178,7 +182,9 @@ impl Feed {
             input: name,
             taken_from: item.taken_from.clone(),
             told,
-        })
+        };
+        byline::complete(&mut article);
+        Ok(article)
     }
 
     /// Returns who publishes what the feed lists: whom the user names, for a feed is often called

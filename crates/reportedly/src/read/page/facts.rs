@@ -2,13 +2,14 @@
 //!
 //! Each fact is taken from the first place that tells it, in this order: JSON-LD
 //! (<https://schema.org/NewsArticle>), microdata, Open Graph and article tags, other `meta`
-//! elements, `time` elements, and for the day at last the address.
+//! elements, `time` elements, the line that names the writer, and for the day at last the address.
 
 use dom_query::Document;
 use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::address::{address, host, is_front_page, same_site};
+use super::super::byline::{byline, writers};
 use super::super::day::day_at_start;
 use crate::article::{Place, Told};
 
@@ -16,6 +17,7 @@ use crate::article::{Place, Told};
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub published: Option<Date>,
+    pub modified: Option<Date>,
     pub title: Option<String>,
     pub outlet: Option<String>,
     pub authors: Vec<String>,
@@ -51,6 +53,25 @@ const DATES: &[&str] = &[
     "date",
 ];
 
+/// Names of `meta` elements that hold the day of the last change.
+const CHANGES: &[&str] = &[
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "date_modified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article.updated",
+    "revised",
+];
+
+/// Elements that hold the line that names the writer.
+const BYLINES: &str = "[rel~=\"author\"], [class*=\"byline\" i], [class*=\"author-name\" i]";
+
 /// Reads what `page`, which was read from `address`, says of itself.
 pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
     let linked = linked(page);
@@ -59,12 +80,7 @@ pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
     let (url, url_told) = url(page, &meta, from_linked("url"), address);
     let published = at(Place::JsonLd, from_linked("datePublished").and_then(|told| day(&told)))
         .or_else(|| at(Place::Microdata, day(&microdata(page, "datePublished")?)))
-        .or_else(|| {
-            DATES.iter().find_map(|name| {
-                let open = name.starts_with("article:") || name.starts_with("og:");
-                at(if open { Place::OpenGraph } else { Place::Meta }, day(&meta.get(&[name])?))
-            })
-        })
+        .or_else(|| meta.day(DATES))
         .or_else(|| at(Place::Time, day(&attribute(page, "time[pubdate]", "datetime")?)))
         .or_else(|| {
             let times = "article time[datetime], header time[datetime]";
@@ -72,6 +88,11 @@ pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
         })
         .or_else(|| at(Place::Time, day(&attribute(page, "time[datetime]", "datetime")?)))
         .or_else(|| at(Place::Address, day_of_address(url.as_deref()?)));
+    let modified = at(Place::JsonLd, from_linked("dateModified").and_then(|told| day(&told)))
+        .or_else(|| at(Place::Microdata, day(&microdata(page, "dateModified")?)))
+        .or_else(|| meta.day(CHANGES))
+        // Nothing changes before it is published: such a day is that of something else.
+        .filter(|(changed, _)| published.is_none_or(|(day, _)| day <= *changed));
     let title = at(Place::JsonLd, from_linked("headline"))
         .or_else(|| at(Place::OpenGraph, meta.get(&["og:title"])))
         .or_else(|| at(Place::Meta, meta.get(&["twitter:title"])))
@@ -99,8 +120,13 @@ pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
         authors_told = told.as_ref().map(|(_, place)| *place);
         authors.extend(told.map(|(name, _)| name));
     }
+    if authors.is_empty() {
+        authors = signed(page);
+        authors_told = (!authors.is_empty()).then_some(Place::Byline);
+    }
     let told = Told {
         published: published.map(|(_, place)| place),
+        modified: modified.map(|(_, place)| place),
         title: title.as_ref().map(|(_, place)| *place),
         outlet: outlet.as_ref().map(|(_, place)| *place),
         authors: authors_told,
@@ -108,6 +134,7 @@ pub(super) fn facts(page: &Document, address: Option<&str>) -> Facts {
     };
     Facts {
         published: published.map(|(day, _)| day),
+        modified: modified.map(|(day, _)| day),
         title: title.map(|(title, _)| title),
         outlet: outlet.map(|(outlet, _)| outlet),
         authors,
@@ -142,6 +169,18 @@ fn url(
         .or_else(|| at(Place::JsonLd, own(linked)))
         .or_else(|| at(Place::Address, address(read_from?, None)));
     told.map_or((None, None), |(url, place)| (Some(url), Some(place)))
+}
+
+/// Returns the writers whom the page names in a line made for that.
+fn signed(page: &Document) -> Vec<String> {
+    let by = |node: &dom_query::NodeRef<'_>| {
+        let line = clean(&node.text())?;
+        // What is marked as an author needs no "By".
+        let marked = node.attr("rel").is_some();
+        let told = byline(&line).or_else(|| marked.then(|| writers(&line)).flatten());
+        told.map(|told| told.writers).filter(|writers| !writers.is_empty())
+    };
+    page.select(BYLINES).nodes().iter().find_map(by).unwrap_or_default()
 }
 
 /// Returns what the first element of a property tells.
@@ -229,6 +268,14 @@ impl Metas {
     fn get(&self, names: &[&str]) -> Option<String> {
         let named = |name: &&str| self.pairs.iter().find(|(own, _)| own == name);
         names.iter().find_map(named).map(|(_, content)| content.clone())
+    }
+
+    /// Returns the first day that one of `names` tells, with what kind of element told it.
+    fn day(&self, names: &[&str]) -> Option<(Date, Place)> {
+        names.iter().find_map(|name| {
+            let open = name.starts_with("article:") || name.starts_with("og:");
+            at(if open { Place::OpenGraph } else { Place::Meta }, day(&self.get(&[name])?))
+        })
     }
 }
 

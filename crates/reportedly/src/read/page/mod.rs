@@ -9,6 +9,7 @@ pub(super) mod facts;
 use dom_query::Document;
 
 use super::Options;
+use super::byline;
 use super::day::EXPECTED;
 use super::decode::decode;
 use super::open::Opened;
@@ -74,18 +75,21 @@ impl Page<'_> {
             }
             _ => facts.outlet,
         };
-        Ok(Article {
+        let mut article = Article {
             input: name,
             url: facts.url,
             outlet,
             title: facts.title,
             authors: facts.authors,
             published,
+            modified: facts.modified,
             text: body.text,
             segments,
             taken_from: None,
             told,
-        })
+        };
+        byline::complete(&mut article);
+        Ok(article)
     }
 }
 

@@ -64,7 +64,7 @@ fn stored(
     values: impl Params,
 ) -> rusqlite::Result<Vec<StoredArticle>> {
     let select = format!(
-        "SELECT {REFERENCE}, r.number, r.entry, r.body, r.taken_from, e.recorded
+        "SELECT {REFERENCE}, r.number, r.entry, r.body, r.taken_from, r.modified, e.recorded
          {FROM_REVISION}
          JOIN entry e ON e.id = r.entry WHERE {condition}"
     );
@@ -76,10 +76,11 @@ fn stored(
             row.get::<_, i64>("recorded")?,
             row.get::<_, String>("body")?,
             row.get::<_, Option<String>>("taken_from")?,
+            row.get::<_, Option<i64>>("modified")?.map(code::date_of),
         ))
     })?;
     let mut found = Vec::with_capacity(revisions.len());
-    for (reference, revision_number, entry, recorded, text, taken_from) in revisions {
+    for (reference, revision_number, entry, recorded, text, taken_from, modified) in revisions {
         let revision = [reference.number as i64];
         let authors = "SELECT name FROM author WHERE revision = ?1 ORDER BY place";
         let authors = all(connection, authors, revision, |row| row.get(0))?;
@@ -107,6 +108,7 @@ fn stored(
                 title: reference.title.clone(),
                 authors,
                 published: reference.published,
+                modified,
                 text,
                 segments,
                 taken_from,

@@ -189,10 +189,15 @@ pub(in super::super) fn provenance(
     connection: &Connection,
     revision: u64,
 ) -> rusqlite::Result<Provenance> {
-    let select = "SELECT s.name, r.credit, r.sketch FROM revision r
+    let select = "SELECT s.name, r.credit, r.taken_from, r.sketch FROM revision r
                   LEFT JOIN source s ON s.id = r.outlet WHERE r.id = ?1";
     one(connection, select, [revision as i64], |row| {
-        Ok(Provenance { outlet: row.get(0)?, credit: row.get(1)?, sketch: row.get(2)? })
+        Ok(Provenance {
+            outlet: row.get(0)?,
+            credit: row.get(1)?,
+            taken_from: row.get(2)?,
+            sketch: row.get(3)?,
+        })
     })
 }
 
