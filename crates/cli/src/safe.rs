@@ -56,6 +56,8 @@ fn is_hidden(character: char) -> bool {
         '\t' | '\n' => false,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => true,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        // No XML may hold the last two.
+        '\u{fffe}' | '\u{ffff}' => true,
         '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
         _ => character.is_control(),
     }

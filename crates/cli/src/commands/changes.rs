@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use reportedly::ledger::Since;
+use reportedly::Error;
+use reportedly::ledger::{Since, Sqlite};
 use reportedly::query::{self, Change, Edit, Revised};
 use serde::Serialize;
 
@@ -79,7 +80,7 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
         Some(name) => {
             let named = query::resolve(&ledger, name, reading)?;
             if named.parties.is_empty() {
-                return super::unknown(&named);
+                return super::unknown(&named, &ledger);
             }
             Some(named)
         }
@@ -89,9 +90,7 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
         found.keep_material();
     }
     if out.is_json() {
-        let decided: Result<Vec<DecidedJson>, reportedly::Error> =
-            found.decided.iter().map(|one| DecidedJson::of(one, &ledger)).collect();
-        out.json(&ChangesJson { decided: decided?, ..json(&found) })?;
+        out.json(&json(&found, &ledger)?)?;
     } else {
         write(&found, out)?;
         for one in &found.decided {
@@ -109,17 +108,19 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
     }
 }
 
-/// Returns what changed as JSON, without what people decided.
-pub fn json(found: &query::Changes) -> ChangesJson<'_> {
-    ChangesJson {
+/// Returns what changed as JSON.
+pub fn json<'a>(found: &'a query::Changes, ledger: &Sqlite) -> Result<ChangesJson<'a>, Error> {
+    let decided: Result<_, Error> =
+        found.decided.iter().map(|one| DecidedJson::of(one, ledger)).collect();
+    Ok(ChangesJson {
         entry: found.entry,
         articles: found.articles,
         statements: found.statements,
         changes: found.changes.iter().map(change_json).collect(),
         edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
-        decided: Vec::new(),
+        decided: decided?,
         revised: found.revised.iter().map(revised_json).collect(),
-    }
+    })
 }
 
 fn revised_json(revised: &Revised) -> RevisedJson<'_> {

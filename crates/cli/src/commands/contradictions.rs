@@ -60,7 +60,7 @@ pub fn run(args: &Contradictions, common: Common, out: &mut Out) -> Result<Outco
     let named = args.entity.as_ref().map(|name| query::resolve(&ledger, name, reading));
     let named = named.transpose()?;
     if let Some(unknown) = named.as_ref().filter(|named| named.parties.is_empty()) {
-        return super::unknown(unknown);
+        return super::unknown(unknown, &ledger);
     }
     let beats = reader.beats();
     let told = query::contradictions(&ledger, beats, named.as_ref(), reading, args.limit)?;

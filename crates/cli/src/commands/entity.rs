@@ -101,7 +101,7 @@ fn list(
 ) -> Result<Outcome, Failure> {
     let named = name.map(|name| query::resolve(ledger, name, reading)).transpose()?;
     if let Some(named) = named.as_ref().filter(|named| named.parties.is_empty()) {
-        return super::unknown(named);
+        return super::unknown(named, ledger);
     }
     let found = query::identities(ledger, named.as_ref(), reading)?;
     if found.is_empty() {
@@ -135,7 +135,7 @@ fn show(name: &str, reading: Reading, ledger: &Sqlite, out: &mut Out) -> Result<
     let reader = Reader::new(&[])?;
     let named = query::resolve(ledger, name, reading)?;
     if named.parties.is_empty() {
-        return super::unknown(&named);
+        return super::unknown(&named, ledger);
     }
     if !out.is_json() {
         answer::tell_name(&named, out)?;

@@ -6,7 +6,7 @@ pub mod ask;
 pub mod beat;
 pub mod changes;
 pub mod contradictions;
-mod decided;
+pub mod decided;
 pub mod demo;
 pub mod entity;
 pub mod export;
@@ -32,7 +32,7 @@ pub mod verify;
 pub mod watch;
 
 use reportedly::ledger::Sqlite;
-use reportedly::query::Named;
+use reportedly::query::{self, Named};
 
 use crate::args::Common;
 use crate::{Failure, paths, style};
@@ -68,8 +68,21 @@ pub fn nothing(what: &str) -> Result<Outcome, Failure> {
 }
 
 /// Says that nobody of a name is in the ledger, and who is called alike.
-pub fn unknown(named: &Named) -> Result<Outcome, Failure> {
+pub fn unknown(named: &Named, ledger: &Sqlite) -> Result<Outcome, Failure> {
     let error = named.unknown();
-    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+    let near = match named.asked.starts_with("e_") {
+        true => Vec::new(),
+        false => query::near(ledger, &named.asked, CALLED_ALIKE)?,
+    };
+    let near: Vec<String> =
+        near.into_iter().map(|entity| format!("{} ({})", entity.name, entity.id)).collect();
+    let hint = match near.is_empty() {
+        true => error.hint().map(str::to_owned),
+        false => Some(format!("called alike: {}", near.join(", "))),
+    };
+    let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
     nothing(&format!("{error}{hint}"))
 }
+
+/// So many who are called alike are told in a line.
+const CALLED_ALIKE: usize = 3;

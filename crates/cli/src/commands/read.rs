@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use reportedly::article::Place;
+use reportedly::belief::Reading;
 use reportedly::claim::{ClaimKind, Field, Firmness};
 use reportedly::ledger::{Ledger, Scope, Sqlite, StoredArticle, StoredClaim};
+use reportedly::query::{self, Reviewed};
+use reportedly::{Article, Error};
 use reportedly_nlp::SegmentKind;
 use serde::Serialize;
 
 use super::Outcome;
+use super::review::{self, ReviewedJson};
 use crate::Failure;
 use crate::args::{Common, Read};
 use crate::out::{Form, Out};
@@ -25,9 +30,14 @@ pub struct ReadJson<'a> {
     recorded: String,
     /// Which place of the input told what.
     told: BTreeMap<&'static str, &'static str>,
+    /// The day on which it says that it was last changed.
+    modified: Option<String>,
     taken_from: Option<&'a str>,
     text: &'a str,
     claims: Vec<ClaimJson<'a>>,
+    /// What people said of claims of this text, where they did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    judged: Vec<ReviewedJson<'a>>,
 }
 
 /// Shows the article that the command line names.
@@ -48,7 +58,8 @@ pub fn show(what: &str, open: bool, ledger: &Sqlite, out: &mut Out) -> Result<Ou
     let mut claims = ledger.claims_of(shown.reference.number, Scope::ALL)?;
     claims.retain(|stored| open || stored.claim.kind != ClaimKind::Open);
     if out.is_json() {
-        out.json(&json(shown, &claims))?;
+        let judged = judged(shown, Reading::NOW, ledger)?;
+        out.json(&json(shown, &claims, review::json(&judged, ledger)?))?;
         return Ok(Outcome::Found);
     }
     head(shown, revisions.len(), out)?;
@@ -58,16 +69,39 @@ pub fn show(what: &str, open: bool, ledger: &Sqlite, out: &mut Out) -> Result<Ou
 }
 
 /// Returns a revision of an article with its claims as JSON.
-pub fn json<'a>(shown: &'a StoredArticle, claims: &'a [StoredClaim]) -> ReadJson<'a> {
+pub fn json<'a>(
+    shown: &'a StoredArticle,
+    claims: &'a [StoredClaim],
+    judged: Vec<ReviewedJson<'a>>,
+) -> ReadJson<'a> {
     ReadJson {
         article: ArticleJson::at(&shown.reference),
         revision_number: shown.number,
         recorded: shown.recorded.to_string(),
         told: shown.article.told.all().map(|(what, place)| (what, place.as_str())).collect(),
+        modified: shown.article.modified.map(|day| day.to_string()),
         taken_from: shown.article.taken_from.as_deref(),
         text: &shown.article.text,
         claims: claims.iter().map(|claim| ClaimJson::stored(claim, None)).collect(),
+        judged,
     }
+}
+
+/// Returns the claims of a revision that people judged: what was rejected is beside its text no
+/// more.
+pub fn judged(
+    shown: &StoredArticle,
+    reading: Reading,
+    ledger: &Sqlite,
+) -> Result<Vec<Reviewed>, Error> {
+    let mut judged = query::reviewed(ledger, None, reading)?;
+    judged.retain(|one| one.claim.article.revision == shown.reference.revision);
+    Ok(judged)
+}
+
+/// Returns the day on which an article says that it was changed, where that is a later one.
+pub fn changed(article: &Article) -> Option<Date> {
+    article.modified.filter(|day| *day > article.published)
 }
 
 /// Says what the article is.
@@ -77,6 +111,9 @@ fn head(shown: &StoredArticle, revisions: usize, out: &mut Out) -> Result<(), Fa
         out.line(out.styled(BOLD, title))?;
     }
     let mut told = vec![words::outlet(place), place.published.to_string()];
+    if let Some(day) = changed(&shown.article) {
+        told.push(format!("changed {day}, it says"));
+    }
     if revisions > 1 {
         told.push(format!("revision {} of {revisions}", shown.number));
     }

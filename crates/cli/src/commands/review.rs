@@ -1,6 +1,7 @@
 //! `review`: whether an article makes a claim that was read in it.
 
 use jiff::Timestamp;
+use reportedly::Error;
 use reportedly::beat::Beats;
 use reportedly::belief::Reading;
 use reportedly::claim::{Argument, Claim, ClaimKind, Firmness};
@@ -22,7 +23,7 @@ use crate::words;
 
 /// A claim with what was said of it, as JSON.
 #[derive(Serialize)]
-struct ReviewedJson<'a> {
+pub struct ReviewedJson<'a> {
     claim: ClaimJson<'a>,
     review: DecidedJson,
     counts: bool,
@@ -42,7 +43,7 @@ pub fn run(args: &Review, common: Common, out: &mut Out) -> Result<Outcome, Fail
             let named = name.as_ref().map(|name| query::resolve(&ledger, name, reading));
             let named = named.transpose()?;
             if let Some(named) = named.as_ref().filter(|named| named.parties.is_empty()) {
-                return super::unknown(named);
+                return super::unknown(named, &ledger);
             }
             let party = named.as_ref().map(|named| named.one()).transpose()?;
             let found = query::reviewed(&ledger, party, reading)?;
@@ -171,16 +172,31 @@ fn argument(name: &str, kinds: &[EntityKind], ledger: &Sqlite) -> Result<Argumen
     Ok(Argument { name: name.trim().to_owned(), kind })
 }
 
+/// Returns claims with what was said of them as JSON.
+pub fn json<'a>(found: &'a [Reviewed], ledger: &Sqlite) -> Result<Vec<ReviewedJson<'a>>, Error> {
+    let one = |one: &'a Reviewed| {
+        Ok(ReviewedJson {
+            claim: ClaimJson::stored(&one.claim, None),
+            review: DecidedJson::of(&one.review, ledger)?,
+            counts: one.counts,
+            edited: one.edited.as_ref().map(|edited| ClaimJson::stored(edited, None)),
+        })
+    };
+    found.iter().map(one).collect()
+}
+
+/// Leaves the claims of one predicate, where one is asked for; an edit may have changed it.
+pub fn only(found: &mut Vec<Reviewed>, predicate: Option<&str>) {
+    let Some(name) = predicate else { return };
+    let is = |stored: &StoredClaim| stored.claim.predicate == name;
+    found.retain(|one| is(&one.claim) || one.edited.as_ref().is_some_and(is));
+}
+
 /// Writes claims with what was said of them.
 pub fn write(found: &[Reviewed], ledger: &Sqlite, out: &mut Out) -> Result<(), Failure> {
     if out.is_json() {
-        for one in found {
-            out.json(&ReviewedJson {
-                claim: ClaimJson::stored(&one.claim, None),
-                review: DecidedJson::of(&one.review, ledger)?,
-                counts: one.counts,
-                edited: one.edited.as_ref().map(|edited| ClaimJson::stored(edited, None)),
-            })?;
+        for one in json(found, ledger)? {
+            out.json(&one)?;
         }
         return Ok(());
     }

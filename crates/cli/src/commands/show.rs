@@ -1,10 +1,13 @@
 //! `show`: everything that is reported of somebody or something; or one claim or article.
 
-use reportedly::ledger::{Deed, Ledger, Scope, StoredClaim, Verdict};
+use reportedly::Error;
+use reportedly::ledger::{Decided, Deed, Ledger, Scope, Sqlite, StoredClaim, Verdict};
 use reportedly::query::{self, Dossier, Recent};
 use serde::Serialize;
 
 use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
+use super::decided::DecidedJson;
+use super::review::ReviewedJson;
 use super::{Outcome, decided, read, recent, review};
 use crate::Failure;
 use crate::args::{Common, Show};
@@ -25,7 +28,21 @@ pub struct DossierJson<'a> {
     more_said: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     open: Option<Vec<ClaimJson<'a>>>,
+    /// What people said of claims about it, where they did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    judged: Vec<ReviewedJson<'a>>,
     later: Option<LaterJson>,
+}
+
+/// A claim with what people said of it, as JSON.
+#[derive(Serialize)]
+pub struct ClaimShownJson<'a> {
+    #[serde(flatten)]
+    claim: ClaimJson<'a>,
+    /// Whether it counts: nobody rejected it or put another one in its place.
+    counts: bool,
+    /// What people said of it, the first one first.
+    reviews: Vec<DecidedJson>,
 }
 
 /// Shows what is asked for.
@@ -42,7 +59,7 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
     let reader = Reader::new(&[])?;
     let named = query::resolve(&ledger, &what, reading)?;
     if named.parties.is_empty() {
-        return super::unknown(&named);
+        return super::unknown(&named, &ledger);
     }
     let dossiers = query::show(&ledger, reader.beats(), &named, reading)?;
     let mut open = Vec::new();
@@ -51,7 +68,8 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
     }
     if out.is_json() {
         for (at, dossier) in dossiers.iter().enumerate() {
-            out.json(&json(dossier, open.get(at)))?;
+            let judged = query::reviewed(&ledger, named.parties.get(at), reading)?;
+            out.json(&json(dossier, open.get(at), review::json(&judged, &ledger)?))?;
         }
     } else {
         answer::tell_name(&named, out)?;
@@ -79,8 +97,13 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
     }
 }
 
-/// Returns a dossier as JSON, with open claims where they were asked for.
-pub fn json<'a>(dossier: &'a Dossier, open: Option<&'a Recent>) -> DossierJson<'a> {
+/// Returns a dossier as JSON, with open claims where they were asked for, and claims that people
+/// judged.
+pub fn json<'a>(
+    dossier: &'a Dossier,
+    open: Option<&'a Recent>,
+    judged: Vec<ReviewedJson<'a>>,
+) -> DossierJson<'a> {
     DossierJson {
         entity: EntityJson::of(&dossier.entity),
         reading: ReadingJson::of(dossier.reading),
@@ -89,6 +112,7 @@ pub fn json<'a>(dossier: &'a Dossier, open: Option<&'a Recent>) -> DossierJson<'
         said: as_json(&dossier.said),
         more_said: dossier.said.more,
         open: open.map(as_json),
+        judged,
         later: dossier.later.map(LaterJson::of),
     }
 }
@@ -145,12 +169,12 @@ fn write(dossier: &Dossier, open: Option<&Recent>, out: &mut Out) -> Result<(), 
 }
 
 /// Shows one claim with everything that is recorded of it.
-fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failure> {
+fn claim(id: &str, ledger: &Sqlite, out: &mut Out) -> Result<Outcome, Failure> {
     let Some(stored) = ledger.claim(id)? else {
         return super::nothing(&format!("no claim '{id}' is in the ledger"));
     };
     if out.is_json() {
-        out.json(&ClaimJson::stored(&stored, None))?;
+        out.json(&claim_json(&stored, Scope::ALL, ledger)?)?;
         return Ok(Outcome::Found);
     }
     let claim = &stored.claim;
@@ -163,12 +187,8 @@ fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failu
     out.line(format!("{firm}  {head}"))?;
     out.line(words::told(&stored))?;
     let mut told = facts(&stored);
-    for one in ledger.decided()? {
-        if let Deed::Review { claim, verdict } = &one.deed
-            && (*claim == stored.number || *verdict == Verdict::Edited(stored.number))
-        {
-            told.push(("review", decided::sentence(&one, ledger)?));
-        }
+    for one in reviews(&stored, Scope::ALL, ledger)? {
+        told.push(("review", decided::sentence(&one, ledger)?));
     }
     if !ledger.decisions(Scope::ALL)?.counts(stored.number) {
         told.push(("counts", "no more".to_owned()));
@@ -178,6 +198,36 @@ fn claim(id: &str, ledger: &impl Ledger, out: &mut Out) -> Result<Outcome, Failu
         out.line(format!("{name}  {value}"))?;
     }
     Ok(Outcome::Found)
+}
+
+/// Returns a claim as JSON, with what people said of it.
+pub fn claim_json<'a>(
+    stored: &'a StoredClaim,
+    scope: Scope,
+    ledger: &Sqlite,
+) -> Result<ClaimShownJson<'a>, Error> {
+    let reviews = reviews(stored, scope, ledger)?;
+    Ok(ClaimShownJson {
+        claim: ClaimJson::stored(stored, None),
+        counts: ledger.decisions(scope)?.counts(stored.number),
+        reviews: reviews
+            .iter()
+            .map(|one| DecidedJson::of(one, ledger))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// Returns what people said of a claim, or by what they made it, the first one first.
+pub fn reviews(stored: &StoredClaim, scope: Scope, ledger: &Sqlite) -> Result<Vec<Decided>, Error> {
+    let of_it = |deed: &Deed| match deed {
+        Deed::Review { claim, verdict } => {
+            *claim == stored.number || *verdict == Verdict::Edited(stored.number)
+        }
+        _ => false,
+    };
+    let mut decided = ledger.decided()?;
+    decided.retain(|one| of_it(&one.deed) && scope.entry.is_none_or(|entry| one.entry <= entry));
+    Ok(decided)
 }
 
 /// Returns everything else that is recorded of a claim, by name.

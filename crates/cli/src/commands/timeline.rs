@@ -5,6 +5,7 @@ use reportedly::query::{self, AnswerRow};
 use serde::Serialize;
 
 use super::answer::{self, EntityJson, LaterJson, ReadingJson, RowJson};
+use super::review::{self, ReviewedJson};
 use super::{Outcome, recent};
 use crate::Failure;
 use crate::args::{Common, Timeline};
@@ -19,6 +20,9 @@ pub struct TimelineJson<'a> {
     entity: EntityJson<'a>,
     reading: ReadingJson,
     rows: Vec<RowJson<'a>>,
+    /// What people said of claims about it, where they did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    judged: Vec<ReviewedJson<'a>>,
     later: Option<LaterJson>,
 }
 
@@ -40,13 +44,15 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
     };
     let named = query::resolve(&ledger, &args.entity, reading)?;
     if named.parties.is_empty() {
-        return super::unknown(&named);
+        return super::unknown(&named, &ledger);
     }
     let timelines =
         query::timeline(&ledger, reader.beats(), &named, predicate.as_deref(), reading)?;
     if out.is_json() {
-        for timeline in &timelines {
-            out.json(&json(timeline))?;
+        for (at, timeline) in timelines.iter().enumerate() {
+            let mut judged = query::reviewed(&ledger, named.parties.get(at), reading)?;
+            review::only(&mut judged, predicate.as_deref());
+            out.json(&json(timeline, review::json(&judged, &ledger)?))?;
         }
     } else {
         answer::tell_name(&named, out)?;
@@ -70,12 +76,13 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
     }
 }
 
-/// Returns a timeline as JSON.
-pub fn json(timeline: &query::Timeline) -> TimelineJson<'_> {
+/// Returns a timeline as JSON, with claims that people judged.
+pub fn json<'a>(timeline: &'a query::Timeline, judged: Vec<ReviewedJson<'a>>) -> TimelineJson<'a> {
     TimelineJson {
         entity: EntityJson::of(&timeline.entity),
         reading: ReadingJson::of(timeline.reading),
         rows: timeline.rows.iter().map(RowJson::of).collect(),
+        judged,
         later: timeline.later.map(LaterJson::of),
     }
 }

@@ -13,7 +13,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
-use super::asked::Asked;
+use super::asked::{Asked, FEED};
 use super::assets::{self, Asset};
 use super::guard::{self, Access};
 use super::kept::Kept;
@@ -68,6 +68,7 @@ pub fn router(path: PathBuf, access: Access) -> Router {
             router = router.route(&format!("{path}.json"), answered(page));
         }
     }
+    router = router.route(FEED, answered(pages::new::page));
     for asset in [&assets::STYLE, &assets::SCRIPT, &assets::ICON] {
         let asset: &'static Asset = asset;
         router = router.route(&asset.href, get(move || async move { asset }));
@@ -138,6 +139,7 @@ fn with_tag(tag: &str, answer: Option<Answer>) -> Response {
         None => StatusCode::NOT_MODIFIED.into_response(),
         Some(Answer::Html(page)) => typed("text/html; charset=utf-8", page),
         Some(Answer::Json(json)) => typed("application/json", json),
+        Some(Answer::Atom(feed)) => typed("application/atom+xml; charset=utf-8", feed),
         Some(Answer::Moved(to)) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
     };
     let headers = response.headers_mut();

@@ -15,11 +15,16 @@ pub struct Asked {
     pub names: Vec<String>,
     /// Whether JSON is asked for.
     pub json: bool,
+    /// Whether a feed is asked for.
+    pub atom: bool,
     /// From where to look at the ledger, as it is asked.
     pub view: args::Reading,
     /// What else is asked, by name.
     others: Vec<(String, String)>,
 }
+
+/// The address of what is new, as a feed.
+pub const FEED: &str = "/new.atom";
 
 /// The names that tell from where to look.
 const AS_OF: &str = "as_of";
@@ -39,6 +44,10 @@ impl Asked {
                 asked.names.pop();
                 asked.names.push(plain);
             }
+        }
+        if path == FEED {
+            asked.atom = true;
+            asked.path = path.trim_end_matches(".atom").to_owned();
         }
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let value = value.trim();

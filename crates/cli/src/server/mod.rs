@@ -12,6 +12,7 @@ mod asked;
 mod assets;
 mod frame;
 mod guard;
+mod judged;
 mod kept;
 mod lanes;
 mod listen;

@@ -90,6 +90,8 @@ pub struct Row {
     pub href: Option<String>,
     /// How it stands, on how much, and since when.
     pub standing: Vec<String>,
+    /// What people said of it.
+    pub decided: Vec<String>,
     /// The words that say it, those that dispute it, and those that ended it.
     pub quotes: Vec<Quote>,
 }
@@ -101,6 +103,7 @@ impl Row {
         Row {
             firm: Firm::of(row.value.firmness),
             href: row.value.object.as_ref().map(|object| asked.to(&dossier(object))),
+            decided: answer::verdicts(row),
             standing: told.into_iter().filter(|told| !lead.contains(told.as_str())).collect(),
             quotes: answer::told(row).into_iter().map(|told| Quote::told(told, asked)).collect(),
             lead,

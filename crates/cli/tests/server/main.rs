@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod guard;
+mod judged;
 mod openapi;
 mod pages;
 mod paging;

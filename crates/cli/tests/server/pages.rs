@@ -205,3 +205,37 @@ fn a_revision_tells_which_claims_it_changed() {
     let first = told["revisions"][0]["revision"].as_str().unwrap();
     assert!(text(&site.page(&format!("/a/{first}"))).contains("Mara Quill is dating her co-star"));
 }
+
+#[test]
+fn what_is_new_is_also_a_feed() {
+    let site = Site::demo();
+    let reply = site.get("/new.atom?since=2021-01-01");
+    assert_eq!(reply.header("content-type"), "application/atom+xml; charset=utf-8");
+    // The program reads it as any other feed.
+    let feed = reportedly::read::feed::parse("new", reply.body.as_bytes(), Default::default());
+    let feed = feed.unwrap();
+    assert!(feed.broken.is_none());
+    assert!(feed.items.len() > 10, "{}", feed.items.len());
+    let ids: std::collections::BTreeSet<_> = feed.items.iter().map(|item| &item.id).collect();
+    assert_eq!(ids.len(), feed.items.len(), "every change has an id of its own");
+    for item in &feed.items {
+        let title = item.title.as_deref().unwrap();
+        assert!(title.contains("origin"), "{title}");
+        assert!(item.content.is_some() && item.published.is_some() && item.updated.is_some());
+    }
+    // What leads on from it is as the ledger was then, for ever.
+    let entry = site.json("/index.json")["entry"].as_u64().unwrap();
+    let links = reply.body.matches(&format!("?recorded_by={entry}#c_")).count();
+    assert_eq!(links, feed.items.len(), "{}", reply.body);
+    // What was read stays read: the same change has the same id after more was recorded.
+    let text = "date: 2022-02-02\noutlet: The Lamp\n\nMara Quill is dating Otto <Vane> & Co.\n";
+    site.add("new.txt", text);
+    let again = site.page("/new.atom?since=2021-01-01");
+    let again = reportedly::read::feed::parse("new", again.as_bytes(), Default::default()).unwrap();
+    assert!(again.broken.is_none());
+    let kept = feed.items.iter().filter(|item| again.items.iter().any(|one| one.id == item.id));
+    assert!(kept.count() * 10 > feed.items.len() * 8);
+    let of = site.page("/new.atom?since=2021-01-01&of=Harbour+Lights");
+    assert!(of.contains("Harbour Lights") && !of.contains("Theo Lang"));
+    assert!(site.page("/new?since=2021-01-01").contains("/new.atom?since=2021-01-01"));
+}

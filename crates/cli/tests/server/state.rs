@@ -104,9 +104,28 @@ fn what_cannot_be_read_is_said() {
         assert!(problem["type"].as_str().unwrap().starts_with("urn:reportedly:problem:"));
         assert_eq!(problem["instance"], path);
     }
-    let near = site.get("/e/Mara%20Quilt.json").problem();
-    assert_eq!(near["candidates"][0]["name"], "Mara Quill", "{near}");
+    for name in ["Mara%20Quilt", "Mra%20Quil", "Maria%20Qvill"] {
+        let near = site.get(&format!("/e/{name}.json")).problem();
+        assert_eq!(near["candidates"][0]["name"], "Mara Quill", "{near}");
+    }
+    assert!(site.get("/e/Zzyzx.json").problem().get("candidates").is_none());
     assert!(text(&site.get("/e/Mara%20Quilt").body).contains("Called alike"));
+    // An id that was cut off or mistyped leads to those that begin so.
+    let claim = &site.json("/e/Mara%20Quill/claims.json?predicate=dating")["claims"][0];
+    let near = |path: String| {
+        let problem = site.get(&path).problem();
+        problem["candidates"][0]["id"].as_str().unwrap_or_default().to_owned()
+    };
+    let told = |id: &serde_json::Value| id.as_str().unwrap().to_owned();
+    let (entity, article) = (told(&claim["subject"]["id"]), told(&claim["article"]["id"]));
+    let revision = told(&claim["article"]["revision"]);
+    assert_eq!(near(format!("/e/{}.json", &entity[..12])), entity);
+    assert_eq!(near(format!("/a/{}0.json", &article[..14])), article);
+    assert_eq!(
+        near(format!("/c/{}-999.json", told(&claim["id"]).split('-').next().unwrap())),
+        revision
+    );
+    assert_eq!(near("/e/e_0000000000000000.json".to_owned()), "");
     // An article that was published later is said to be so.
     let article = site.json("/index.json")["newest"][0]["id"].as_str().unwrap().to_owned();
     let later = site.get(&format!("/a/{article}.json?as_of=2020-01-01")).problem();

@@ -119,6 +119,9 @@ pub trait Ledger {
     /// Returns the first `limit` entities whose names hold all of these [`words`].
     fn entities_with(&self, words: &[String], limit: usize) -> Result<Vec<Entity>, Error>;
 
+    /// Returns the first `limit` entities with a word in their names that begins so.
+    fn entities_beginning(&self, letters: &str, limit: usize) -> Result<Vec<Entity>, Error>;
+
     /// Returns how many claims in scope name the entity; more than `limit` are not counted.
     fn mentions_of(&self, entity: u64, scope: Scope, limit: usize) -> Result<usize, Error>;
 

@@ -1,6 +1,6 @@
 //! What people said of claims: shown on request, though what was rejected counts no more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::belief::{Party, Reading};
 use crate::error::Error;
@@ -27,30 +27,21 @@ pub fn reviewed(
     reading: Reading,
 ) -> Result<Vec<Reviewed>, Error> {
     let decisions = ledger.decisions(reading.scope())?;
-    let mut last: BTreeMap<u64, u64> = BTreeMap::new();
-    for one in ledger.decided()? {
-        if let Deed::Review { claim, .. } = one.deed
-            && decisions.review(claim).is_some()
-        {
-            last.insert(claim, one.entry);
-        }
-    }
+    let judged: BTreeSet<u64> = ledger
+        .decided()?
+        .iter()
+        .filter_map(|one| match one.deed {
+            Deed::Review { claim, .. } => decisions.review(claim).map(|_| claim),
+            _ => None,
+        })
+        .collect();
+    let mut about = About { ledger, party, known: HashMap::new() };
     let mut found: Vec<Reviewed> = Vec::new();
-    for &number in last.keys() {
-        let Some(review) = decisions.review(number) else { continue };
-        let Some(claim) = ledger.claims(&[number])?.pop() else { continue };
-        if reading.scope().published_by.is_some_and(|day| claim.article.published > day) {
+    for claim in ledger.claims(&judged.into_iter().collect::<Vec<_>>())? {
+        let Some(review) = decisions.review(claim.number) else { continue };
+        let late = reading.scope().published_by.is_some_and(|day| claim.article.published > day);
+        if late || !about.is_about(&claim)? {
             continue;
-        }
-        if let Some(party) = party {
-            let mut about = false;
-            for argument in std::iter::once(&claim.claim.subject).chain(&claim.claim.object) {
-                let entity = ledger.entity(&argument.id())?;
-                about |= entity.is_some_and(|entity| party.numbers.contains(&entity.number));
-            }
-            if !about {
-                continue;
-            }
         }
         let edited = match review.deed {
             Deed::Review { verdict: Verdict::Edited(edited), .. } => {
@@ -58,7 +49,7 @@ pub fn reviewed(
             }
             _ => None,
         };
-        let counts = decisions.counts(number);
+        let counts = decisions.counts(claim.number);
         found.push(Reviewed { claim, review: review.clone(), counts, edited });
     }
     // Of the same claim in two readings the newer one is told.
@@ -75,4 +66,34 @@ pub fn reviewed(
         std::cmp::Reverse((one.review.decided, one.review.entry, one.claim.number))
     });
     Ok(found)
+}
+
+/// Tells claims about a party from others; it remembers whom it has looked up.
+struct About<'a> {
+    ledger: &'a dyn Ledger,
+    party: Option<&'a Party>,
+    known: HashMap<String, bool>,
+}
+
+impl About<'_> {
+    /// Whether a claim is about the party; about everybody, where there is none.
+    fn is_about(&mut self, stored: &StoredClaim) -> Result<bool, Error> {
+        let Some(party) = self.party else { return Ok(true) };
+        for argument in std::iter::once(&stored.claim.subject).chain(&stored.claim.object) {
+            let id = argument.id();
+            let is_party = match self.known.get(&id) {
+                Some(known) => *known,
+                None => {
+                    let entity = self.ledger.entity(&id)?;
+                    let is = entity.is_some_and(|entity| party.numbers.contains(&entity.number));
+                    self.known.insert(id, is);
+                    is
+                }
+            };
+            if is_party {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }

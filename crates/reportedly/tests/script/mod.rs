@@ -421,6 +421,12 @@ fn question(command: &str, rest: &str, ledger: &dyn Ledger) -> Result<String, Er
                 let _ = writeln!(out, "{} ({kind})", entity.name);
             }
         }
+        "near" => {
+            for entity in query::near(ledger, rest, 3)? {
+                let kind = entity.kind.map_or("?", EntityKind::as_str);
+                let _ = writeln!(out, "{} ({kind})", entity.name);
+            }
+        }
         "search" => {
             let search = Search { words: rest.to_owned(), order: Order::Newest, limit: 10 };
             let hits = query::search(ledger, &search, scope)?;

@@ -6,11 +6,12 @@ use reportedly::ledger::{Ledger, StoredArticle, StoredClaim};
 use reportedly_nlp::{Certainty, Polarity, SegmentKind, Span};
 
 use super::{Answer, Desk};
-use crate::commands::read;
+use crate::commands::{read, review};
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
+use crate::server::judged::{self, Judged};
 use crate::server::marks::{self, Marked, Piece};
-use crate::server::problem::Problem;
+use crate::server::problem::{Candidate, Problem};
 use crate::server::told::{Firm, Quote};
 use crate::words;
 
@@ -23,6 +24,8 @@ struct Page {
     authors: String,
     recorded: String,
     input: String,
+    /// When it says that it was changed.
+    changed: Option<String>,
     /// From whom the outlet took it, says the feed.
     taken_from: Option<String>,
     /// Which place of the input told what.
@@ -35,6 +38,8 @@ struct Page {
     history: String,
     parts: Vec<Part>,
     claims: Vec<Listed>,
+    /// What people said of claims, those among it that count no more.
+    judged: Vec<Judged>,
     /// The page with the other claims, and whether these are shown.
     open: String,
     shows_open: bool,
@@ -62,6 +67,8 @@ struct Listed {
     citation: String,
     /// Whether its words are marked in the text.
     is_marked: bool,
+    /// What a person said of it.
+    decided: Option<String>,
 }
 
 /// A source in a chain.
@@ -79,8 +86,9 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let wants_open = asked.get("open").is_some();
     let mut claims = desk.ledger.claims_of(shown.reference.number, desk.reading.scope())?;
     claims.retain(|stored| wants_open || stored.claim.kind != ClaimKind::Open);
+    let judged = read::judged(shown, desk.reading, desk.ledger)?;
     if asked.json {
-        return Answer::json(&read::json(shown, &claims));
+        return Answer::json(&read::json(shown, &claims, review::json(&judged, desk.ledger)?));
     }
     let article = &shown.article;
     let evidence = |field: Field| -> Vec<Marked> {
@@ -133,6 +141,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         authors: article.authors.join(", "),
         recorded: format!("{} (entry {})", shown.recorded, shown.entry),
         input: shown.reference.input.clone(),
+        changed: read::changed(article).map(|day| day.to_string()),
         taken_from: article.taken_from.clone(),
         told: article
             .told
@@ -153,8 +162,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         claims: claims
             .iter()
             .enumerate()
-            .map(|(at, stored)| listed(at + 1, stored, marked(stored), asked))
+            .map(|(at, stored)| Listed {
+                decided: judged::verdict(&judged, &stored.id),
+                ..listed(at + 1, stored, marked(stored), asked)
+            })
             .collect(),
+        judged: Judged::all(&judged, asked),
         open,
         shows_open: wants_open,
     })
@@ -165,7 +178,8 @@ pub fn find(desk: &Desk, asked: &Asked, id: &str) -> Result<(Vec<StoredArticle>,
     let mut revisions = desk.ledger.article(id)?;
     if revisions.is_empty() {
         return Err(Problem::not_found(format!("no article '{id}' is in the ledger"))
-            .with_hint("search for its words"));
+            .with_hint("search for its words")
+            .with_candidates(near(desk, asked, id)));
     }
     let scope = desk.reading.scope();
     let known = |one: &StoredArticle| {
@@ -197,6 +211,26 @@ pub fn find(desk: &Desk, asked: &Asked, id: &str) -> Result<(Vec<StoredArticle>,
         None => Err(Problem::not_found(format!("that revision of '{id}' is not known by then"))),
     }
 }
+
+/// Returns the articles whose ids are nearest to one that is not there.
+pub fn near(desk: &Desk, asked: &Asked, id: &str) -> Vec<Candidate> {
+    // Who is near is a help, and no part of the answer: without it the answer is the same.
+    let ids = desk.ledger.ids_near(id, NEAR).unwrap_or_default();
+    let article = |id: &String| {
+        let last = desk.ledger.article(id).ok()?.pop()?;
+        let place = words::place(&last.reference);
+        Some(Candidate {
+            id: id.clone(),
+            name: last.reference.title.map_or(place.clone(), |title| format!("{title} ({place})")),
+            kind: Some("article"),
+            href: asked.to(&format!("/a/{id}")),
+        })
+    };
+    ids.iter().filter_map(article).collect()
+}
+
+/// So many are told.
+const NEAR: usize = 4;
 
 /// Whether an address may be followed: anything but a page of the web might be a script.
 fn is_web(url: &str) -> bool {
@@ -240,6 +274,7 @@ fn listed(number: usize, stored: &StoredClaim, is_marked: bool, asked: &Asked) -
         details,
         citation: words::citation(stored),
         is_marked,
+        decided: None,
     }
 }
 

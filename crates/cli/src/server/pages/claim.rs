@@ -2,15 +2,14 @@
 
 use askama::Template;
 use reportedly::claim::Argument;
-use reportedly::ledger::Ledger;
+use reportedly::ledger::{Ledger, Scope};
 
-use super::{Answer, Desk};
-use crate::commands::show;
+use super::{Answer, Desk, article};
+use crate::commands::{decided, show};
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
 use crate::server::told::Quote;
-use crate::wire::ClaimJson;
 use crate::words;
 
 #[derive(Template)]
@@ -22,6 +21,8 @@ struct Page {
     facts: Vec<(String, String)>,
     parties: Vec<(String, String)>,
     citation: String,
+    /// What people said of it.
+    decided: Vec<String>,
 }
 
 /// Shows a claim.
@@ -29,10 +30,20 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let id = asked.names.first().map(String::as_str).unwrap_or_default();
     let stored = desk.ledger.claim(id)?.filter(|stored| stored.entry <= desk.entry());
     let Some(stored) = stored else {
-        return Err(Problem::not_found(format!("no claim '{id}' is in the ledger")));
+        // An id of a claim names the revision that makes it.
+        return Err(Problem::not_found(format!("no claim '{id}' is in the ledger"))
+            .with_hint("an article lists its claims; search for its words")
+            .with_candidates(article::near(desk, asked, id)));
     };
+    let scope = Scope { published_by: None, entry: Some(desk.entry()) };
     if asked.json {
-        return Answer::json(&ClaimJson::stored(&stored, None));
+        return Answer::json(&show::claim_json(&stored, scope, desk.ledger)?);
+    }
+    let reviews = show::reviews(&stored, scope, desk.ledger)?;
+    let mut decided: Vec<String> =
+        reviews.iter().map(|one| decided::sentence(one, desk.ledger)).collect::<Result<_, _>>()?;
+    if !desk.ledger.decisions(scope)?.counts(stored.number) {
+        decided.push("it counts no more".to_owned());
     }
     let claim = &stored.claim;
     let party =
@@ -50,5 +61,6 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             .collect(),
         parties: std::iter::once(&claim.subject).chain(&claim.object).map(party).collect(),
         citation: words::citation(&stored),
+        decided,
     })
 }

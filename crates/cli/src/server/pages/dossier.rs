@@ -2,13 +2,14 @@
 
 use askama::Template;
 use reportedly::belief::Party;
-use reportedly::ledger::{Entity, Ledger, words};
+use reportedly::ledger::{Entity, Ledger};
 use reportedly::query::{self, AnswerRow, Named, Recent};
 
 use super::{Answer, Desk};
-use crate::commands::show;
+use crate::commands::{review, show};
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
+use crate::server::judged::Judged;
 use crate::server::problem::{Candidate, Problem};
 use crate::server::told::{self, Later, Quote, Row};
 
@@ -30,6 +31,7 @@ struct Page {
     all_said: Option<String>,
     open: Vec<Quote>,
     all_open: Option<String>,
+    judged: Vec<Judged>,
     /// The page with open claims, where they are not shown.
     show_open: Option<String>,
     timeline: String,
@@ -71,8 +73,10 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         true => Some(query::open_claims(desk.ledger, party, desk.reading, OPEN)?),
         false => None,
     };
+    let judged = query::reviewed(desk.ledger, Some(party), desk.reading)?;
     if asked.json {
-        return Answer::json(&show::json(&dossier, open.as_ref()));
+        let judged = review::json(&judged, desk.ledger)?;
+        return Answer::json(&show::json(&dossier, open.as_ref(), judged));
     }
     let entity = &dossier.entity;
     let here = told::dossier(entity);
@@ -100,6 +104,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         all_said: dossier.said.more.then(|| all("statement")),
         open: open.as_ref().map(quotes).unwrap_or_default(),
         all_open: open.filter(|open| open.more).map(|_| all("open")),
+        judged: Judged::all(&judged, asked),
         show_open: (!wants_open)
             .then(|| format!("{}#open", asked.to_with(&here, &[("open", "1")]))),
         timeline: asked.to(&format!("{here}/timeline")),
@@ -177,17 +182,17 @@ pub fn find(desk: &Desk, asked: &Asked) -> Result<Found, Problem> {
     }
 }
 
-/// Says that nobody of a name is there, and who is called alike.
+/// Says that nobody of a name or id is there, and who is called alike.
 pub fn unknown(desk: &Desk, asked: &Asked, named: &Named) -> Problem {
     let name = &named.asked;
-    let mut near: Vec<Entity> = named.others.clone();
-    for word in words(name).iter().filter(|word| word.len() > 2 && !name.starts_with("e_")) {
-        let found = desk.ledger.entities_with(std::slice::from_ref(word), CALLED_ALIKE);
-        near.extend(found.unwrap_or_default());
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    near.retain(|entity| seen.insert(entity.id.clone()));
-    near.truncate(CALLED_ALIKE);
+    let near = match name.starts_with("e_") {
+        true => desk.ledger.ids_near(name, CALLED_ALIKE).and_then(|ids| {
+            ids.iter().filter_map(|id| desk.ledger.entity(id).transpose()).collect()
+        }),
+        false => query::near(desk.ledger, name, CALLED_ALIKE),
+    };
+    // Who is near is a help, and no part of the answer: without it the answer is the same.
+    let near: Vec<Entity> = near.unwrap_or_default();
     Problem::not_found(format!("nothing is recorded of '{name}'"))
         .with_hint("search for words of the name")
         .with_candidates(near.iter().map(|entity| candidate(entity, asked)).collect())

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod claim;
 pub mod contradictions;
 pub mod dossier;
+mod feed;
 pub mod home;
 pub mod new;
 pub mod reports;
@@ -35,6 +36,8 @@ pub enum Answer {
     Html(String),
     /// The page as JSON.
     Json(String),
+    /// The page as a feed.
+    Atom(String),
     /// Another address, at which the page is.
     Moved(String),
 }
@@ -92,7 +95,9 @@ impl Answer {
     /// Returns how many bytes it has.
     pub fn len(&self) -> usize {
         match self {
-            Answer::Html(text) | Answer::Json(text) | Answer::Moved(text) => text.len(),
+            Answer::Html(text) | Answer::Json(text) | Answer::Atom(text) | Answer::Moved(text) => {
+                text.len()
+            }
         }
     }
 
@@ -101,6 +106,12 @@ impl Answer {
         let page = page.render().map_err(|_| Problem::mistake())?;
         // What a reader cannot see, or what turns what stands beside it around, is shown by name.
         Ok(Answer::Html(safe::in_page(&page).into_owned()))
+    }
+
+    /// Returns a page as a feed.
+    fn atom(feed: &impl Template) -> Result<Answer, Problem> {
+        let feed = feed.render().map_err(|_| Problem::mistake())?;
+        Ok(Answer::Atom(safe::in_page(&feed).into_owned()))
     }
 
     /// Returns a page as JSON.

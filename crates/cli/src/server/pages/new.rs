@@ -5,10 +5,9 @@ use jiff::ToSpan;
 use reportedly::ledger::Since;
 use reportedly::query;
 
-use super::dossier;
-use super::{Answer, Desk};
-use crate::commands::changes;
-use crate::server::asked::Asked;
+use super::{Answer, Desk, dossier, feed};
+use crate::commands::{changes, decided};
+use crate::server::asked::{Asked, FEED};
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
 use crate::server::told::{self, Item, Row};
@@ -28,6 +27,10 @@ struct Page {
     counted: String,
     rows: Vec<Row>,
     edited: Vec<(Item, &'static str, String)>,
+    /// What people decided.
+    decided: Vec<String>,
+    /// The same as a feed.
+    feed: String,
     /// How many changes come before and after those that are shown, and where.
     before: Option<String>,
     after: Option<String>,
@@ -55,7 +58,10 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     };
     let found = query::changes(desk.ledger, desk.beats, since, named.as_ref(), desk.reading)?;
     if asked.json {
-        return Answer::json(&changes::json(&found));
+        return Answer::json(&changes::json(&found, desk.ledger)?);
+    }
+    if asked.atom {
+        return feed::feed(desk, asked, &found);
     }
     let words = match since {
         Since::Day(day) => format!("published after {day}"),
@@ -98,6 +104,15 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 .collect(),
             _ => Vec::new(),
         },
+        decided: match skip {
+            0 => found
+                .decided
+                .iter()
+                .map(|one| decided::sentence(one, desk.ledger))
+                .collect::<Result<_, _>>()?,
+            _ => Vec::new(),
+        },
+        feed: asked.seen_from(&asked.view, false).replacen("/new", FEED, 1),
         before: (skip > 0).then(|| place(skip.saturating_sub(SHOWN))),
         after: (found.changes.len() > skip + SHOWN).then(|| place(skip + SHOWN)),
         cursor: asked.to_with("/new", &[("after", &entry)]),

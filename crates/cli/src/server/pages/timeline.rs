@@ -12,9 +12,10 @@ use reportedly_nlp::{Bound, Interval};
 
 use super::dossier::{self, Found};
 use super::{Answer, Desk};
-use crate::commands::timeline;
+use crate::commands::{review, timeline};
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
+use crate::server::judged::Judged;
 use crate::server::lanes::{Axis, Bar, Tick};
 use crate::server::problem::Problem;
 use crate::server::told::{self, Firm, Later, Row};
@@ -45,6 +46,7 @@ struct Page {
     undrawn: usize,
     more: usize,
     rows: Vec<Row>,
+    judged: Vec<Judged>,
     later: Option<Later>,
 }
 
@@ -89,8 +91,10 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         more: 0,
         later: None,
     });
+    let mut judged = query::reviewed(desk.ledger, Some(party), desk.reading)?;
+    review::only(&mut judged, only.as_deref());
     if asked.json {
-        return Answer::json(&timeline::json(&found));
+        return Answer::json(&timeline::json(&found, review::json(&judged, desk.ledger)?));
     }
     let entity = &found.entity;
     let here = format!("{}/timeline", told::dossier(entity));
@@ -118,6 +122,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             .iter()
             .map(|row| Row::of(row, timeline::lead(row, &entity.name), asked))
             .collect(),
+        judged: Judged::all(&judged, asked),
         later: found.later.and_then(|later| Later::of(later, asked)),
     })
 }

@@ -252,6 +252,13 @@ impl Ledger for Memory {
         Ok(self.entities.iter().filter(has).take(limit).cloned().collect())
     }
 
+    fn entities_beginning(&self, letters: &str, limit: usize) -> Result<Vec<Entity>, Error> {
+        let has = |entity: &&Entity| {
+            !letters.is_empty() && words(&entity.name).iter().any(|word| word.starts_with(letters))
+        };
+        Ok(self.entities.iter().filter(has).take(limit).cloned().collect())
+    }
+
     fn mentions_of(&self, entity: u64, scope: Scope, limit: usize) -> Result<usize, Error> {
         Memory::mentions_of(self, entity, scope, limit)
     }

@@ -11,6 +11,7 @@ mod code;
 mod decide;
 mod error;
 mod maintain;
+mod near;
 mod open;
 mod read;
 mod reports;
@@ -79,6 +80,12 @@ impl Sqlite {
         let done = task(self);
         self.ask(|connection| connection.execute_batch("COMMIT"))?;
         Ok(done)
+    }
+
+    /// Returns at most `limit` ids of entities, articles or revisions that begin as `id` does, which is
+    /// none of them: it was cut off, or mistyped.
+    pub fn ids_near(&self, id: &str, limit: usize) -> Result<Vec<String>, Error> {
+        self.ask(|connection| near::ids_near(connection, id, limit))
     }
 
     /// Says in the ledger's words what went wrong in SQLite.
@@ -195,6 +202,10 @@ impl Ledger for Sqlite {
 
     fn entities_with(&self, words: &[String], limit: usize) -> Result<Vec<Entity>, Error> {
         self.ask(|connection| search::entities_with(connection, words, limit))
+    }
+
+    fn entities_beginning(&self, letters: &str, limit: usize) -> Result<Vec<Entity>, Error> {
+        self.ask(|connection| search::entities_beginning(connection, letters, limit))
     }
 
     fn mentions_of(&self, entity: u64, scope: Scope, limit: usize) -> Result<usize, Error> {

@@ -15,11 +15,31 @@ pub(super) fn entities_with(
         return Ok(Vec::new());
     }
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{}\"", plain(word))).collect();
+    entities(connection, &quoted.join(" AND "), limit)
+}
+
+pub(super) fn entities_beginning(
+    connection: &Connection,
+    letters: &str,
+    limit: usize,
+) -> rusqlite::Result<Vec<Entity>> {
+    match letters.is_empty() {
+        true => Ok(Vec::new()),
+        false => entities(connection, &format!("\"{}\"*", plain(letters)), limit),
+    }
+}
+
+/// Returns the first entities whose names are as FTS5 is asked for.
+fn entities(
+    connection: &Connection,
+    expression: &str,
+    limit: usize,
+) -> rusqlite::Result<Vec<Entity>> {
     let mut select = connection.prepare_cached(
         "SELECT e.id, e.name, e.label, e.kind FROM entity_fts f JOIN entity e ON e.id = f.rowid
          WHERE entity_fts MATCH ?1 ORDER BY f.rowid LIMIT ?2",
     )?;
-    select.query_map(params![quoted.join(" AND "), limit as i64], read::entity_of)?.collect()
+    select.query_map(params![expression, limit as i64], read::entity_of)?.collect()
 }
 
 /// Returns a word without what FTS5 would read as the end of a string.
