@@ -343,6 +343,10 @@ pub struct Extract {
     #[arg(long, conflicts_with = "files")]
     pub timex: bool,
 
+    /// Print the claims too that are more likely misread than not: those of a confidence below 0.5.
+    #[arg(long, conflicts_with = "timex")]
+    pub unsure: bool,
+
     /// How the texts tell their times.
     #[arg(long, value_name = "MODE", default_value = "news", requires = "timex")]
     pub mode: Mode,

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use reportedly::claims::SURE_ENOUGH;
 use reportedly::ledger::claim_id;
 use reportedly::{Article, Claim, Error};
 use reportedly_nlp::{Context, Segment, SegmentKind, Timex, annotate};
@@ -59,7 +60,7 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
             Some(Ok(None)) => {}
             Some(Ok(Some(of_article))) => {
                 articles += 1;
-                found += write(&of_article, out)?;
+                found += write(&of_article, args.unsure, out)?;
             }
         }
         progress.tell(|_| format!("{articles} articles, {found} found"));
@@ -82,17 +83,23 @@ fn times(article: &Article, mode: reportedly_nlp::Mode) -> Vec<Timex> {
     annotate(&article.text, &segments, &context).timexes
 }
 
-/// Writes what was found in an article, and returns how much.
-fn write(found: &Found, out: &mut Out) -> io::Result<usize> {
+/// Writes what was found in an article, what is more likely misread than not only where that is
+/// asked for, and returns how much.
+fn write(found: &Found, unsure: bool, out: &mut Out) -> io::Result<usize> {
     match found {
         Found::Claims(article, claims) => {
             let place = ArticleJson::of(article);
             let revision = article.revision();
+            let mut written = 0;
+            // Each keeps the number that a ledger gives it, whatever is left out.
             for (ordinal, claim) in claims.iter().enumerate() {
-                let id = claim_id(&revision, ordinal as u64);
-                out.json(&ClaimJson::of(id, place.clone(), claim, None))?;
+                if unsure || claim.confidence >= SURE_ENOUGH {
+                    let id = claim_id(&revision, ordinal as u64);
+                    out.json(&ClaimJson::of(id, place.clone(), claim, None))?;
+                    written += 1;
+                }
             }
-            Ok(claims.len())
+            Ok(written)
         }
         Found::Times(article, times) => {
             for time in times {

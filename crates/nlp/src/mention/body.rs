@@ -25,6 +25,7 @@ const POSTS: &[&str] = &[
     "chair",
     "chairman",
     "chairwoman",
+    "chief",
     "co-founder",
     "coach",
     "cofounder",
@@ -46,6 +47,7 @@ const POSTS: &[&str] = &[
     "midfielder",
     "pitcher",
     "president",
+    "principal",
     "quarterback",
     "reporter",
     "shortstop",
@@ -79,8 +81,23 @@ const WITHIN: &[&str] = &[
     "political",
 ];
 
+/// Words that begin a sentence before a post and name no body.
+#[rustfmt::skip]
+const GENERIC: &[&str] = &[
+    "agency", "army", "band", "board", "campaign", "city", "club", "college", "committee",
+    "company", "council", "county", "department", "district", "ex", "federal", "fellow", "festival",
+    "firm", "former", "founding", "government", "group", "hospital", "league", "longtime", "network",
+    "new", "party", "police", "school", "show", "star", "state", "studio", "team", "then", "union",
+    "university", "veteran",
+];
+
 /// Takes the names beside such posts for those of bodies, wherever they stand in the text.
 pub fn bodies(view: &View, names: &mut Vec<Found>) {
+    // "Orbex CEO Mara Quill": the word for the post is no name.
+    names.retain(|name| {
+        let post = POSTS.contains(&view.lower(name.tokens.start));
+        name.tokens.len() > 1 || !post || name.kind == Some(EntityKind::Person)
+    });
     let mut full: HashSet<u32> = HashSet::new();
     for name in names.iter() {
         if name.kind == Some(EntityKind::Person) && name.tokens.len() > 1 && given(view, name) {
@@ -93,7 +110,7 @@ pub fn bodies(view: &View, names: &mut Vec<Found>) {
     let mut told: HashSet<u32> = HashSet::new();
     let mut added: Vec<Found> = Vec::new();
     for post in 1..view.len() {
-        if !POSTS.contains(&view.lower(post)) || view.is_capital(post) {
+        if !POSTS.contains(&view.lower(post)) {
             continue;
         }
         let mut first = post;
@@ -109,6 +126,10 @@ pub fn bodies(view: &View, names: &mut Vec<Found>) {
         let person = at_start.get(post + 1).copied().flatten().is_some_and(|name| {
             names[name].kind == Some(EntityKind::Person) && names[name].tokens.len() > 1
         });
+        // "Waters Principal Mara Quill": a capital only beside a name.
+        if view.is_capital(post) && view.form(post).chars().any(char::is_lowercase) && !person {
+            continue;
+        }
         match at_end[end] {
             Some(name) if person || owned => {
                 let name = &names[name];
@@ -146,7 +167,12 @@ fn unseen(view: &View, end: usize, post: usize) -> Option<Found> {
     };
     let first = (start..end).rev().take_while(|&at| noun(at)).last()?;
     // What heads a sentence may have its capital from there.
-    (first > start).then_some(Found { tokens: first..end, kind: Some(EntityKind::Organisation) })
+    let common = GENERIC.contains(&view.lower(first))
+        || WITHIN.contains(&view.lower(first))
+        || POSTS.contains(&view.lower(first))
+        || view.document.tokens[first].upos == Upos::Adj;
+    let named = first > start || (!common && !view.habits.is_small_too(view.word(first)));
+    named.then_some(Found { tokens: first..end, kind: Some(EntityKind::Organisation) })
 }
 
 /// Whether the name begins with one that people are given.

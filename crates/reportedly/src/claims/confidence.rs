@@ -6,7 +6,7 @@
 
 use reportedly_nlp::EntityKind;
 
-use crate::beat::{Predicate, PredicateKind, ValueKind};
+use crate::beat::{Predicate, PredicateKind};
 
 /// How a claim was found.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,14 +36,27 @@ pub(super) struct Signs {
     pub filled: bool,
 }
 
+/// What stands around the words of a claim.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    /// Whether it is told by a headline or a heading.
+    pub title: bool,
+    /// Whether somebody is named whose word it is.
+    pub told: bool,
+    /// Whether the words are cut by a colon or a semicolon.
+    pub cut: bool,
+    /// Whether a party is a person who goes by one word in the whole text.
+    pub short: bool,
+}
+
 impl Signs {
     /// Returns the signs of what was found so, with every party named and of the right kind.
     pub fn plain(how: How) -> Signs {
         Signs { how, unnamed: 0, doubtful: 0, filled: false }
     }
 
-    /// Returns the confidence, from 0 to 1: of a `title`, or of what somebody `told`.
-    pub fn confidence(&self, predicate: &Predicate, title: bool, told: bool) -> f32 {
+    /// Returns the confidence, from 0 to 1.
+    pub fn confidence(&self, predicate: &Predicate, around: Around) -> f32 {
         let worth = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
         let base = match self.how {
             How::Tree => TREE,
@@ -56,8 +69,10 @@ impl Signs {
             + f32::from(self.unnamed) * UNNAMED
             + f32::from(self.doubtful) * DOUBTFUL
             + worth(self.filled, FILLED)
-            + worth(title, TITLE)
-            + worth(told, TOLD)
+            + worth(around.title, TITLE)
+            + worth(around.told, TOLD)
+            + worth(around.cut, CUT)
+            + worth(around.short, SHORT)
             + sort(predicate);
         1.0 / (1.0 + (-sum).exp())
     }
@@ -70,39 +85,36 @@ pub(super) fn filled(confidence: f32) -> f32 {
     odds / (1.0 + odds)
 }
 
-/// Returns what the sort of predicate is worth: some things are told in more ways than others.
+/// Returns what the sort of predicate is worth: who made a work is told in few ways, and who won what
+/// in many.
 fn sort(predicate: &Predicate) -> f32 {
-    let person = |kinds: &[EntityKind]| kinds == [EntityKind::Person];
     let object = predicate.object.as_deref().unwrap_or_default();
-    let about_works = predicate.subject.contains(&EntityKind::Work)
-        || object == [EntityKind::Work]
-        || object.contains(&EntityKind::Award);
+    let person = predicate.subject == [EntityKind::Person];
+    let works = predicate.subject == [EntityKind::Work] || (person && object == [EntityKind::Work]);
     match () {
-        () if matches!(predicate.value, Some(ValueKind::Role(_))) => POST,
-        () if person(&predicate.subject) && person(object) => PAIR,
-        () if about_works => WORK,
-        () if predicate.kind == PredicateKind::Event => EVENT,
+        () if object.contains(&EntityKind::Award) => PRIZE,
+        () if works && predicate.kind == PredicateKind::Attribute => WORK,
         () => 0.0,
     }
 }
 
-// The weights, each the logarithm of how many times likelier a right reading becomes. Fitted with a
-// strong pull towards "all alike" (ridge, lambda 20), which predicted articles that were left out best.
-const TREE: f32 = 1.45;
-const SEQUENCE: f32 = 1.40;
-const BESIDE: f32 = 1.76;
-const NEAR: f32 = 1.49;
-const LIST: f32 = 1.63;
-const UNNAMED: f32 = -0.20;
-const DOUBTFUL: f32 = -0.28;
-const TITLE: f32 = -0.08;
-const TOLD: f32 = -0.24;
-const POST: f32 = -0.06;
-const PAIR: f32 = -0.09;
-const WORK: f32 = 0.19;
-const EVENT: f32 = 0.08;
-// Not fitted: few articles that were labelled have it.
-const FILLED: f32 = -0.6;
+// The weights, each the logarithm of how many times likelier a right reading becomes (see
+// `docs/concepts/confidence.md` for what they were fitted to).
+const TREE: f32 = 2.02;
+const SEQUENCE: f32 = 1.97;
+const BESIDE: f32 = 1.30;
+const NEAR: f32 = 1.42;
+const LIST: f32 = 3.00;
+const UNNAMED: f32 = -0.35;
+const DOUBTFUL: f32 = -0.90;
+const TITLE: f32 = -0.97;
+const TOLD: f32 = -0.58;
+const CUT: f32 = -0.82;
+const SHORT: f32 = -0.40;
+const WORK: f32 = 0.64;
+const PRIZE: f32 = -0.42;
+// Few articles that were labelled have it, and those say that it is worth nothing.
+const FILLED: f32 = -0.10;
 
 #[cfg(test)]
 mod tests {
@@ -113,17 +125,23 @@ mod tests {
     fn each_sign_against_a_reading_lowers_it() {
         let dating = Beats::built_in().predicate("dating").unwrap();
         let plain = Signs::plain(How::Tree);
-        let sure = plain.confidence(dating, false, false);
+        let sure = plain.confidence(dating, Around::default());
         for doubted in [
             Signs { unnamed: 1, ..plain },
             Signs { doubtful: 1, ..plain },
             Signs { filled: true, ..plain },
             Signs { how: How::Sequence, ..plain },
         ] {
-            assert!(doubted.confidence(dating, false, false) < sure);
+            assert!(doubted.confidence(dating, Around::default()) < sure);
         }
-        assert!(plain.confidence(dating, true, false) < sure);
-        assert!(plain.confidence(dating, false, true) < sure);
+        for around in [
+            Around { title: true, ..Around::default() },
+            Around { told: true, ..Around::default() },
+            Around { cut: true, ..Around::default() },
+            Around { short: true, ..Around::default() },
+        ] {
+            assert!(plain.confidence(dating, around) < sure);
+        }
         assert!(filled(sure) < sure && filled(0.0) >= 0.0 && filled(1.0) <= 1.0);
     }
 }

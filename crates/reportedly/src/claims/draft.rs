@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{Certainty, Interval, Polarity, SegmentKind, Span, SpeechAct};
+use reportedly_nlp::{Certainty, EntityKind, Interval, Polarity, SegmentKind, Span, SpeechAct};
 
-use super::confidence::{How, Signs};
+use super::confidence::{Around, How, Signs};
 use super::nobody::{is_anybody, is_pronoun};
 use super::stance;
 use super::view::{Filler, View};
@@ -90,7 +90,16 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
         }
     }
     let title = segment == SegmentKind::Title;
-    let confidence = draft.signs.confidence(draft.predicate, title, !stance.chain.is_empty());
+    let exact = span.of(&document.text);
+    let around = Around {
+        title,
+        told: !stance.chain.is_empty(),
+        cut: exact.contains([':', ';']),
+        short: std::iter::once(&subject)
+            .chain(&object)
+            .any(|party| party.kind == Some(EntityKind::Person) && !party.name.contains(' ')),
+    };
+    let confidence = draft.signs.confidence(draft.predicate, around);
     Some(Claim {
         kind: ClaimKind::Typed,
         predicate: draft.predicate.name.clone(),

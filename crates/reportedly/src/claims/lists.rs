@@ -276,8 +276,8 @@ impl Maker<'_, '_> {
             let title = before.map(|t| self.view.lower[t].as_str()).unwrap_or_default();
             let made = prize.map_or_else(|| made_as(title, &self.around(mention.head)), made_by);
             let Some(made) = made else { continue };
-            if works.is_empty() && prize.is_some() {
-                self.entitled(made, index, next);
+            if prize.is_some() {
+                self.entitled(made, index, next, &works);
             }
             for person in self.view.fillers_of(index) {
                 for work in &works {
@@ -287,26 +287,35 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// "Anna Porter (Grief)" among those who are up for a prize: whatever stands there is the work.
-    fn entitled(&mut self, made: &str, person: usize, open: usize) {
+    /// "Anna Porter (Grief and Skyline)" among those who are up for a prize: whatever stands there is a
+    /// work, but for those that are known to be.
+    fn entitled(&mut self, made: &str, person: usize, open: usize, known: &[Filler]) {
         let text = &self.view.document.text;
         let start = self.view.document.tokens[open].span.end;
         let line = text[start..].split('\n').next().unwrap_or_default();
-        let Some((title, rest)) = line.split_once(')') else { return };
-        let words = title.split(' ').count();
-        if !rest.trim().is_empty() || title.is_empty() || words > 8 || title.contains([':', '(']) {
+        let Some((titles, rest)) = line.split_once(')') else { return };
+        if !rest.trim().is_empty() || titles.contains('(') {
             return;
         }
-        let span = Span::new(start, start + title.len());
-        let work = Argument { name: title.to_owned(), kind: Some(EntityKind::Work) };
-        for person in self.view.fillers_of(person) {
-            let span = person.span.cover(span);
-            let person = argument(self.view, person.party);
-            let (subject, object) = match made {
-                "cast_in" => (person, work.clone()),
-                _ => (work.clone(), person),
-            };
-            self.put(made, "list", subject, Some(object), None, span);
+        let mut at = start;
+        for title in titles.split(" and ") {
+            let span = Span::new(at, at + title.len());
+            at = span.end + " and ".len();
+            let told = known.iter().any(|work| work.span.overlaps(span));
+            let words = title.split(' ').count();
+            if told || title.trim().is_empty() || words > 8 {
+                continue;
+            }
+            let work = Argument { name: title.trim().to_owned(), kind: Some(EntityKind::Work) };
+            for person in self.view.fillers_of(person) {
+                let span = person.span.cover(span);
+                let person = argument(self.view, person.party);
+                let (subject, object) = match made {
+                    "cast_in" => (person, work.clone()),
+                    _ => (work.clone(), person),
+                };
+                self.put(made, "list", subject, Some(object), None, span);
+            }
         }
     }
 

@@ -65,6 +65,9 @@ pub use proposition::{Proposition, propositions};
 pub use relation::{Relation, relations};
 use view::View;
 
+/// How sure it must be that a claim was made to show it unasked: of those below, most are misread.
+pub const SURE_ENOUGH: f32 = 0.5;
+
 /// Returns the claims of an article, in text order, and behind them its open claims; those of a
 /// title told beside the text follow, where the text does not carry the same.
 pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {

@@ -10,6 +10,12 @@ use crate::claim::Argument;
 pub(super) fn is_anybody(party: &Argument) -> bool {
     let first = party.name.split(' ').next().unwrap_or_default().to_lowercase();
     let person = party.kind == Some(EntityKind::Person);
+    // "his Lund-based company": told by whose it is, and by no name.
+    let owned = ["his ", "her ", "its ", "their ", "my ", "our ", "your "];
+    let body = matches!(party.kind, Some(EntityKind::Organisation | EntityKind::Person) | None);
+    if body && owned.iter().any(|owner| party.name.starts_with(owner)) {
+        return true;
+    }
     let named = party.name.contains(char::is_uppercase);
     let described = (person || (!named && party.kind == Some(EntityKind::Organisation)))
         && ARTICLES.contains(&first.as_str());

@@ -50,6 +50,10 @@ pub(super) fn typed(
     if parties.into_iter().flatten().any(unfit) {
         return Vec::new();
     }
+    // "his late sister Ida": who is late is whoever is named there, if anybody.
+    if view.lower[found.key] == "late" && !found.subject.named {
+        return Vec::new();
+    }
     // "Mara Quill wins record": half a headline taken for a name.
     let name = |filler: &Filler| format!("{} ", view.parties.list[filler.party].name);
     if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {

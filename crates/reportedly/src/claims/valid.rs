@@ -236,6 +236,10 @@ fn describes(view: &View<'_>, token: usize, found: &Found) -> bool {
     let subject = |at: usize| {
         found.subject.span.contains(document.tokens[at].span) && !found.words.contains(&at)
     };
+    // "the debut of Skyline in October": a noun tells it, and what hangs on the name is its time.
+    if super::typed::describing(view, found) {
+        return false;
+    }
     let mut at = token;
     for _ in 0..16 {
         let Some(head) = document.tokens[at].head else { return false };

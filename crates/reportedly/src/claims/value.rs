@@ -72,7 +72,7 @@ pub(super) fn timex_at<'v>(view: &'v View<'_>, token: usize) -> Option<&'v Timex
 pub(super) fn role_head(view: &View<'_>, token: usize, roles: &[String]) -> bool {
     // "They partner with Orbex" and "made it official" tell of no post.
     let noun = matches!(view.document.tokens[token].upos, Upos::Noun | Upos::Propn)
-        || matches!(&*view.lower[token], "executive" | "general");
+        || matches!(&*view.lower[token], "executive" | "general" | "chief");
     if !noun {
         return false;
     }
@@ -101,6 +101,13 @@ const BEFORE: &[&str] =
 /// Capitalised words that belong to a role: "Chief Economist", but "Orbex Economist".
 const OF_ROLES: &[&str] = &[
     "chief",
+    "secretary",
+    "homeland",
+    "security",
+    "labor",
+    "agriculture",
+    "transportation",
+    "commerce",
     "executive",
     "vice",
     "senior",
@@ -173,7 +180,11 @@ pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
         let token = &document.tokens[before];
         let word = view.lower[before].as_str();
         let belongs = match token.upos {
-            Upos::Noun | Upos::Adj => true,
+            // "French President": whose president he is belongs to no post.
+            Upos::Adj => {
+                !document.form(before).starts_with(char::is_uppercase) || OF_ROLES.contains(&word)
+            }
+            Upos::Noun => true,
             Upos::Propn => OF_ROLES.contains(&word),
             _ => false,
         } && view.name_at(before).is_none()

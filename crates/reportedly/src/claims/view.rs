@@ -1,8 +1,11 @@
 //! A document as the patterns see it: words, edges between them, and who fills a place.
 
+use std::collections::HashMap;
+
 use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos, Xpos};
 
+use super::demonym;
 use super::describe::{described, unknown};
 use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties, with_strangers};
@@ -32,6 +35,8 @@ pub(super) struct View<'d> {
     pub lower: Vec<String>,
     /// For each party, whether it goes by a name.
     named: Vec<bool>,
+    /// For a nation's adjective, the country that it is of.
+    nations: HashMap<usize, Filler>,
     /// What the text is about, place by place.
     topics: Topics,
     /// For each token, whether it tells whose word something is.
@@ -133,6 +138,18 @@ impl<'d> View<'d> {
                 }
             }
         }
+        let mut nations = HashMap::new();
+        for token in 0..n {
+            let Some(country) = demonym::country(document.form(token)) else { continue };
+            let place = |p: &Party| p.name == country && p.kind == Some(EntityKind::Place);
+            let party = parties.list.iter().position(place).unwrap_or_else(|| {
+                let kind = Some(EntityKind::Place);
+                parties.list.push(Party { name: country.to_owned(), kind, members: Vec::new() });
+                parties.list.len() - 1
+            });
+            let span = document.tokens[token].span;
+            nations.insert(token, Filler { party, span, named: true });
+        }
         let mut named = vec![false; parties.list.len()];
         for (mention, party) in document.mentions.iter().zip(&parties.of_mention) {
             if let Some(party) = party.filter(|_| mention.form == MentionForm::Name) {
@@ -163,6 +180,7 @@ impl<'d> View<'d> {
             sources,
             of_party,
             named,
+            nations,
             topics: Topics::new(document, &parties, &events, title),
             judge: Judge::new(document),
             strangers: false,
@@ -189,6 +207,11 @@ impl<'d> View<'d> {
     /// Returns the attributions to a source that the token belongs to.
     pub fn sources_at(&self, token: usize) -> &[usize] {
         &self.sources[token]
+    }
+
+    /// Returns the country that a nation's adjective is of.
+    pub fn nation(&self, token: usize) -> Option<Filler> {
+        self.nations.get(&token).copied()
     }
 
     /// Returns the mentions of a party, in text order.

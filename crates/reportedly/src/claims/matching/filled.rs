@@ -101,7 +101,9 @@ pub(super) fn filled(
             if object.is_some_and(|o| o.party == subject.party) {
                 continue;
             }
-            for value in &vals {
+            // Nobody is what somebody is named.
+            let clash = |v: &ValueFiller| v.span.contains(subject.span);
+            for value in vals.iter().filter(|v| !v.as_ref().is_some_and(clash)) {
                 let kinds = predicate.object.as_deref().unwrap_or_default();
                 let near = |f: &Filler, kinds| u8::from(view.doubt(f, kinds) > Some(0.0));
                 let doubtful =

@@ -1,0 +1,211 @@
+//! Which posts go with which organisation: "the Lund mayor", but "a Lund writer" is only from there.
+
+use reportedly_nlp::EntityKind;
+
+use super::role::Role;
+use crate::claims::value::ValueFiller;
+use crate::claims::view::{Filler, View};
+
+/// Titles that say enough without an organisation.
+const TITLES: &[&str] = &[
+    "president",
+    "vice president",
+    "governor",
+    "gov.",
+    "senator",
+    "sen.",
+    "representative",
+    "rep.",
+    "congressman",
+    "congresswoman",
+    "mayor",
+    "prime minister",
+    "premier",
+    "chancellor",
+    "pope",
+    "archbishop",
+    "ambassador",
+    "attorney general",
+    "first lady",
+    "chief justice",
+];
+
+/// Roles whose organisation the text around them leaves out.
+const KNOWN_BY_TOPIC: &[&str] = &[
+    "coach",
+    "manager",
+    "ceo",
+    "executive",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "director",
+    "frontman",
+    "frontwoman",
+    "singer",
+    "guitarist",
+    "bassist",
+    "drummer",
+    "vocalist",
+    "keyboardist",
+    "superintendent",
+];
+
+/// Roles that a place may have: "the Lund mayor", but "a Lund writer" is only from there.
+const OF_PLACES: &[&str] = &[
+    "president",
+    "chair",
+    "chairman",
+    "chief",
+    "secretary",
+    "minister",
+    "chancellor",
+    "senator",
+    "sen.",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "rep.",
+    "governor",
+    "gov.",
+    "mayor",
+    "lawmaker",
+    "speaker",
+    "leader",
+    "ambassador",
+    "commissioner",
+    "councilman",
+    "councilwoman",
+    "councillor",
+    "councilor",
+    "councilmember",
+    "attorney",
+    "prosecutor",
+    "sheriff",
+    "general",
+    "superintendent",
+    "administrator",
+    "premier",
+    "inspector",
+    "coach",
+    "captain",
+    "manager",
+    "player",
+    "goalkeeper",
+    "striker",
+    "midfielder",
+    "defender",
+    "forward",
+    "guard",
+    "quarterback",
+    "pitcher",
+    "bishop",
+    "archbishop",
+    "envoy",
+    "mp",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "delegate",
+    "deputy",
+];
+
+/// Roles that a nation's adjective tells the place of: "the French president", but not "a French coach".
+pub(super) const POLITICAL: &[&str] = &[
+    "president",
+    "chancellor",
+    "minister",
+    "premier",
+    "ambassador",
+    "senator",
+    "lawmaker",
+    "king",
+    "queen",
+    "envoy",
+    "mp",
+];
+
+/// Whether the role says who made a work, which is told of the work.
+pub(super) fn makes(view: &View<'_>, role: &Role, object: &Filler) -> bool {
+    let kind = view.parties.list[object.party].kind;
+    let work = kind == Some(EntityKind::Work);
+    let word = view.lower[role.head].trim_end_matches('s');
+    // "prize-winning journalist" says what he won.
+    if kind == Some(EntityKind::Award) {
+        return true;
+    }
+    work && matches!(
+        word,
+        "director"
+            | "producer"
+            | "writer"
+            | "author"
+            | "screenwriter"
+            | "creator"
+            | "showrunner"
+            | "singer"
+            | "rapper"
+            | "vocalist"
+            | "songwriter"
+            | "composer"
+            | "choreographer"
+            | "critic"
+            | "designer"
+    )
+}
+
+/// Whether the role is one that the object may have.
+pub(super) fn of_place(view: &View<'_>, role: &Role, object: &Filler) -> bool {
+    let place = view.parties.list[object.party].kind == Some(EntityKind::Place);
+    let word = view.lower[role.head].as_str();
+    let one = word.strip_suffix('s').unwrap_or(word);
+    !place || role.elsewhere || OF_PLACES.contains(&word) || OF_PLACES.contains(&one)
+}
+
+pub(super) fn is_title(view: &View<'_>, role: &Role, value: &ValueFiller) -> bool {
+    let before = value.span.start < view.document.tokens[role.end - 1].span.end;
+    let text = value.span.of(&view.document.text).to_lowercase();
+    let capital = value.text.starts_with(char::is_uppercase);
+    let whole = TITLES.contains(&text.as_str());
+    // "Defense Secretary": the words tell which.
+    let seat = [" secretary", " minister"].iter().any(|seat| text.ends_with(seat));
+    before && capital && (whole || seat)
+}
+
+/// Whether the role is one of an organisation that the article may have named: "the head coach", but
+/// not "tennis coach".
+pub(super) fn topical(view: &View<'_>, role: &Role) -> bool {
+    let word = view.lower[role.head].as_str();
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let alone = matches!(one, "singer" | "guitarist" | "executive" | "director");
+    let within = |t: usize| WITHIN.contains(&&*view.lower[t]);
+    KNOWN_BY_TOPIC.contains(&one)
+        && (!alone || role.start < role.head)
+        && (role.start..role.head).all(within)
+}
+
+/// Words before a role that tell which of an organisation's it is.
+const WITHIN: &[&str] = &[
+    "lead",
+    "head",
+    "interim",
+    "assistant",
+    "associate",
+    "executive",
+    "managing",
+    "chief",
+    "artistic",
+    "festival",
+    "team",
+    "band",
+    "company",
+    "studio",
+    "network",
+    "co",
+    "-",
+    "founding",
+    "general",
+];
