@@ -111,7 +111,8 @@ impl Class {
         };
         match self {
             Class::Number => !number.year,
-            Class::Day => number.figures <= 2 && whole(1..=31),
+            // In words only as an ordinal: "the couple may", "six may".
+            Class::Day => (1..=2).contains(&number.figures) && whole(1..=31),
             Class::Year => number.year || number.figures == 4 && whole(1000..=2199),
             Class::ShortYear => number.figures == 2,
             Class::EraYear => number.figures <= 4 && number.figures > 0 && whole(1..=9999),

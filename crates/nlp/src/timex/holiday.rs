@@ -32,7 +32,7 @@ pub(super) const HOLIDAYS: &[(&str, Holiday)] = &[
     ("new year 's ( day )?", On(1, 1)),
     ("new year day", On(1, 1)),
     ("( the )? new year", On(1, 1)),
-    ("new year 's eve", On(12, 31)),
+    ("( the )? new year 's eve", On(12, 31)),
     ("new year eve", On(12, 31)),
     ("( the )? epiphany", On(1, 6)),
     ("martin luther king ,? jr .? day", Nth(1, 3, Monday, 0)),

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::granule::{Granule, Unit};
-use super::meaning::{Length, Meaning, Name, Point, Side, Vague, What};
+use super::meaning::{Length, Meaning, Name, Origin, Point, Side, Vague, What};
 use super::resolve::{Clockwork, Direction, first_in, last_in, whole_units};
 use super::{Reading, tense};
 use crate::document::{Document, Mode, Timex};
@@ -127,10 +127,26 @@ fn interval(document: &Document, reading: &Reading, now: Date) -> Option<Interva
 
 /// Returns the time of a date after the preposition `word`.
 fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
-    let granule = reading.granule?;
+    let Some(granule) = reading.granule else {
+        // "He was fired a month later", than nobody says what: at the latest on the day of the report.
+        let later = matches!(
+            reading.meaning,
+            Meaning::Point(Point {
+                what: What::Away { amount: Some(_), sign: 1.., origin: Origin::Story, .. },
+                ..
+            })
+        );
+        let over = later && reading.direction == Direction::Past;
+        return over.then(|| Interval::until(PartialDate::day(now)));
+    };
     let (first, last) = (granule.first()?, granule.last()?);
     // "At the end of 2019": the year is known, and nothing finer.
     let whole = granule.interval()?;
+    // Only what is counted from today lies between it and today.
+    let counted = matches!(
+        reading.meaning,
+        Meaning::Point(Point { what: What::Away { origin: Origin::Now, .. }, .. })
+    ) && (granule.last_day()? < now || granule.first_day()? > now);
     let about = |interval: Interval| match reading.modifier {
         Some("APPROX") => Interval { start: near(interval.start), end: near(interval.end) },
         _ => interval,
@@ -153,19 +169,18 @@ fn point(reading: &Reading, word: &str, now: Date) -> Option<Interval> {
         (_, Some("AFTER")) if granule.last_day()? >= now && granule.first_day()? <= now => {
             Interval::between(PartialDate::day(now), last)
         }
-        // "More than two weeks ago", "less than two weeks from now"
         (_, Some("MORE_THAN" | "EQUAL_OR_MORE")) if granule.last_day()? < now => {
             Interval::until(last)
         }
-        (_, Some("LESS_THAN" | "EQUAL_OR_LESS")) if granule.last_day()? < now => {
-            Interval::between(first, PartialDate::day(now))
-        }
-        (_, Some("MORE_THAN" | "EQUAL_OR_MORE")) if granule.first_day()? > now => {
-            Interval::since(first)
-        }
-        (_, Some("LESS_THAN" | "EQUAL_OR_LESS")) if granule.first_day()? > now => {
-            Interval::between(PartialDate::day(now), last)
-        }
+        // "More than two weeks from now", "less than two weeks ago"
+        (_, Some(modifier)) if counted => match modifier {
+            "MORE_THAN" | "EQUAL_OR_MORE" => Interval::since(first),
+            "LESS_THAN" | "EQUAL_OR_LESS" if granule.last_day()? < now => {
+                Interval::between(first, PartialDate::day(now))
+            }
+            "LESS_THAN" | "EQUAL_OR_LESS" => Interval::between(PartialDate::day(now), last),
+            _ => whole,
+        },
         _ => whole,
     }))
 }
@@ -197,15 +212,10 @@ fn length(
             };
             Some(Interval::between(from.first()?, to.last()?))
         }
-        // "The past few weeks" end today and begin nobody says when.
-        Side::Past if length.amount.is_none() => Some(Interval::until(today)),
         Side::Past => Some(Interval::between(edge(length, now, -1)?, today)),
         // "The next three days" are those after the day spoken from.
         Side::Future => {
             let tomorrow = PartialDate::day(now.tomorrow().ok()?);
-            if length.amount.is_none() {
-                return Some(Interval::since(tomorrow));
-            }
             Some(Interval::between(tomorrow, edge(length, now, 1)?))
         }
         Side::First(whole) | Side::Last(whole) => {

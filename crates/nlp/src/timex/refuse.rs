@@ -194,11 +194,15 @@ impl Words<'_> {
         // "5:3" and "3:10" may be scores or verses, and "noon" a word of its own in no name.
         let score = point.clock.is_some()
             && (self.before_is("verse psalm") || self.after_is("left remaining"));
+        // "01:38" beside a film is how long it is.
+        let film = self.alone()
+            && self.form(self.at).starts_with('0')
+            && !self.before_is("at by until till from to around about before after since between");
         // "High noon" is no time of day.
         let high = self.alone() && self.before_is("high");
         // "Late-night comedy" is a kind of comedy.
         let kind = point.part.is_some() && self.span().of(&self.document.text).contains("e-night");
-        score || high || kind || self.quoted_alone()
+        score || film || high || kind || self.quoted_alone()
     }
 
     fn hyphen_follows(&self) -> bool {
@@ -257,14 +261,25 @@ impl Words<'_> {
         let form = self.form(self.at);
         let short = form.trim_end_matches('.').len() <= 3;
         if short && (!first.capital || matches!(form, "Sun" | "Sat" | "Mon" | "Wed")) {
-            // "Sun." and "Sat" need company: a comma, a date or a time.
+            // "Sun" and "Sat" need company: a comma, a date or a time.
             return !self.before_is("on last next this every");
+        }
+        // "The Desert Sun." is a newspaper.
+        if short && (self.before_is("the") || self.is_name(self.before())) {
+            return true;
         }
         // "The Sunday Times", "Ruby Tuesday", "Saturday Night Live".
         let after = self.is_name(self.after());
         let before = self.is_name(self.before());
         let titled = self.is_capital(self.after()) && self.before_is("the a");
         titled || after && before || self.quoted_alone()
+    }
+
+    /// "The fall of the city", "a high fall from a roof"
+    fn is_a_drop(&self) -> bool {
+        let described = self.before_is("a") || self.tag(self.before()) == Some(Xpos::Jj);
+        let noun = matches!(self.tag(self.after()), Some(Xpos::Nn | Xpos::Nns));
+        self.after_is("of from") || described && !noun
     }
 
     /// "Fall" and "spring" the verbs, "Winter" the name.
@@ -275,7 +290,7 @@ impl Words<'_> {
         ) || self.terms[self.at].capital
             && (self.is_name(self.before()) || self.is_capital(self.after()))
             || matches!(self.form(self.at), "falls" | "springs" | "Falls" | "Springs")
-            || self.after_is("of") && self.form(self.at).eq_ignore_ascii_case("fall")
+            || self.form(self.at).eq_ignore_ascii_case("fall") && self.is_a_drop()
             || self.quoted_alone()
     }
 

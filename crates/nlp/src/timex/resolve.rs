@@ -59,7 +59,11 @@ impl Clockwork {
 
     /// Takes notice of the date that a paragraph begins with: "May 5, 1903 - The first visit".
     pub fn begin_with(&mut self, granule: Granule) {
-        if matches!(granule, Granule::Day(_) | Granule::Month(..) | Granule::Year(_)) {
+        let date = matches!(
+            granule,
+            Granule::Day(_) | Granule::Month(..) | Granule::Season(..) | Granule::Year(_)
+        );
+        if date {
             self.named = Some(granule);
         }
     }
@@ -236,6 +240,8 @@ impl Clockwork {
                     (None, Mode::Narrative) => return None,
                     (told, _) => told,
                 },
+                // "He was fired a month later", and nobody said later than what.
+                None if sign > 0 && direction == Direction::Past => return None,
                 None => None,
             },
         };
@@ -269,6 +275,16 @@ impl Clockwork {
     /// Returns the nearest piece of that name on the side of `here` that `direction` tells.
     fn named(&self, name: Name, here: Date, direction: Direction) -> Option<Granule> {
         match name {
+            // A paragraph on a visit of 1903 tells of its weekdays from there on.
+            Name::Weekday(weekday)
+                if self.mode == Mode::News
+                    && direction != Direction::Future
+                    && self.looking_back().is_some() =>
+            {
+                let then = self.looking_back()?;
+                let week = then.checked_add(6.days()).ok()?;
+                Some(Granule::Day(weekday_at_or_before(week, weekday)))
+            }
             Name::Weekday(weekday) => {
                 let before = weekday_at_or_before(here, weekday);
                 Some(Granule::Day(match direction {
@@ -402,8 +418,14 @@ impl Clockwork {
                 let years = [-2, -1, 0, 1, 2].map(|step| here.year().saturating_add(step));
                 let mut all =
                     years.into_iter().filter_map(|year| self.inside(name, Granule::Year(year)));
+                // "Last spring", said in June, is not the one that has just ended.
+                let fresh = |day: Date| match name {
+                    Name::Season(_) => day.year() == here.year() && days_between(day, here) <= 60,
+                    _ => false,
+                };
                 if steps < 0 {
-                    all.rfind(|granule| granule.last_day().is_some_and(|day| day < here))
+                    let over = |day: Date| day < here && !fresh(day);
+                    all.rfind(|granule| granule.last_day().is_some_and(over))
                 } else {
                     all.find(|granule| granule.first_day().is_some_and(|day| day > here))
                 }

@@ -17,6 +17,9 @@ const AHEAD: &str = "plan schedule expect set hope want intend aim agree promise
     project commit choose wait supposed suppose bind sure certain unlikely eligible payable \
     announce book tap sign";
 
+/// Verbs that, once they are in the past, tell of an infinitive that is past as well.
+const TRIES: &str = "seek try attempt continue refuse fail manage decline";
+
 /// Verbs that set a time, mostly one to come, also when they are in the past tense.
 const SETS_TIMES: &str = "schedule reschedule set extend postpone delay slate book push defer";
 
@@ -30,6 +33,9 @@ enum Tense {
     Present,
     Future,
 }
+
+/// Where what is to come out is shown or sold: "in theaters Oct. 13".
+const SHOWN: &str = "theaters theatres cinemas stores shops bookstores bookshops";
 
 /// Adjectives whose time is that of a plan.
 const HOLDS_FROM: &str = "effective payable due available redeemable valid eligible scheduled";
@@ -141,7 +147,14 @@ fn is_set_before(document: &Document, span: Span) -> bool {
     // "It had been due to expire on Friday": that Friday is over.
     let had = (begin..first).any(|at| document.form(at).eq_ignore_ascii_case("had"))
         || begin.checked_sub(1).is_some_and(|at| document.form(at).eq_ignore_ascii_case("had"));
-    !had && (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
+    // "The film (out Nov. 17)", "in theaters Oct. 13"
+    let word = |back: usize| first.checked_sub(back).filter(|&at| at >= begin);
+    let is = |back: usize, words: &str| {
+        word(back).is_some_and(|at| is_one_of(words, &document.form(at).to_ascii_lowercase()))
+    };
+    let out = is(1, "out") && is(2, "( –") || is(1, SHOWN) && is(2, "in");
+    out || !had
+        && (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
 }
 
 /// Returns the preposition of the phrase that the token heads.
@@ -233,6 +246,12 @@ fn tense_of(document: &Document, at: usize) -> Option<Tense> {
         }
         _ if infinitive => {
             let above = token.head?;
+            // "Sought to explain it on Monday": what was tried was done.
+            let tried = document.tokens[above].xpos == Xpos::Vbd
+                && is_one_of(TRIES, &document.tokens[above].lemma);
+            if tried {
+                return Some(Tense::Past);
+            }
             let ahead = is_one_of(AHEAD, &document.tokens[above].lemma);
             // "It had been due to end on Friday."
             let had = document

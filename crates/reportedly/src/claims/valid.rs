@@ -76,6 +76,8 @@ pub(super) fn valid_time<'v>(
             Some(at) if at.start == at.end && is_ending(view, view.governor(found.key)) => {
                 (Some(Interval { start: Bound::Unknown, end: at.end }), timex)
             }
+            // "They married a month later", than nobody says what: before the report, and not over.
+            Some(at) if at == Interval::until(published) && begins(view, found) => (None, None),
             Some(at) => (Some(at), timex),
             None if past || over(view, found) => (Some(Interval::until(published)), None),
             None => (None, None),

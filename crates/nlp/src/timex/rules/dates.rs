@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::grammar::{Found, Rule};
-use super::super::granule::{Granule, Unit};
+use super::super::granule::{Granule, Season, Unit};
 use super::super::holiday::Holiday;
 use super::super::meaning::{Meaning, Name, Origin, Point, What};
 use super::super::term::month_and_day;
@@ -200,6 +200,8 @@ pub(in super::super) const DATES: &[Rule] = &[
     rule("a season, perhaps of a year", "( the )? <season> ( ( of )? <year> )?", |f| {
         match f.year() {
             Some(year) => on(What::Fixed(Granule::Season(year, f.season()?))),
+            // "The Fall Guy"
+            None if f.season()? == Season::Fall && f.is_of_a_name() => None,
             None => on(What::Named(Name::Season(f.season()?))),
         }
     }),

@@ -22,7 +22,9 @@ pub(in super::super) const TIMES: &[Rule] = &[
     }),
     rule("quarter past", "( a )? quarter past|after <hour> ( <meridiem> )?", |f| past(f, 15)),
     rule("minutes to", "<minutes> ( minutes|min )? to <hour> <meridiem>", |f| {
-        past(f, -f.minutes()?)
+        // "4 to 7 p.m." are two hours.
+        let hours = f.minutes()? <= 12 && !f.has("minutes min");
+        if hours { None } else { past(f, -f.minutes()?) }
     }),
     rule("quarter to", "( a )? quarter to|of <hour> ( <meridiem> )?", |f| past(f, -15)),
 ];
