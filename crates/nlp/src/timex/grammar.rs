@@ -261,6 +261,18 @@ impl Found<'_> {
             && self.after().is_some_and(|term| term.capital && term.gap == Gap::Space)
     }
 
+    /// Whether a dash and another pair of figures with a stroke follow: "10/1-11/7".
+    pub fn is_joined_to_a_stroke(&self) -> bool {
+        let dash = self
+            .terms
+            .get(self.end)
+            .is_some_and(|term| term.gap == Gap::None && matches!(self.form(term), "-" | "–"));
+        let next = self.terms.get(self.end + 1);
+        dash && next.is_some_and(|term| {
+            matches!(term.facet, Facet::Stroke(..) | Facet::Date(..)) && term.gap == Gap::None
+        })
+    }
+
     /// Returns the words of `term`.
     pub fn words(&self, term: &Term) -> &str {
         self.form(term)

@@ -10,7 +10,7 @@ use super::granule::{Granule, Unit};
 use super::meaning::{Length, Meaning, Name, Origin, Point, Side, Vague, What};
 use super::resolve::{Clockwork, Direction, first_in, last_in, whole_units};
 use super::{Reading, tense};
-use crate::document::{Document, Mode, Timex};
+use crate::document::{Document, Mode, Timex, TimexKind};
 use crate::edtf::{Bound, Interval, PartialDate};
 use crate::span::Span;
 
@@ -117,7 +117,15 @@ fn interval(document: &Document, reading: &Reading, now: Date) -> Option<Interva
             let moved = word == "from" && is_moved(document, reading.span);
             // "A photograph from June"
             let whose = word == "from" && tense::is_of_a_noun(document, reading.span);
-            let word = if moved || whose { "" } else { word.as_str() };
+            let inside = tense::is_inside_a_noun(document, reading.span);
+            let word = match word.as_str() {
+                _ if moved || whose => "",
+                // "Inspired by 2016 reports", "before the summer holidays"
+                "from" | "by" if inside => "",
+                "before" if inside => "until",
+                "after" if inside => "since",
+                word => word,
+            };
             point(reading, word, now)
         }
         Meaning::Length(it) => length(document, reading, it, &word, now),
@@ -319,11 +327,14 @@ fn lasting(document: &Document, length: &Reading, date: &Reading) -> Option<Inte
 /// Whether the words between two dates make them the ends of a time.
 fn is_range(document: &Document, from: &Reading, to: &Reading) -> bool {
     let between = document.text.get(from.span.end..to.span.start).unwrap_or_default();
-    if between.len() > 24 {
+    // "3 p.m. - this week": no time of day goes on to a week.
+    let time = from.kind == TimexKind::Time
+        && to.granule.is_some_and(|granule| granule.unit() > Unit::Day);
+    if between.len() > 24 || time {
         return false;
     }
     match between.trim().to_ascii_lowercase().as_str() {
-        "-" | "–" | "—" => true,
+        "-" | "–" | "—" | "~" => true,
         "to" | "through" | "until" | "till" | "up to" | "and until" | "right through" => true,
         "and" | "and the" => word_before(&document.text, from.span) == "between",
         _ => false,

@@ -12,6 +12,7 @@ pub(super) struct Joiners {
     a: Word,
     an: Word,
     half: Word,
+    quarter: Word,
     hyphen: Word,
     couple: Word,
     of: Word,
@@ -25,6 +26,7 @@ impl Joiners {
             a: lexicon.word("a"),
             an: lexicon.word("an"),
             half: lexicon.word("half"),
+            quarter: lexicon.word("quarter"),
             hyphen: lexicon.word("-"),
             couple: lexicon.word("couple"),
             of: lexicon.word("of"),
@@ -138,6 +140,12 @@ impl Reader<'_> {
         let half = |at| self.is(at, self.joiners.half);
         if self.is(end, self.joiners.and) && self.is(end + 1, self.joiners.a) && half(end + 2) {
             return found(end + 3, Some(value + 0.5), false);
+        }
+        let quarter = self.is(end, self.joiners.and)
+            && self.is(end + 1, self.joiners.a)
+            && self.is(end + 2, self.joiners.quarter);
+        if quarter && matches!(self.next(end + 3)?.facet, Facet::Unit(..)) {
+            return found(end + 3, Some(value + 0.25), false);
         }
         if self.is(end, self.joiners.and) && half(end + 1) {
             return found(end + 2, Some(value + 0.5), false);

@@ -309,7 +309,7 @@ impl Words<'_> {
             && self.at > 0
             && !self
                 .form(self.at - 1)
-                .ends_with(['(', '-', '–', '—', '/', '\'', '"', '“', '‘', '[']);
+                .ends_with(['(', '-', '–', '—', '~', '/', '\'', '"', '“', '‘', '[']);
         if joined_before {
             return true;
         }

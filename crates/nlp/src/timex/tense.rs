@@ -312,6 +312,17 @@ pub(super) fn is_to_come(document: &Document, span: Span) -> bool {
     false
 }
 
+/// Returns whether the expression is part of what a noun names: "the summer holidays".
+pub(super) fn is_inside_a_noun(document: &Document, span: Span) -> bool {
+    let tokens = document.tokens_in(span);
+    let noun = |above: usize| matches!(document.tokens[above].upos, Upos::Noun | Upos::Propn);
+    tokens.clone().any(|token| {
+        let token = &document.tokens[token];
+        matches!(token.deprel, Deprel::Compound | Deprel::Nummod | Deprel::Amod)
+            && token.head.is_some_and(|above| above >= tokens.end && noun(above))
+    })
+}
+
 /// Returns whether the expression says whose something is: "a photograph from June".
 pub(super) fn is_of_a_noun(document: &Document, span: Span) -> bool {
     head_of(document, span).is_some_and(|head| {

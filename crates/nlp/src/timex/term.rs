@@ -334,6 +334,10 @@ impl Cutter<'_> {
             let letters = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             return self.push(end + letters, UNKNOWN, Facet::None);
         }
+        if let Some(part) = fraction(mark) {
+            let number = Number { value: Some(part), figures: 255, year: false };
+            return self.push(end, UNKNOWN, Facet::Number(number));
+        }
         let word = match mark {
             '–' | '‑' | '‐' => self.lexicon.known("-"),
             _ => self.lexicon.look_up(&self.text[self.at..end]).0,
@@ -468,6 +472,16 @@ impl Cutter<'_> {
             end = self.run(end + 1, u8::is_ascii_digit);
             plain = false;
         }
+        // "5½"
+        let part = self.text[end..].chars().next().and_then(fraction);
+        if let Some(part) = part {
+            let value = self.text[start..end].replace(',', "").parse::<f64>().ok();
+            let value = value.map(|value| value + part);
+            return (
+                end + '½'.len_utf8(),
+                Facet::Number(Number { value, figures: 255, year: false }),
+            );
+        }
         let figures = if plain { (digits - start).min(255) as u8 } else { 255 };
         let value = self.text[start..end].replace(',', "").parse::<f64>().ok();
         let number = Facet::Number(Number { value, figures, year: false });
@@ -511,6 +525,16 @@ impl Cutter<'_> {
                 (rest, Facet::None)
             }
         }
+    }
+}
+
+/// Returns the part of one that a single mark stands for: "½".
+fn fraction(mark: char) -> Option<f64> {
+    match mark {
+        '½' => Some(0.5),
+        '¼' => Some(0.25),
+        '¾' => Some(0.75),
+        _ => None,
     }
 }
 

@@ -49,7 +49,9 @@ pub(in super::super) const DATES: &[Rule] = &[
         let carried_on = ["to", "through", "-", "–", "and", "or", ","].contains(&cue.as_str())
             && f.before_that()
                 .is_some_and(|term| matches!(term.facet, Facet::Stroke(a, b) if a > 3 || b > 4));
-        if !told && !carried_on {
+        // "Shut 10/1-11/7", but not "1/2-3/4"
+        let goes_on = (a > 4 || b > 4) && f.is_joined_to_a_stroke();
+        if !told && !carried_on && !goes_on {
             return None;
         }
         let (month, day) = month_and_day(a, b)?;
@@ -102,11 +104,24 @@ pub(in super::super) const DATES: &[Rule] = &[
         let ends = f.after().is_none_or(|term| !f.words(&term).starts_with(char::is_alphanumeric));
         if ends { on(What::Named(Name::Day(f.day(0)?, f.weekday()))) } else { None }
     }),
-    rule("a day of the month", "the <nth>", |f| {
+    rule("a day of the month", "( the )? <nth>", |f| {
         let day = i8::try_from(f.nth()?).ok().filter(|day| (1..=31).contains(day))?;
-        if f.nth_in_figures() { on(What::Named(Name::Day(day, None))) } else { None }
+        // "A meeting on 29th."
+        let ends = || {
+            let next = f.after();
+            next.is_none_or(|term| !f.words(&term).starts_with(char::is_alphanumeric))
+        };
+        let on_it = || f.before().is_some_and(|term| f.words(&term).eq_ignore_ascii_case("on"));
+        if f.nth_in_figures() && (f.has("the") || on_it() && ends()) {
+            on(What::Named(Name::Day(day, None)))
+        } else {
+            None
+        }
     }),
     rule("a month and its year", "( the month of )? <month> ,? ( of|in )? <year>", |f| {
+        on(What::Fixed(Granule::Month(f.year()?, f.month()?)))
+    }),
+    rule("a month and its year, joined", "<month> -|/ <year>", |f| {
         on(What::Fixed(Granule::Month(f.year()?, f.month()?)))
     }),
     rule("a month and its year in words", "<month> ,? ( of )? <number>", |f| {

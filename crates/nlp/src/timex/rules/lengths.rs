@@ -52,7 +52,10 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
     }),
     rule("half a week", "( <about> )? half a|an <unit>", |f| of(f, Some(0.5))),
     rule("a half hour", "( <about> )? a half ~ <unit>", |f| of(f, Some(0.5))),
-    rule("a week and a half", "( <about> )? a|an|one <unit> and a half", |f| of(f, Some(1.5))),
+    rule("a week and a half", "( <about> )? a|an|one <unit> and ( a )? half", |f| of(f, Some(1.5))),
+    rule("a year and a quarter", "( <about> )? a|an|one <unit> and a quarter", |f| {
+        if f.unit(0)? > Unit::Quarter { of(f, Some(1.25)) } else { None }
+    }),
     rule("two weeks and a half", "( <about> )? <number> <units> and a half", |f| {
         of(f, Some(f.number(0)?.value? + 0.5))
     }),
@@ -147,6 +150,10 @@ pub(in super::super) const LENGTHS: &[Rule] = &[
     rule("the weeks ahead", "the <units> ahead", |f| sided(f, None, Side::Future)),
     rule("the following weeks", "the following|next|ensuing|subsequent|succeeding <units>", |f| {
         sided(f, None, Side::None)
+    }),
+    rule("two weeks from now", "( the )? next|coming fortnight", |_| {
+        let length = Length::new(Some(1.0), Unit::Fortnight);
+        Some(Meaning::Length(Length { side: Side::Future, ..length }))
     }),
     rule("ten years up to now", "( the )? past <unit>", |f| match f.unit(0)? {
         Unit::Decade | Unit::Century | Unit::Fortnight => sided(f, Some(1.0), Side::Past),

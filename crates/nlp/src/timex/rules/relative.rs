@@ -44,7 +44,10 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule(
         "a year, month or week after this one",
         "next|coming|upcoming ( calendar|fiscal )? <unit>",
-        |f| on(What::Step(1, calendar_unit(f)?, Origin::Now)),
+        |f| {
+            let unit = calendar_unit(f).filter(|unit| *unit != Unit::Fortnight)?;
+            on(What::Step(1, unit, Origin::Now))
+        },
     ),
     rule("the coming one", "the|this coming|upcoming <unit>", |f| {
         on(What::Step(1, calendar_unit(f)?, Origin::Now))
@@ -54,7 +57,11 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
         on(What::Step(if unit == Unit::Weekend { 0 } else { -1 }, unit, Origin::Now))
     }),
     rule("the one after", "the ( very )? following|next|succeeding|subsequent <unit>", |f| {
-        on(What::Step(1, calendar_unit(f)?, Origin::Story))
+        let unit = calendar_unit(f)?;
+        if unit == Unit::Fortnight && f.has("next") {
+            return None;
+        }
+        on(What::Step(1, unit, Origin::Story))
     }),
     rule("the one after that", "the <unit> after|following", |f| {
         let unit = calendar_unit(f)?;
@@ -118,6 +125,12 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
     rule("a weekday of a week, the week first", "last|this|next week ( ,|on )? <weekday>", |f| {
         let week = What::Step(year_steps(f), Unit::Week, Origin::Now);
         on(What::WeekdayOf(f.weekday()?, Box::new(week)))
+    }),
+    rule("a weekday so many weeks off", "<weekday> ,? <date>", |f| match f.what()? {
+        weeks @ What::Away { unit: Unit::Week, .. } => {
+            on(What::WeekdayOf(f.weekday()?, Box::new(What::Holding(Unit::Week, Box::new(weeks)))))
+        }
+        _ => None,
     }),
     rule("a weekday a week from then", "<weekday> week", |f| {
         let day = What::Chosen(1, Name::Weekday(f.weekday()?), Origin::Now);
@@ -276,6 +289,14 @@ pub(in super::super) const RELATIVE: &[Rule] = &[
         |f| on(What::Holding(Unit::Week, Box::new(f.what()?))),
     ),
     rule("the weekend of a date", "( the )? weekend of <date>", |f| {
+        let what = f.what()?;
+        match what {
+            What::Named(Name::Holiday(day)) => return on(What::Named(Name::HolidayWeekend(day))),
+            What::Inside(Name::Holiday(day), year) => {
+                return on(What::Inside(Name::HolidayWeekend(day), year));
+            }
+            _ => {}
+        }
         on(What::Holding(Unit::Weekend, Box::new(f.what()?)))
     }),
     rule("the nth week of a time", "( the )? <nth> <unit> of|in <date>", |f| {
