@@ -98,6 +98,9 @@ pub enum Command {
     /// Say whether an article makes a claim that was read in it.
     #[command(subcommand)]
     Review(Review),
+    /// Say whether two reports go back to one origin.
+    #[command(subcommand)]
+    Origin(Origin),
     /// Say how something that was reported came out, and what settles it.
     Resolve(Resolve),
     /// Read the stored articles again with this version, and add its claims.

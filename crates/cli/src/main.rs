@@ -68,6 +68,7 @@ fn run(cli: Cli, out: &mut Out) -> Result<Outcome, Failure> {
         Command::Serve(args) => commands::serve::run(&args, common, out),
         Command::Entity(args) => commands::entity::run(&args, common, out),
         Command::Review(args) => commands::review::run(&args, common, out),
+        Command::Origin(args) => commands::origin::run(&args, common, out),
         Command::Resolve(args) => commands::resolve::run(&args, common, out),
         Command::Reread(args) => commands::reread::run(&args, common, out),
         Command::Backup(args) => commands::maintain::backup(&args, common, out),

@@ -300,8 +300,9 @@ impl<'a> Believer<'a> {
             Some(day) => day,
             None => ledger.newest(reading.scope(), 1)?.first().map_or(Date::ZERO, |a| a.published),
         };
-        let (origins, entities, at_hand) = (Origins::default(), BTreeMap::new(), AtHand::default());
         let decisions = ledger.decisions(reading.scope())?;
+        let origins = Origins::new(ledger, &decisions)?;
+        let (entities, at_hand) = (BTreeMap::new(), AtHand::default());
         Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities })
     }
 

@@ -9,7 +9,7 @@
 //!   unnamed;
 //! - *reprint*: one article holds much of the other word for word.
 //!
-//! A claim that names nobody ("reportedly") goes with those of its article that do. Every count
+//! What a person cut apart is not one, whatever links it. A claim that names nobody ("reportedly") goes with those of its article that do. Every count
 //! says outlets beside origins, and how many origins are left without the parties themselves.
 
 mod alike;
@@ -26,7 +26,7 @@ use reportedly_nlp::Record;
 use crate::article::hash_id;
 use crate::claim::{Link, fold};
 use crate::error::Error;
-use crate::ledger::{Ledger, Provenance, Row, words};
+use crate::ledger::{Decisions, Ledger, Provenance, Row, words};
 
 pub use alike::Alike;
 pub(crate) use credit::credit;
@@ -57,6 +57,8 @@ pub struct Support {
 /// What tells the origins of claims apart; it remembers what it has looked up.
 #[derive(Default)]
 pub(crate) struct Origins {
+    /// What people cut apart: the revision of each side, and the predicate.
+    cuts: Vec<([u64; 2], String)>,
     chains: HashMap<u64, Vec<Link>>,
     provenances: HashMap<u64, Provenance>,
 }
@@ -122,7 +124,63 @@ fn root(
     Root { key, rule, party, vague }
 }
 
+/// Groups of claims of one origin, but for those that a person cut apart.
+struct Legs {
+    groups: Groups,
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Legs {
+    fn same(&mut self, a: usize, b: usize) -> bool {
+        self.groups.same(a, b)
+    }
+
+    /// Makes two claims, with what goes with each, one origin; returns whether they were two, and
+    /// nobody cut them apart.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.groups.root(a), self.groups.root(b));
+        let groups = &mut self.groups;
+        let cut = self.cuts.iter().any(|&(one, other)| {
+            let (one, other) = (groups.root(one), groups.root(other));
+            (one, other) == (a, b) || (one, other) == (b, a)
+        });
+        if a == b || cut {
+            return false;
+        }
+        self.groups.join(a, b);
+        true
+    }
+}
+
 impl Origins {
+    /// Returns one that knows what people cut apart.
+    pub fn new(ledger: &dyn Ledger, decisions: &Decisions) -> Result<Origins, Error> {
+        let mut cuts = Vec::new();
+        for claims in decisions.apart_origins() {
+            if let [one, other] = &ledger.claims(&claims)?[..] {
+                let revisions = [one.article.number, other.article.number];
+                cuts.push((revisions, one.claim.predicate.clone()));
+            }
+        }
+        Ok(Origins { cuts, ..Origins::default() })
+    }
+
+    /// Returns the pairs of claims that are of two reports which a person cut apart.
+    fn cuts(&self, rows: &[&Row]) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for ([one, other], predicate) in &self.cuts {
+            let of = |revision: u64| {
+                let is_of = move |(_, row): &(usize, &&Row)| {
+                    row.revision == revision && row.predicate == *predicate
+                };
+                rows.iter().enumerate().filter(is_of).map(|(at, _)| at).collect::<Vec<_>>()
+            };
+            let others = of(*other);
+            pairs.extend(of(*one).iter().flat_map(|&a| others.iter().map(move |&b| (a, b))));
+        }
+        pairs
+    }
+
     /// Returns the sources of a claim, from below the outlet inward.
     pub fn chain(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<&[Link], Error> {
         let Some(number) = row.chain else { return Ok(&[]) };
@@ -210,20 +268,20 @@ impl Origins {
             });
         }
         let outlet_count = outlets.iter().map(|name| plain(name)).collect::<BTreeSet<_>>().len();
-        let mut groups = Groups::new(rows.len());
+        let mut groups = Legs { groups: Groups::new(rows.len()), cuts: self.cuts(rows) };
         let mut rules = BTreeSet::new();
         let far = |a: usize, b: usize| rows[a].article != rows[b].article;
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, root) in roots.iter().enumerate() {
             let &mut other = first.entry(&root.key).or_insert(at);
-            if far(at, other) && rows[at].outlet != rows[other].outlet {
+            let joined = groups.join(at, other);
+            if joined && far(at, other) && rows[at].outlet != rows[other].outlet {
                 rules.insert(if root.rule == roots[other].rule {
                     root.rule
                 } else {
                     "same source"
                 });
             }
-            groups.join(at, other);
         }
         // Outlets of one house share what they say in their own voice.
         let mut houses: BTreeMap<&str, usize> = BTreeMap::new();
@@ -231,8 +289,7 @@ impl Origins {
         {
             let Some(house) = row.outlet.as_deref().and_then(publisher) else { continue };
             let &mut other = houses.entry(house).or_insert(at);
-            if !groups.same(at, other) {
-                groups.join(at, other);
+            if groups.join(at, other) {
                 rules.insert("same publisher");
             }
         }
@@ -243,7 +300,6 @@ impl Origins {
         }
         for (at, root) in roots.iter().enumerate().filter(|(_, root)| root.vague) {
             if let Some(&named) = naming.get(&rows[at].article)
-                && !groups.same(at, named)
                 && !root.party
             {
                 groups.join(at, named);
@@ -263,21 +319,21 @@ impl Origins {
             let by_then = reports.partition_point(|(day, ..)| *day <= row.published);
             let cited = reports[..by_then].iter().rev().find(|(.., i)| far(*i, at));
             if let Some(&(.., cited)) = cited
-                && !groups.same(at, cited)
+                && groups.join(at, cited)
             {
-                groups.join(at, cited);
                 rules.insert("same source");
             }
         }
         for (at, other) in self.reprints(ledger, rows, &mut groups)? {
-            if !groups.same(at, other) {
-                groups.join(at, other);
+            if groups.join(at, other) {
                 rules.insert("reprint");
             }
         }
-        let all: BTreeSet<usize> = (0..rows.len()).map(|at| groups.root(at)).collect();
-        let others: BTreeSet<usize> =
-            (0..rows.len()).filter(|&at| !roots[at].party).map(|at| groups.root(at)).collect();
+        let all: BTreeSet<usize> = (0..rows.len()).map(|at| groups.groups.root(at)).collect();
+        let others: BTreeSet<usize> = (0..rows.len())
+            .filter(|&at| !roots[at].party)
+            .map(|at| groups.groups.root(at))
+            .collect();
         Ok(Support {
             claims: rows.len(),
             outlets: outlets.into_iter().collect(),
@@ -295,7 +351,7 @@ impl Origins {
         &mut self,
         ledger: &dyn Ledger,
         rows: &[&Row],
-        groups: &mut Groups,
+        groups: &mut Legs,
     ) -> Result<Vec<(usize, usize)>, Error> {
         let mut pairs = Vec::new();
         let mut without_source = Vec::new();

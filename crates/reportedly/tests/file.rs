@@ -266,7 +266,7 @@ fn a_ledger_of_the_first_version_is_brought_up_to_date() {
     file.execute_batch(
         "DROP VIEW v1_claims; DROP VIEW v1_entities; DROP VIEW v1_decisions; DROP VIEW v1_revisions;
          DROP INDEX revision_outlet; DROP INDEX link_source; DROP INDEX claim_chain;
-         DROP TABLE told; ALTER TABLE revision DROP COLUMN taken_from; ALTER TABLE revision DROP COLUMN modified; DROP TABLE resolution_facet; DROP TABLE resolution; DROP TABLE review;
+         DROP TABLE told; ALTER TABLE revision DROP COLUMN taken_from; ALTER TABLE revision DROP COLUMN modified; DROP TABLE origin; DROP TABLE resolution_facet; DROP TABLE resolution; DROP TABLE review;
          DROP TABLE identity; DROP TABLE decision; PRAGMA user_version = 1;",
     )
     .unwrap();
@@ -304,6 +304,7 @@ fn a_backup_is_the_ledger_of_that_moment_and_writes_over_nothing() {
     let again = reader.backup(&copy).unwrap_err();
     assert!(again.to_string().ends_with("is there already"), "{again}");
     let (before, after) = ledger.compact().unwrap();
-    assert!(after <= before);
+    // A ledger of two articles may be a page larger: pages are no longer shared out as they came.
+    assert!(after <= before + 8_192, "{before} bytes, then {after}");
     assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
 }

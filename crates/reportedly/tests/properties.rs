@@ -273,6 +273,8 @@ fn decisions() -> impl Strategy<Value = Vec<String>> {
         }),
         1 => (name(), name()).prop_map(|(a, b)| format!("resolve false dating: {a} -> {b}")),
         2 => (0..9u32).prop_map(|n| format!("reread {n}")),
+        2 => (1..12u32, 1..12u32).prop_map(|(a, b)| format!("cut {a} | {b}")),
+        1 => (1..12u32, 1..12u32).prop_map(|(a, b)| format!("join {a} | {b}")),
     ];
     prop::collection::vec(one, 1..10)
 }

@@ -245,7 +245,7 @@ impl Life {
         let claim = self.dice.below(claims) + 1;
         let (name, other) = (self.name(), self.name());
         let find = |name| query::resolve(&self.memory, name, Reading::NOW);
-        let deed = match self.dice.below(8) {
+        let deed = match self.dice.below(9) {
             0 => match (find(name)?.one(), find(other)?.one()) {
                 (Ok(into), Ok(other)) => query::merge(&self.memory, into, other).ok(),
                 _ => None,
@@ -266,6 +266,10 @@ impl Life {
                 Some(Deed::Review { claim, verdict })
             }
             6 => return self.edit(claim, file, counts),
+            7 => {
+                let other = self.dice.below(claims) + 1;
+                self.origin(claim, other)?
+            }
             _ => self.resolve(claim)?,
         };
         match deed {
@@ -287,6 +291,16 @@ impl Life {
         let also = file.edit(claim, &edited, &why, self.now())?;
         counts.decisions += 1;
         same("what editing says", &format!("{done:?}"), &format!("{also:?}"))
+    }
+
+    /// Cuts the origins of two claims apart, or takes that back, where it may be said of them.
+    fn origin(&mut self, one: u64, other: u64) -> Result<Option<Deed>, Wrong> {
+        let claims = self.memory.claims(&[one, other])?;
+        let [a, b] = &claims[..] else { return Ok(None) };
+        let of_one_thing = a.claim.predicate == b.claim.predicate && a.claim.kind == b.claim.kind;
+        let apart = self.dice.below(3) > 0;
+        let deed = Deed::Origin { claims: [one, other], apart };
+        Ok((of_one_thing && a.article.revision != b.article.revision).then_some(deed))
     }
 
     fn resolve(&mut self, claim: u64) -> Result<Option<Deed>, Wrong> {

@@ -141,6 +141,30 @@ pub struct Edit {
     pub why: Why,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Origin {
+    /// Say that two reports do not go back to one origin, whatever seems to link them.
+    Cut {
+        /// A claim (c_...) of the one report.
+        claim: String,
+        /// A claim (c_...) of the other, of the same predicate.
+        other: String,
+
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Take that back: what links them counts again.
+    Join {
+        /// A claim (c_...) of the one report.
+        claim: String,
+        /// A claim (c_...) of the other.
+        other: String,
+
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
 #[derive(Args, Debug)]
 pub struct Resolve {
     /// A claim (c_...), or 'NAME / PREDICATE / WHAT' such as 'Harbour Lights / release_date / 2021-07'.

@@ -30,6 +30,8 @@ pub struct DecidedJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    other_claim: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     predicate: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     object: Option<NamedJson>,
@@ -78,6 +80,10 @@ impl DecidedJson {
                 if let Verdict::Edited(edited) = verdict {
                     json.edited = ledger.claims(&[*edited])?.pop().map(|stored| stored.id);
                 }
+            }
+            Deed::Origin { claims: [claim, other], .. } => {
+                json.claim = ledger.claims(&[*claim])?.pop().map(|stored| stored.id);
+                json.other_claim = ledger.claims(&[*other])?.pop().map(|stored| stored.id);
             }
             Deed::Resolve(resolve) => {
                 entities.push(&resolve.subject);
@@ -135,6 +141,18 @@ pub fn sentence(one: &Decided, ledger: &dyn Ledger) -> Result<String, Error> {
                     format!("{told} edited to {now}")
                 }
                 verdict => format!("{told} {}", verdict.as_str()),
+            }
+        }
+        Deed::Origin { claims, apart } => {
+            let told = ledger.claims(claims)?.into_iter().map(|stored| {
+                let outlet = stored.article.outlet.as_deref().unwrap_or("an article");
+                let told = words::proposition(&stored.claim);
+                format!("{outlet}, {}: {told} ({})", stored.article.published, stored.id)
+            });
+            let told = told.collect::<Vec<_>>().join(" and ");
+            match apart {
+                true => format!("the origins of {told} cut apart"),
+                false => format!("the origins of {told} joined again, as far as they are linked"),
             }
         }
         Deed::Resolve(resolve) => {

@@ -17,6 +17,7 @@ mod incoming;
 pub mod inputs;
 pub mod maintain;
 pub mod manual;
+pub mod origin;
 pub mod read;
 mod recent;
 mod record;

@@ -83,6 +83,20 @@ pub(super) fn check_decision(ledger: &dyn Ledger, deed: &Deed) -> Result<(), Err
                 _ => Ok(()),
             }
         }
+        Deed::Origin { claims: [one, other], .. } => {
+            let (one, other) = (stored(ledger, *one)?, stored(ledger, *other)?);
+            let (a, b) = (&one.claim, &other.claim);
+            if one.article.revision == other.article.revision {
+                return Err(wrong(format!("{} and {} are of one article", one.id, other.id)));
+            }
+            if (a.kind, &a.predicate) != (b.kind, &b.predicate) {
+                return Err(wrong(format!(
+                    "{} says '{}' and {} says '{}'; origins are told of one predicate",
+                    one.id, a.predicate, other.id, b.predicate
+                )));
+            }
+            Ok(())
+        }
         Deed::Resolve(Resolve { subject, object, predicate, .. }) => {
             if predicate.trim().is_empty() {
                 return Err(wrong("what came out needs a predicate".to_owned()));

@@ -61,6 +61,13 @@ pub enum Deed {
     },
     /// What was reported of somebody came out so.
     Resolve(Resolve),
+    /// What two articles say of one thing goes back to one origin, or does not.
+    Origin {
+        /// A claim of each.
+        claims: [u64; 2],
+        /// Whether they are apart, whatever links them; `false` takes that back.
+        apart: bool,
+    },
 }
 
 /// What a person says of a claim: whether the article makes it, never whether it is true.
@@ -77,11 +84,15 @@ pub enum Verdict {
 }
 
 impl Deed {
-    /// Returns it as the ledger keeps it: entities in the order of their numbers, each once.
+    /// Returns it as the ledger keeps it: entities and claims in the order of their numbers.
     pub(super) fn in_order(mut self) -> Deed {
-        if let Deed::Merge { others: entities, .. } | Deed::Split { entities } = &mut self {
-            entities.sort_unstable();
-            entities.dedup();
+        match &mut self {
+            Deed::Merge { others: entities, .. } | Deed::Split { entities } => {
+                entities.sort_unstable();
+                entities.dedup();
+            }
+            Deed::Origin { claims, .. } => claims.sort_unstable(),
+            _ => {}
         }
         self
     }
@@ -169,6 +180,8 @@ impl Decided {
             Deed::Rename { .. } => "renamed",
             Deed::Review { verdict, .. } => verdict.as_str(),
             Deed::Resolve(_) => "resolved",
+            Deed::Origin { apart: true, .. } => "cut",
+            Deed::Origin { apart: false, .. } => "joined",
         }
     }
 }

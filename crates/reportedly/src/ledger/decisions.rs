@@ -25,6 +25,8 @@ pub struct Decisions {
     edits: BTreeMap<u64, (u64, Verdict)>,
     /// The last word on each proposition of a slot.
     resolved: BTreeMap<Resolve, Decided>,
+    /// Pairs of claims whose origins are apart.
+    apart_origins: BTreeSet<[u64; 2]>,
 }
 
 impl Decisions {
@@ -80,6 +82,12 @@ impl Decisions {
                 // One proposition, whatever was said of it before.
                 let key = Resolve { outcome: super::Resolved::Unknown, ..resolve.clone() };
                 self.resolved.insert(key, one.clone());
+            }
+            Deed::Origin { claims, apart: true } => {
+                self.apart_origins.insert(*claims);
+            }
+            Deed::Origin { claims, apart: false } => {
+                self.apart_origins.remove(claims);
             }
         }
     }
@@ -182,6 +190,17 @@ impl Decisions {
     /// Returns how many claims do not count, at most.
     pub fn left_out(&self) -> usize {
         self.reviews.len() + self.edits.len()
+    }
+
+    /// Returns the claims that do not count, by number.
+    pub fn not_counted(&self) -> BTreeSet<u64> {
+        let judged = self.reviews.keys().chain(self.edits.keys()).copied();
+        judged.filter(|claim| !self.counts(*claim)).collect()
+    }
+
+    /// Returns pairs of claims of which a person says that they go back to different origins.
+    pub fn apart_origins(&self) -> impl Iterator<Item = [u64; 2]> {
+        self.apart_origins.iter().copied()
     }
 
     /// Returns the last word on every proposition of a predicate.

@@ -236,6 +236,11 @@ impl Importer<'_> {
                 let claim = self.claim(ledger, *claim)?;
                 claim.zip(verdict).map(|(claim, verdict)| Deed::Review { claim, verdict })
             }
+            Deed::Origin { claims: [one, other], apart } => {
+                let (one, other) = (self.claim(ledger, *one)?, self.claim(ledger, *other)?);
+                let claims = one.zip(other).map(|(one, other)| [one, other]);
+                claims.map(|claims| Deed::Origin { claims, apart: *apart }.in_order())
+            }
             Deed::Resolve(resolve) => {
                 let object = match resolve.object {
                     Some(number) => match entity(number)? {

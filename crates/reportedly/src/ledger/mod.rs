@@ -129,7 +129,7 @@ pub trait Ledger {
     fn predicates_of(&self, entity: u64) -> Result<Vec<PredicateRef>, Error>;
 
     /// Returns what is reported of whom by typed predicates of these names, by entity, side and
-    /// place in `predicates`; what people left out may be among it.
+    /// place in `predicates`; what people left out is not among it.
     fn told_slots(&self, predicates: &[&str], scope: Scope) -> Result<Vec<ToldSlot>, Error>;
 
     /// Returns the claims in scope that `query` asks for, newest publication first, then last

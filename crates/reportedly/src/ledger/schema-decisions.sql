@@ -1,4 +1,4 @@
--- What people decide. Each decision is an entry (kinds merge, split, rename, review, edit, resolve);
+-- What people decide. Each decision is an entry (kinds merge, split, rename, review, edit, resolve, origin);
 -- an edit holds one claim of the revision that it speaks of.
 
 CREATE TABLE decision (
@@ -44,6 +44,15 @@ CREATE TABLE resolution_facet (
   PRIMARY KEY (entry, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Whether what two claims say goes back to one origin: `apart` is 1 where a person cut them apart, 0
+-- where that is taken back.
+CREATE TABLE origin (
+  entry INTEGER PRIMARY KEY REFERENCES decision(entry),
+  claim INTEGER NOT NULL REFERENCES claim(id),
+  other INTEGER NOT NULL REFERENCES claim(id),
+  apart INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 
@@ -58,3 +67,6 @@ CREATE TRIGGER resolution_no_delete BEFORE DELETE ON resolution BEGIN SELECT rai
 
 CREATE TRIGGER resolution_facet_no_update BEFORE UPDATE ON resolution_facet BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
 CREATE TRIGGER resolution_facet_no_delete BEFORE DELETE ON resolution_facet BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
+
+CREATE TRIGGER origin_no_update BEFORE UPDATE ON origin BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;
+CREATE TRIGGER origin_no_delete BEFORE DELETE ON origin BEGIN SELECT raise(ABORT, 'the ledger only grows'); END;

@@ -102,14 +102,17 @@ SELECT d.entry, e.kind, d.person, d.because,
   coalesce(n.name, s.name) AS entity_id, coalesce(n.label, s.label) AS entity,
   p.name AS other_id, coalesce(i.label, p.label, o.label) AS other,
   'c_' || substr(r.name, 3) || '-' || (c.id - k.first_claim + k.first_ordinal) AS claim_id,
-  coalesce(v.verdict, x.outcome) AS verdict,
+  coalesce(v.verdict, x.outcome, CASE g.apart WHEN 1 THEN 'cut' WHEN 0 THEN 'joined' END) AS verdict,
   'c_' || substr(r.name, 3) || '-' || (w.id - e.first_claim + e.first_ordinal) AS edited_claim_id,
+  'c_' || substr(gr.name, 3) || '-' || (gc.id - ge.first_claim + ge.first_ordinal) AS other_claim_id,
   q.name AS predicate, x.value
 FROM decision d JOIN entry e ON e.id = d.entry
 LEFT JOIN identity i ON i.entry = d.entry LEFT JOIN entity n ON n.id = i.entity
 LEFT JOIN entity p ON p.id = i.part_of
-LEFT JOIN review v ON v.entry = d.entry LEFT JOIN claim c ON c.id = v.claim
+LEFT JOIN review v ON v.entry = d.entry LEFT JOIN origin g ON g.entry = d.entry
+LEFT JOIN claim c ON c.id = coalesce(v.claim, g.claim)
 LEFT JOIN entry k ON k.id = c.entry LEFT JOIN revision r ON r.id = k.revision
 LEFT JOIN claim w ON w.id = v.edited
+LEFT JOIN claim gc ON gc.id = g.other LEFT JOIN entry ge ON ge.id = gc.entry LEFT JOIN revision gr ON gr.id = ge.revision
 LEFT JOIN resolution x ON x.entry = d.entry LEFT JOIN entity s ON s.id = x.subject
 LEFT JOIN entity o ON o.id = x.object LEFT JOIN predicate q ON q.id = x.predicate;

@@ -242,11 +242,13 @@ fn about(ledger: &dyn Ledger, deed: &Deed) -> Result<(Vec<u64>, Vec<SlotName>), 
             slots.push((*subject, predicate.clone()));
             std::iter::once(*subject).chain(*object).collect()
         }
-        Deed::Review { claim, verdict } => {
-            let mut numbers = vec![*claim];
-            if let Verdict::Edited(edited) = verdict {
-                numbers.push(*edited);
-            }
+        Deed::Review { .. } | Deed::Origin { .. } => {
+            let numbers = match deed {
+                Deed::Review { claim, verdict: Verdict::Edited(edited) } => vec![*claim, *edited],
+                Deed::Review { claim, .. } => vec![*claim],
+                Deed::Origin { claims, .. } => claims.to_vec(),
+                _ => Vec::new(),
+            };
             let mut entities = Vec::new();
             for stored in ledger.claims(&numbers)? {
                 let typed = stored.claim.kind == ClaimKind::Typed;

@@ -131,7 +131,7 @@ pub fn identity(
         }
         Deed::Split { entities } => entities.iter().any(|n| party.numbers.contains(n)),
         Deed::Rename { entity, .. } => party.numbers.contains(entity),
-        Deed::Review { .. } | Deed::Resolve(_) => false,
+        Deed::Review { .. } | Deed::Resolve(_) | Deed::Origin { .. } => false,
     };
     let decided = ledger.decided()?;
     Ok(Identity {

@@ -116,9 +116,8 @@ pub fn answer(block: &Block, ledger: &mut dyn Ledger) -> Option<String> {
             ledger.record(&article, &claims, recorded.parse().unwrap(), "2").unwrap();
             return None;
         }
-        "merge" | "split" | "rename" | "reject" | "accept" | "clear" | "edit" | "resolve" => {
-            decide(command, rest, ledger).map(|entry| format!("entry {entry}"))
-        }
+        "merge" | "split" | "rename" | "reject" | "accept" | "clear" | "edit" | "resolve"
+        | "cut" | "join" => decide(command, rest, ledger).map(|entry| format!("entry {entry}")),
         _ => question(command, rest, ledger),
     };
     Some(match answer {
@@ -128,7 +127,7 @@ pub fn answer(block: &Block, ledger: &mut dyn Ledger) -> Option<String> {
 }
 
 /// Decides `merge A | B`, `split A`, `rename A | NAME`, `reject 3`, `accept 3`, `clear 3`,
-/// `edit 3 dating: A -> B; ...`, `resolve false dating: A -> B`, each with `@INSTANT` at its end
+/// `edit 3 dating: A -> B; ...`, `cut 3 | 5`, `join 3 | 5`, `resolve false dating: A -> B`, each with `@INSTANT` at its end
 /// where the time matters.
 pub fn decide(command: &str, rest: &str, ledger: &mut dyn Ledger) -> Result<u64, Error> {
     let (rest, recorded) = rest.split_once(" @").unwrap_or((rest, "2030-01-01T00:00:00Z"));
@@ -142,6 +141,10 @@ pub fn decide(command: &str, rest: &str, ledger: &mut dyn Ledger) -> Result<u64,
         "split" => query::split(ledger, first, &resolve(first)?)?,
         "rename" => {
             Deed::Rename { entity: resolve(first)?.one()?.entity.number, name: second.into() }
+        }
+        "cut" | "join" => {
+            let claims = [first.parse().unwrap(), second.parse().unwrap()];
+            Deed::Origin { claims, apart: command == "cut" }
         }
         "resolve" => {
             let (outcome, said) = rest.split_once(' ').unwrap_or_default();

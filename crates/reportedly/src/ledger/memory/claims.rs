@@ -112,7 +112,10 @@ impl Memory {
     ) -> Result<Vec<ToldSlot>, Error> {
         type Told = (BTreeSet<(Option<u64>, Option<String>)>, bool);
         let mut found: BTreeMap<(u64, Side, usize), Told> = BTreeMap::new();
-        for kept in self.claims.iter().filter(|kept| self.holds_entry(scope, kept.entry)) {
+        let decisions = Ledger::decisions(self, scope)?;
+        let counted = (1..).zip(&self.claims).filter(|(number, _)| decisions.counts(*number));
+        let counted = counted.map(|(_, kept)| kept);
+        for kept in counted.filter(|kept| self.holds_entry(scope, kept.entry)) {
             let claim = &kept.claim;
             let place = predicates.iter().position(|name| *name == claim.predicate);
             let Some(place) = place.filter(|_| claim.kind == ClaimKind::Typed) else { continue };

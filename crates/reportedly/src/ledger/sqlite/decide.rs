@@ -25,6 +25,7 @@ pub(super) fn decide(
         Deed::Rename { .. } => "rename",
         Deed::Review { .. } => "review",
         Deed::Resolve(_) => "resolve",
+        Deed::Origin { .. } => "origin",
     };
     writer.insert(
         "INSERT INTO entry (id, recorded, kind) VALUES (?1, ?2, ?3)",
@@ -49,6 +50,12 @@ pub(super) fn decide(
         }
         Deed::Review { claim, verdict } => {
             review(writer, entry, *claim as i64, *verdict, entry)?;
+        }
+        Deed::Origin { claims: [one, other], apart } => {
+            writer.insert(
+                "INSERT INTO origin (entry, claim, other, apart) VALUES (?1, ?2, ?3, ?4)",
+                params![entry, *one as i64, *other as i64, apart],
+            )?;
         }
         Deed::Resolve(resolve) => {
             let predicate = writer.predicate(&resolve.predicate, "typed")?;
@@ -168,6 +175,7 @@ pub(super) fn decided(connection: &Connection) -> rusqlite::Result<Vec<Decided>>
     identities(connection, &mut found)?;
     reviews(connection, &mut found)?;
     resolutions(connection, &mut found)?;
+    origins(connection, &mut found)?;
     found.sort_by_key(|one: &Decided| (one.entry, one.deed.clone()));
     Ok(found)
 }
@@ -282,6 +290,19 @@ fn resolutions(connection: &Connection, found: &mut Vec<Decided>) -> rusqlite::R
             outcome: known.ok_or_else(|| code::unknown("outcome", &outcome))?,
         };
         why(row, entry, Deed::Resolve(resolve))
+    })?);
+    Ok(())
+}
+
+fn origins(connection: &Connection, found: &mut Vec<Decided>) -> rusqlite::Result<()> {
+    let select = format!(
+        "SELECT o.entry, o.claim, o.other, o.apart, {DECISION}
+         FROM origin o JOIN decision d ON d.entry = o.entry JOIN entry e ON e.id = o.entry"
+    );
+    found.extend(all(connection, &select, [], |row| {
+        let claims = [number(row, "claim")?, number(row, "other")?];
+        let deed = Deed::Origin { claims, apart: row.get("apart")? };
+        why(row, number(row, "entry")?, deed)
     })?);
     Ok(())
 }

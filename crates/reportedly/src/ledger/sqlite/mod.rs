@@ -217,7 +217,8 @@ impl Ledger for Sqlite {
     }
 
     fn told_slots(&self, predicates: &[&str], scope: Scope) -> Result<Vec<ToldSlot>, Error> {
-        self.ask(|connection| read::told_slots(connection, predicates, scope))
+        let decisions = self.decisions(scope)?;
+        self.ask(|connection| read::told_slots(connection, &decisions, predicates, scope))
     }
 
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {

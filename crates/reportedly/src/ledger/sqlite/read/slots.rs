@@ -10,6 +10,7 @@ use crate::claim::Firmness;
 
 pub(in super::super) fn told_slots(
     connection: &Connection,
+    decisions: &Decisions,
     predicates: &[&str],
     scope: Scope,
 ) -> rusqlite::Result<Vec<ToldSlot>> {
@@ -25,6 +26,8 @@ pub(in super::super) fn told_slots(
     }
     let list: Vec<String> = numbers.keys().map(i64::to_string).collect();
     let list = list.join(", ");
+    let left_out: Vec<String> = decisions.not_counted().iter().map(u64::to_string).collect();
+    let left_out = left_out.join(", ");
     // One walk along each index, which has the groups together.
     let walk = |side: &str, index: &str, other: &str| {
         format!(
@@ -33,6 +36,7 @@ pub(in super::super) fn told_slots(
                min(firmness) = {denied} OR min(polarity) < 0 OR max(act = {retract})
              FROM claim INDEXED BY {index}
              WHERE {side} IS NOT NULL AND +predicate IN ({list}) AND published <= ?1 AND entry <= ?2
+               AND id NOT IN ({left_out})
              GROUP BY {side}, predicate",
             denied = code::firmness(Firmness::Denied),
             retract = code::act(SpeechAct::Retract),

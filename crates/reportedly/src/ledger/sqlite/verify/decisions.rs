@@ -25,7 +25,9 @@ const WRONG: &[(&str, &str)] = &[
            OR e.kind IN ('review', 'edit')
              AND NOT EXISTS (SELECT 1 FROM review v WHERE v.entry = e.id)
            OR e.kind = 'resolve'
-             AND NOT EXISTS (SELECT 1 FROM resolution r WHERE r.entry = e.id)",
+             AND NOT EXISTS (SELECT 1 FROM resolution r WHERE r.entry = e.id)
+           OR e.kind = 'origin'
+             AND NOT EXISTS (SELECT 1 FROM origin o WHERE o.entry = e.id)",
     ),
     (
         "tells of an entity what it does not decide",
@@ -47,6 +49,12 @@ const WRONG: &[(&str, &str)] = &[
         "SELECT v.entry FROM review v JOIN claim c ON c.id = v.claim JOIN entry e ON e.id = c.entry
          JOIN claim n ON n.id = v.edited JOIN entry m ON m.id = n.entry
          WHERE m.kind <> 'edit' OR m.revision <> e.revision OR v.edited = v.claim",
+    ),
+    (
+        "tells of the origins of one article",
+        "SELECT o.entry FROM origin o JOIN claim c ON c.id = o.claim JOIN entry e ON e.id = c.entry
+         JOIN claim n ON n.id = o.other JOIN entry m ON m.id = n.entry
+         WHERE e.revision = m.revision OR o.claim >= o.other OR o.apart NOT IN (0, 1)",
     ),
     (
         "holds a claim that takes no other's place",
