@@ -30,7 +30,7 @@ use super::held::told_time;
 use super::state::by_value;
 use super::told::{FAR_BACK, Told};
 use super::{Believer, Party, affirms, denies};
-use crate::beat::{Predicate, PredicateKind};
+use crate::beat::{Predicate, PredicateKind, ValueKind};
 use crate::claim::{Firmness, fold};
 use crate::error::Error;
 use crate::ledger::{Entity, Row};
@@ -128,7 +128,9 @@ impl Believer<'_> {
                 PredicateKind::Attribute if predicate.yearly => groups = by_beginning(told),
                 PredicateKind::State | PredicateKind::Attribute => {}
             }
-            if let Some(at_once) = predicate.at_once {
+            // Somebody may hold several posts: roles stand side by side.
+            let is_role = matches!(predicate.value, Some(ValueKind::Role(_)));
+            if let Some(at_once) = predicate.at_once.filter(|_| !is_role) {
                 pairs.extend(self.rivals(predicate, &groups, &endings, at_once as usize)?);
             }
         }

@@ -9,7 +9,7 @@ use super::conflict::{DENIAL, later};
 use super::held::Group;
 use super::told::Told;
 use super::{Believer, Dispute, Party, Standing, Value, affirms, days, rank};
-use crate::beat::Predicate;
+use crate::beat::{Predicate, ValueKind};
 use crate::claim::fold;
 use crate::error::Error;
 use crate::ledger::Row;
@@ -56,10 +56,18 @@ impl Believer<'_> {
             let present = present.map(|told| told.row.published).min();
             values.extend(value.map(|value| Spell { value, present }));
         }
-        if let Some(at_once) = predicate.at_once {
-            only_so_many(&mut values, at_once as usize);
+        // Somebody may hold several posts; of one role only so many.
+        let mut roles: BTreeMap<Option<String>, Vec<Spell>> = BTreeMap::new();
+        let is_role = matches!(predicate.value, Some(ValueKind::Role(_)));
+        for spell in values {
+            let role = spell.value.value.clone().filter(|_| is_role);
+            roles.entry(role).or_default().push(spell);
         }
-        let mut values: Vec<Value> = values.into_iter().map(|spell| spell.value).collect();
+        if let Some(at_once) = predicate.at_once {
+            roles.values_mut().for_each(|spells| only_so_many(spells, at_once as usize));
+        }
+        let mut values: Vec<Value> =
+            roles.into_values().flatten().map(|spell| spell.value).collect();
         self.dispute_excluded(party, predicate, told, &mut values)?;
         rank(&mut values);
         Ok(values)
