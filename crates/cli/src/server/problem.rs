@@ -31,6 +31,9 @@ pub struct Candidate {
     /// What kind of thing it is.
     #[serde(rename = "type")]
     pub kind: Option<&'static str>,
+    /// How many claims name it, up to a thousand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claims: Option<usize>,
     /// The address of its page.
     pub href: String,
 }

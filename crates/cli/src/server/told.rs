@@ -2,7 +2,7 @@
 
 use reportedly::belief;
 use reportedly::claim::Firmness;
-use reportedly::ledger::{ArticleRef, Entity, StoredClaim};
+use reportedly::ledger::{self, ArticleRef, Entity, StoredClaim};
 use reportedly::query::AnswerRow;
 
 use super::asked::Asked;
@@ -125,20 +125,41 @@ pub struct Item {
     pub title: String,
     /// Where and when it was published.
     pub place: String,
-    /// Words of it.
-    pub words: String,
+    /// Words of it, those that were searched for marked.
+    pub words: Vec<(String, bool)>,
 }
 
 impl Item {
-    /// Returns an article with some of its words.
-    pub fn of(article: &ArticleRef, words: &str, asked: &Asked) -> Item {
+    /// Returns an article.
+    pub fn of(article: &ArticleRef, asked: &Asked) -> Item {
+        let place = words::place(article);
+        let (title, place) = match &article.title {
+            Some(title) => (title.clone(), place),
+            None => (place, String::new()),
+        };
+        Item { href: asked.to(&format!("/a/{}", article.id)), title, place, words: Vec::new() }
+    }
+
+    /// Returns an article with some of its words, in which those of `searched` are marked.
+    pub fn found(article: &ArticleRef, some: &str, searched: &str, asked: &Asked) -> Item {
         Item {
-            href: asked.to(&format!("/a/{}", article.id)),
-            title: article.title.clone().unwrap_or_else(|| words::outlet(article)),
-            place: words::place(article),
-            words: one_line(words),
+            words: marked(&one_line(some), &ledger::words(searched)),
+            ..Item::of(article, asked)
         }
     }
+}
+
+/// Cuts a line where words that are wanted begin and end.
+fn marked(line: &str, wanted: &[String]) -> Vec<(String, bool)> {
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    for part in line.split_inclusive(char::is_whitespace) {
+        let is_hit = ledger::words(part).iter().any(|word| wanted.contains(word));
+        match pieces.last_mut().filter(|(_, before)| *before == is_hit) {
+            Some((piece, _)) => piece.push_str(part),
+            None => pieces.push((part.to_owned(), is_hit)),
+        }
+    }
+    pieces
 }
 
 /// What an answer leaves out because it was published later, and where it is counted in.
@@ -162,5 +183,21 @@ impl Later {
             hindsight: seen(args::Reading { with_hindsight: true, ..view.clone() }),
             next: (later.first.to_string(), seen(next)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_were_searched_for_are_marked() {
+        let pieces = marked("the old pier, and “Quill’s” Pier", &ledger::words("pier QUILL"));
+        let drawn: String = pieces
+            .iter()
+            .map(|(piece, hit)| if *hit { format!("[{piece}]") } else { piece.clone() })
+            .collect();
+        assert_eq!(drawn, "the old [pier, ]and [“Quill’s” Pier]");
+        assert_eq!(marked("", &[]), []);
     }
 }

@@ -20,6 +20,8 @@ use crate::words;
 struct Page {
     frame: Frame,
     title: Vec<Piece>,
+    /// Whether that is a title; else it is where the article was published.
+    has_title: bool,
     place: String,
     authors: String,
     recorded: String,
@@ -112,12 +114,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             pieces: marks::pieces(&article.text, segment.span, &in_text),
         })
         .collect();
+    let titled = article.segments.first().is_some_and(|one| one.kind == SegmentKind::Title);
+    let has_title = titled || shown.reference.title.is_some();
     let title = match &shown.reference.title {
         Some(title) => marks::pieces(title, Span::new(0, title.len()), &in_title),
         // Where the text itself begins with its title, that is the heading.
-        None if article.segments.first().is_some_and(|one| one.kind == SegmentKind::Title) => {
-            parts.remove(0).pieces
-        }
+        None if titled => parts.remove(0).pieces,
         None => {
             let place = words::place(&shown.reference);
             marks::pieces(&place, Span::new(0, place.len()), &[])
@@ -137,6 +139,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     Answer::html(&Page {
         frame: desk.frame(name, asked),
         title,
+        has_title,
         place: words::place(&shown.reference),
         authors: article.authors.join(", "),
         recorded: format!("{} (entry {})", shown.recorded, shown.entry),
@@ -223,6 +226,7 @@ pub fn near(desk: &Desk, asked: &Asked, id: &str) -> Vec<Candidate> {
             id: id.clone(),
             name: last.reference.title.map_or(place.clone(), |title| format!("{title} ({place})")),
             kind: Some("article"),
+            claims: None,
             href: asked.to(&format!("/a/{id}")),
         })
     };

@@ -55,7 +55,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         moved: found.moves.map(ask::moved),
         rows: found.rows.iter().map(|row| Row::of(row, ask::lead(&found, row), asked)).collect(),
         later: found.later.and_then(|later| Later::of(later, asked)),
-        articles: found.found.articles.iter().map(|(a, words)| Item::of(a, words, asked)).collect(),
+        articles: found
+            .found
+            .articles
+            .iter()
+            .map(|(a, some)| Item::found(a, some, question, asked))
+            .collect(),
         claims: found.found.claims.iter().map(|claim| Quote::of(claim, asked)).collect(),
         words: asked.to_with("/search", &[("q", question)]),
     })

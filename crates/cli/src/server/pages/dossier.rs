@@ -15,6 +15,8 @@ use crate::server::told::{self, Later, Quote, Row};
 
 /// So many open claims are shown.
 const OPEN: usize = 20;
+/// So many values of a predicate are shown, those that stand first.
+const VALUES: usize = 15;
 
 #[derive(Template)]
 #[template(path = "dossier.html")]
@@ -44,6 +46,8 @@ struct Group {
     label: String,
     anchor: String,
     rows: Vec<Row>,
+    /// How many values there are, and where they are, where not all are shown.
+    all: Option<(usize, String)>,
     /// Every report, one by one.
     reports: String,
 }
@@ -116,22 +120,21 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 /// Puts the values of each predicate under its heading.
 fn groups(rows: &[AnswerRow], here: &str, asked: &Asked) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for row in rows {
-        let lead = match row.value.words() {
+    for of_one in rows.chunk_by(|a, b| a.label == b.label) {
+        let lead = |row: &AnswerRow| match row.value.words() {
             words if words.is_empty() => row.label.clone(),
             words => words,
         };
-        let shown = Row::of(row, lead, asked);
-        match groups.last_mut().filter(|group| group.label == row.label) {
-            Some(group) => group.rows.push(shown),
-            None => groups.push(Group {
-                label: row.label.clone(),
-                anchor: row.predicate.clone(),
-                rows: vec![shown],
-                reports: asked
-                    .to_with(&format!("{here}/claims"), &[("predicate", row.predicate.as_str())]),
-            }),
-        }
+        let Some(first) = of_one.first() else { continue };
+        let predicate = [("predicate", first.predicate.as_str())];
+        let all = || asked.to_with(&format!("{here}/timeline"), &predicate);
+        groups.push(Group {
+            label: first.label.clone(),
+            anchor: first.predicate.clone(),
+            rows: of_one.iter().take(VALUES).map(|row| Row::of(row, lead(row), asked)).collect(),
+            all: (of_one.len() > VALUES).then(|| (of_one.len(), all())),
+            reports: asked.to_with(&format!("{here}/claims"), &predicate),
+        });
     }
     groups
 }
@@ -164,18 +167,18 @@ pub fn find(desk: &Desk, asked: &Asked) -> Result<Found, Problem> {
         }
         [_] => Ok(Found::One(named)),
         several if asked.json => {
-            let names = several.iter().map(|party| candidate(&party.entity, asked)).collect();
+            let names = several.iter().map(|party| candidate(desk, &party.entity, asked)).collect();
             Err(Problem::not_found(format!("'{name}' may mean several"))
                 .with_hint("ask with the id")
                 .with_candidates(names))
         }
         several => {
-            let entity = |party: &Party| candidate(&party.entity, asked);
+            let entity = |party: &Party| candidate(desk, &party.entity, asked);
             let page = Several {
                 frame: desk.frame(name, asked),
                 asked: name.to_owned(),
                 parties: several.iter().map(entity).collect(),
-                others: named.others.iter().map(|other| candidate(other, asked)).collect(),
+                others: named.others.iter().map(|other| candidate(desk, other, asked)).collect(),
             };
             Ok(Found::Elsewhere(Answer::html(&page)?))
         }
@@ -195,17 +198,22 @@ pub fn unknown(desk: &Desk, asked: &Asked, named: &Named) -> Problem {
     let near: Vec<Entity> = near.unwrap_or_default();
     Problem::not_found(format!("nothing is recorded of '{name}'"))
         .with_hint("search for words of the name")
-        .with_candidates(near.iter().map(|entity| candidate(entity, asked)).collect())
+        .with_candidates(near.iter().map(|entity| candidate(desk, entity, asked)).collect())
 }
 
 /// So many who are called alike are told.
 const CALLED_ALIKE: usize = 8;
 
-fn candidate(entity: &Entity, asked: &Asked) -> Candidate {
+/// More claims than this are not counted.
+const COUNTED: usize = 1000;
+
+fn candidate(desk: &Desk, entity: &Entity, asked: &Asked) -> Candidate {
+    let claims = desk.ledger.mentions_of(entity.number, desk.reading.scope(), COUNTED);
     Candidate {
         id: entity.id.clone(),
         name: entity.name.clone(),
         kind: entity.kind.map(|kind| kind.as_str()),
+        claims: claims.ok(),
         href: asked.to(&told::dossier(entity)),
     }
 }

@@ -67,7 +67,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     Answer::html(&Page {
         frame: desk.frame("What was reported?", asked),
         extent: told.join(" · "),
-        newest: newest.iter().map(|article| Item::of(article, "", asked)).collect(),
+        newest: newest.iter().map(|article| Item::of(article, asked)).collect(),
         named: named(desk, &newest, asked)?,
     })
 }

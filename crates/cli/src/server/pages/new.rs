@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::ToSpan;
 use reportedly::ledger::Since;
-use reportedly::query;
+use reportedly::query::{self, Change, ChangeKind};
 
 use super::{Answer, Desk, dossier, feed};
 use crate::commands::{changes, decided};
@@ -76,7 +76,10 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         others.push(("skip", &skip));
         asked.to_with(&asked.path, &others)
     };
-    let shown = found.changes.iter().skip(skip).take(SHOWN);
+    // What was only reported again comes last.
+    let (repeated, news): (Vec<&Change>, Vec<&Change>) =
+        found.changes.iter().partition(|change| change.kind == ChangeKind::Repeated);
+    let shown = news.into_iter().chain(repeated).skip(skip).take(SHOWN);
     let entry = found.entry.to_string();
     Answer::html(&Page {
         frame: desk.frame("What’s new", asked),
@@ -99,7 +102,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 .iter()
                 .map(|(article, outcome)| {
                     let diff = asked.to(&format!("/a/{}/revisions", article.id));
-                    (Item::of(article, "", asked), outcome.as_str(), diff)
+                    (Item::of(article, asked), outcome.as_str(), diff)
                 })
                 .collect(),
             _ => Vec::new(),

@@ -52,7 +52,11 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     };
     Answer::html(&Page {
         frame: desk.frame(words, asked),
-        articles: hits.articles.iter().map(|(a, words)| Item::of(a, words, asked)).collect(),
+        articles: hits
+            .articles
+            .iter()
+            .map(|(a, some)| Item::found(a, some, words, asked))
+            .collect(),
         claims: hits.claims.iter().map(|claim| Quote::of(claim, asked)).collect(),
         ask: asked.to_with("/ask", &[("q", words)]),
         best: (!best).then(|| here("best", "20")),

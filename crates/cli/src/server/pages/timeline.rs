@@ -1,6 +1,6 @@
 //! A timeline: a picture in lanes, and below it the same in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use jiff::civil::Date;
@@ -22,6 +22,8 @@ use crate::server::told::{self, Firm, Later, Row};
 
 /// So many lanes are drawn; the rest is told in words.
 const LANES: usize = 60;
+/// Where all predicates are shown, so many values of each, the last ones.
+const EACH: usize = 12;
 /// So many reports of a lane are drawn, and of all lanes together.
 const REPORTS: usize = 24;
 const ALL_REPORTS: usize = 400;
@@ -45,7 +47,11 @@ struct Page {
     lanes: Vec<Lane>,
     undrawn: usize,
     more: usize,
-    rows: Vec<Row>,
+    /// What is told in words, with its place among all.
+    rows: Vec<(usize, Row)>,
+    /// The predicates of which only the last values are shown: label, how many there are, and where
+    /// all of them are.
+    shortened: Vec<(String, usize, String)>,
     judged: Vec<Judged>,
     later: Option<Later>,
 }
@@ -102,7 +108,8 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let mut again: Vec<(&str, &str)> = Vec::new();
     again.extend(asked.get("predicate").map(|name| ("predicate", name)));
     again.extend((!by_world).then_some(("axis", "world")));
-    let (ticks, lanes) = drawn(desk, &found.rows, &entity.name, by_world)?;
+    let shown = shown(&found.rows, only.is_some());
+    let (ticks, lanes) = drawn(desk, &shown, &entity.name, by_world)?;
     Answer::html(&Page {
         frame: desk.frame(format!("{} · timeline", entity.name), asked),
         name: entity.name.clone(),
@@ -113,18 +120,56 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         only: only.is_some(),
         by_world,
         other_axis: asked.to_with(&here, &again),
-        undrawn: found.rows.len() - lanes.len(),
+        undrawn: shown.len() - lanes.len(),
         ticks,
         lanes,
         more: found.more,
-        rows: found
-            .rows
+        rows: shown
             .iter()
-            .map(|row| Row::of(row, timeline::lead(row, &entity.name), asked))
+            .map(|(at, row)| (at + 1, Row::of(row, timeline::lead(row, &entity.name), asked)))
             .collect(),
+        shortened: shortened(&found.rows, shown.len(), &here, asked),
         judged: Judged::all(&judged, asked),
         later: found.later.and_then(|later| Later::of(later, asked)),
     })
+}
+
+/// Returns the rows that are shown, with their places: all of one predicate, or the last of each.
+fn shown(rows: &[AnswerRow], only_one: bool) -> Vec<(usize, &AnswerRow)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut shown = Vec::new();
+    for (at, row) in rows.iter().enumerate().rev() {
+        let count = counts.entry(row.predicate.as_str()).or_default();
+        *count += 1;
+        if only_one || *count <= EACH {
+            shown.push((at, row));
+        }
+    }
+    shown.reverse();
+    shown
+}
+
+/// Returns the predicates of which not all values are shown.
+fn shortened(
+    rows: &[AnswerRow],
+    shown: usize,
+    here: &str,
+    asked: &Asked,
+) -> Vec<(String, usize, String)> {
+    if shown == rows.len() {
+        return Vec::new();
+    }
+    let count = |name: &str| rows.iter().filter(|row| row.predicate == name).count();
+    let mut seen = BTreeSet::new();
+    rows.iter()
+        .filter(|row| seen.insert(row.predicate.as_str()))
+        .map(|row| (row, count(&row.predicate)))
+        .filter(|(_, count)| *count > EACH)
+        .map(|(row, count)| {
+            let href = asked.to_with(here, &[("predicate", &row.predicate)]);
+            (row.label.clone(), count, href)
+        })
+        .collect()
 }
 
 /// Returns the predicates of the rows: label, address, whether it is the only one shown.
@@ -147,7 +192,7 @@ fn predicates(
 /// Returns the picture: its axis and its lanes, those of one predicate together.
 fn drawn(
     desk: &Desk,
-    rows: &[AnswerRow],
+    rows: &[(usize, &AnswerRow)],
     entity: &str,
     by_world: bool,
 ) -> Result<(Vec<Tick>, Vec<Lane>), Problem> {
@@ -158,13 +203,13 @@ fn drawn(
     };
     // Predicates in the order in which they first come up, values in the order of the rows.
     let mut order: Vec<&str> = Vec::new();
-    for row in rows {
+    for (_, row) in rows {
         if !order.contains(&row.predicate.as_str()) {
             order.push(&row.predicate);
         }
     }
     let mut shown: Vec<(usize, &AnswerRow, Bounds)> =
-        rows.iter().enumerate().filter_map(|(at, row)| Some((at, row, times(row)?))).collect();
+        rows.iter().filter_map(|(at, row)| Some((*at, *row, times(row)?))).collect();
     let place = |row: &AnswerRow| order.iter().position(|&name| name == row.predicate);
     shown.sort_by_key(|(at, row, _)| (place(row), *at));
     shown.truncate(LANES);
