@@ -56,6 +56,41 @@ impl Folder {
         fs::write(self.0.join(name), rows).unwrap();
     }
 
+    /// Writes a feed of `items` and a folder of `pages` saved pages.
+    fn newsroom(&self, items: usize, pages: usize) {
+        let text = |n: usize| {
+            format!(
+                "Mara Quill said on Tuesday that chapter {n} was done, and that nobody at the harbour \
+                 had seen it. Theo Lang, {}, is reportedly dating Ida Falk.",
+                n % 60 + 20
+            )
+        };
+        let item = |n: usize| {
+            format!(
+                "<item><title>Chapter {n}</title><link>https://bell.example/feed/{n}</link>\
+                 <pubDate>2021-01-{:02}</pubDate><source url=\"https://lamp.example/rss\">The Lamp\
+                 </source><description>{}</description></item>",
+                n % 28 + 1,
+                text(n)
+            )
+        };
+        let items: String = (0..items).map(item).collect();
+        let feed = format!("<rss><channel><title>The Bell</title>{items}</channel></rss>");
+        fs::write(self.0.join("feed.xml"), feed).unwrap();
+        fs::create_dir_all(self.0.join("pages")).unwrap();
+        for n in 0..pages {
+            let page = format!(
+                "<!doctype html><html><head><title>Page {n} | The Kite</title>\
+                 <link rel=canonical href=https://kite.example/{n}><meta name=date content=2021-02-{:02}>\
+                 <meta property=og:site_name content='The Kite'></head><body><nav><a href=/>Home</a></nav>\
+                 <main><h1>Page {n}</h1><p>{}</p></main></body></html>",
+                n % 28 + 1,
+                text(n)
+            );
+            fs::write(self.0.join(format!("pages/{n}.html")), page).unwrap();
+        }
+    }
+
     fn verified(&self, db: &str) {
         let verified = self.run(&["--db", db, "verify"]);
         assert!(verified.status.success(), "{}", text(&verified.stderr));
@@ -94,6 +129,33 @@ fn what_was_finished_is_kept_when_the_program_is_killed() {
     folder.verified("t.db");
     let again = folder.run(&["--db", "t.db", "add", "rows.jsonl"]);
     assert_eq!(text(&again.stdout), "0 new, 400 known · 0 claims\n");
+}
+
+#[test]
+fn feeds_and_saved_pages_are_read_in_one_go_however_often_it_is_killed() {
+    let folder = Folder::new("newsroom");
+    folder.newsroom(200, 500);
+    let all = ["--db", "t.db", "add", "feed.xml", "pages"];
+    for wait in [100, 400, 900] {
+        let mut adding = folder.start(&all);
+        thread::sleep(Duration::from_millis(wait));
+        let _ = adding.kill();
+        adding.wait().unwrap();
+        if folder.0.join("t.db").exists() {
+            let verified = folder.run(&["--db", "t.db", "verify"]);
+            let told = text(&verified.stderr);
+            assert!(verified.status.success() || told.contains("is empty"), "{told}");
+        }
+    }
+    assert!(folder.run(&all).status.success());
+    folder.verified("t.db");
+    let again = folder.run(&all);
+    assert_eq!(text(&again.stdout), "0 new, 700 known · 0 claims\n");
+    // What was never interrupted says the same.
+    assert!(folder.run(&["--db", "whole.db", "add", "feed.xml", "pages"]).status.success());
+    let told = |db| text(&folder.run(&["--db", db, "show", "Ida Falk", "--json"]).stdout);
+    let (killed, whole) = (told("t.db"), told("whole.db"));
+    assert!(killed.contains("The Lamp") && killed == whole, "{killed}\n{whole}");
 }
 
 #[test]

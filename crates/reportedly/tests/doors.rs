@@ -1,10 +1,12 @@
 //! Inputs that were changed at random, with fixed seeds: articles or errors, never a panic, and
-//! segments in order, apart and on boundaries.
+//! segments in order, apart and on boundaries. `REPORTEDLY_CASES=20000` tries so many of each kind.
 
 use std::io::Write;
 
-use reportedly::Error;
+use reportedly::claim::Field;
+use reportedly::claims::claims;
 use reportedly::read::{self, Input, Kind, Options, feed, opml};
+use reportedly::{Article, Beats, Error};
 
 /// Numbers that look random and are the same on every run (xorshift).
 struct Numbers(u64);
@@ -16,6 +18,12 @@ impl Numbers {
         self.0 ^= self.0 << 17;
         (self.0 % end.max(1) as u64) as usize
     }
+}
+
+/// Returns how many cases are tried of a kind: as many as are asked for, or as is usual.
+fn cases(usual: usize) -> usize {
+    let asked = std::env::var("REPORTEDLY_CASES").ok().and_then(|cases| cases.parse().ok());
+    asked.unwrap_or(usual)
 }
 
 /// What inputs are made of, and what breaks readers.
@@ -145,7 +153,7 @@ fn what_is_changed_at_random_is_an_article_or_an_error() {
     for (kind, seed) in seeds() {
         assert!(check(seed.clone(), None) > 0, "{kind:?} is read as it is");
         let mut read = 0;
-        for _ in 0..150 {
+        for _ in 0..cases(150) {
             let bytes = changed(&seed, &mut numbers);
             read += check(bytes.clone(), None);
             check(bytes, Some(kind));
@@ -166,7 +174,7 @@ fn lists_and_packed_bodies_that_are_changed_at_random_are_read_or_refused() {
     packer.write_all(list.as_bytes()).unwrap();
     let packed = packer.finish().unwrap();
     let mut told = 0;
-    for _ in 0..2_000 {
+    for _ in 0..cases(2_000) {
         let bytes = changed(list.as_bytes(), &mut numbers);
         told += opml::parse("list", &bytes).map_or(0, |feeds| feeds.len());
         let _: Result<feed::Feed, Error> = feed::parse("list", &bytes, feed::From::default());
@@ -176,4 +184,63 @@ fn lists_and_packed_bodies_that_are_changed_at_random_are_read_or_refused() {
         }
     }
     assert!(told > 500, "{told}");
+}
+
+/// Words that times, names, quotations and bylines are made of, and what breaks them.
+const WORDS: &[&str] = &[
+    "Mara Quill",
+    "said",
+    "on Tuesday",
+    "“",
+    "”",
+    "'s",
+    "February 30,",
+    "31st",
+    "2024-13-45",
+    "the 1990s",
+    "99999999999",
+    "two weeks before",
+    "last",
+    "noon",
+    "half past",
+    "-5 years ago",
+    "Q5 2021",
+    "from",
+    "to",
+    "until",
+    "By",
+    "(AP) —",
+    "is dating",
+    "according to",
+    "reportedly",
+    ",",
+    ".",
+    "\n\n",
+    "\u{202e}",
+    "\u{0}",
+    "𝟜 July",
+    "é\u{301}",
+    "👩\u{200d}🚀",
+];
+
+#[test]
+fn words_put_together_at_random_make_claims_of_their_own_words_alone() {
+    let mut numbers = Numbers(0x0123_4567_89ab_cdef);
+    let mut made = 0;
+    for _ in 0..cases(300) {
+        let count = 1 + numbers.below(40);
+        let words: Vec<&str> = (0..count).map(|_| WORDS[numbers.below(WORDS.len())]).collect();
+        let text = words.join(if numbers.below(4) == 0 { "" } else { " " });
+        let mut article = Article::new("words", jiff::civil::date(2024, 5, 1), text.as_str());
+        article.segments = read::segment::segments(&text, 0, None);
+        article.taken_from = (numbers.below(3) == 0).then(|| "The Lamp".to_owned());
+        for claim in claims(&article, Beats::built_in()) {
+            made += 1;
+            if claim.evidence.field == Field::Text {
+                assert_eq!(claim.evidence.span.of(&text), claim.evidence.exact);
+                assert!(claim.cues.iter().all(|cue| cue.span.of(&text) == cue.text));
+            }
+        }
+    }
+    assert!(made > 50, "{made}");
 }
