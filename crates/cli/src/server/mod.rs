@@ -8,6 +8,7 @@
 //! nobody else for anything; a page is a pure function of the ledger's last entry and its address.
 
 mod app;
+mod around;
 mod asked;
 mod assets;
 mod frame;

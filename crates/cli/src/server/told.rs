@@ -1,9 +1,10 @@
 //! Claims and values as pages show them: the command line's words, and where they lead.
 
 use reportedly::belief;
-use reportedly::claim::Firmness;
+use reportedly::claim::{Field, Firmness};
 use reportedly::ledger::{self, ArticleRef, Entity, StoredClaim};
 use reportedly::query::AnswerRow;
+use reportedly_nlp::Span;
 
 use super::asked::Asked;
 use crate::commands::answer::{self, Told};
@@ -37,6 +38,16 @@ pub struct Quote {
     pub place: String,
     /// The words.
     pub words: String,
+    /// What stands before them, where they are few.
+    pub before: String,
+    /// What stands behind them.
+    pub after: String,
+    /// Where the words lie.
+    pub revision: u64,
+    /// In which text.
+    pub field: Field,
+    /// In bytes of that text.
+    pub span: Span,
     /// Whether the words hold quotation marks of their own.
     pub nested: bool,
     /// On whose word.
@@ -61,6 +72,11 @@ impl Quote {
             place: words::place(&stored.article),
             nested: words.contains(['“', '”', '"']),
             words,
+            before: String::new(),
+            after: String::new(),
+            revision: stored.article.number,
+            field: stored.claim.evidence.field,
+            span: stored.claim.evidence.span,
             voice: words::voice(&stored.claim).unwrap_or_default().replace(" <- ", " ← "),
             details: words::qualifiers(&stored.claim).collect(),
             firm: Firm::of(stored.claim.firmness),

@@ -5,6 +5,7 @@ use reportedly::query;
 
 use super::{Answer, Desk};
 use crate::commands::{answer, ask};
+use crate::server::around;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
@@ -43,7 +44,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         return Answer::json(&ask::json(question, &found));
     }
     let parties = found.names.iter().flat_map(|named| &named.parties);
-    Answer::html(&Page {
+    let mut page = Page {
         frame: desk.frame(question, asked),
         read_as: ask::read_as(question, &found),
         reading: found.reading.to_string(),
@@ -63,5 +64,8 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             .collect(),
         claims: found.found.claims.iter().map(|claim| Quote::of(claim, asked)).collect(),
         words: asked.to_with("/search", &[("q", question)]),
-    })
+    };
+    let rows = page.rows.iter_mut().flat_map(|row| &mut row.quotes);
+    around::add(desk.ledger, rows.chain(&mut page.claims))?;
+    Answer::html(&page)
 }

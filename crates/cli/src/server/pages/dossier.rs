@@ -7,6 +7,7 @@ use reportedly::query::{self, AnswerRow, Named, Recent};
 
 use super::{Answer, Desk};
 use crate::commands::{review, show};
+use crate::server::around;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::judged::Judged;
@@ -88,7 +89,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         recent.claims.iter().map(|claim| Quote::of(claim, asked)).collect()
     };
     let all = |kind: &str| asked.to_with(&format!("{here}/claims"), &[("kind", kind)]);
-    Answer::html(&Page {
+    let mut page = Page {
         frame: desk.frame(&entity.name, asked),
         name: entity.name.clone(),
         kind: entity.kind.map_or("", |kind| kind.as_str()),
@@ -114,7 +115,10 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         timeline: asked.to(&format!("{here}/timeline")),
         contradictions: asked.to_with("/contradictions", &[("of", &entity.id)]),
         later: dossier.later.and_then(|later| Later::of(later, asked)),
-    })
+    };
+    let rows = page.groups.iter_mut().flat_map(|group| &mut group.rows).chain(&mut page.others);
+    around::add(desk.ledger, rows.flat_map(|row| &mut row.quotes).chain(&mut page.said))?;
+    Answer::html(&page)
 }
 
 /// Puts the values of each predicate under its heading.

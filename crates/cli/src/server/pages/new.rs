@@ -7,6 +7,7 @@ use reportedly::query::{self, Change, ChangeKind};
 
 use super::{Answer, Desk, dossier, feed};
 use crate::commands::{changes, decided};
+use crate::server::around;
 use crate::server::asked::{Asked, FEED};
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
@@ -81,7 +82,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         found.changes.iter().partition(|change| change.kind == ChangeKind::Repeated);
     let shown = news.into_iter().chain(repeated).skip(skip).take(SHOWN);
     let entry = found.entry.to_string();
-    Answer::html(&Page {
+    let mut page = Page {
         frame: desk.frame("What’s new", asked),
         since: match since {
             Since::Day(day) => day.to_string(),
@@ -120,5 +121,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         after: (found.changes.len() > skip + SHOWN).then(|| place(skip + SHOWN)),
         cursor: asked.to_with("/new", &[("after", &entry)]),
         entry: found.entry,
-    })
+    };
+    around::add(desk.ledger, page.rows.iter_mut().flat_map(|row| &mut row.quotes))?;
+    Answer::html(&page)
 }

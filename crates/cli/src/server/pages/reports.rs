@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::dossier::{self, Found};
 use super::{Answer, Desk};
 use crate::commands::timeline;
+use crate::server::around;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
@@ -96,7 +97,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         ClaimKind::Open => "told outside the beats",
     };
     let entity = &party.entity;
-    Answer::html(&Page {
+    let mut page = Page {
         frame: desk.frame(format!("{} · {what}", entity.name), asked),
         name: entity.name.clone(),
         what: what.to_owned(),
@@ -109,7 +110,9 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 others.map(|(name, value)| (name.as_str(), value.as_str())).collect();
             asked.to_with(&asked.path, &others)
         }),
-    })
+    };
+    around::add(desk.ledger, &mut page.claims)?;
+    Answer::html(&page)
 }
 
 fn open_predicates(desk: &Desk, party: &Party) -> Result<Vec<String>, Problem> {

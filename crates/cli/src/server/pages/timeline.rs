@@ -13,6 +13,7 @@ use reportedly_nlp::{Bound, Interval};
 use super::dossier::{self, Found};
 use super::{Answer, Desk};
 use crate::commands::{review, timeline};
+use crate::server::around;
 use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::judged::Judged;
@@ -110,7 +111,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     again.extend((!by_world).then_some(("axis", "world")));
     let shown = shown(&found.rows, only.is_some());
     let (ticks, lanes) = drawn(desk, &shown, &entity.name, by_world)?;
-    Answer::html(&Page {
+    let mut page = Page {
         frame: desk.frame(format!("{} · timeline", entity.name), asked),
         name: entity.name.clone(),
         reading: found.reading.to_string(),
@@ -131,7 +132,9 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         shortened: shortened(&found.rows, shown.len(), &here, asked),
         judged: Judged::all(&judged, asked),
         later: found.later.and_then(|later| Later::of(later, asked)),
-    })
+    };
+    around::add(desk.ledger, page.rows.iter_mut().flat_map(|(_, row)| &mut row.quotes))?;
+    Answer::html(&page)
 }
 
 /// Returns the rows that are shown, with their places: all of one predicate, or the last of each.

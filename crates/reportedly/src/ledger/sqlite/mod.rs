@@ -82,6 +82,11 @@ impl Sqlite {
         Ok(done)
     }
 
+    /// Returns the text of a revision, by its number in this ledger, without anything else of it.
+    pub fn text(&self, revision: u64) -> Result<Option<String>, Error> {
+        self.ask(|connection| read::text(connection, revision))
+    }
+
     /// Returns at most `limit` ids of entities, articles or revisions that begin as `id` does, which is
     /// none of them: it was cut off, or mistyped.
     pub fn ids_near(&self, id: &str, limit: usize) -> Result<Vec<String>, Error> {

@@ -120,6 +120,14 @@ fn stored(
     Ok(found)
 }
 
+pub(in super::super) fn text(
+    connection: &Connection,
+    revision: u64,
+) -> rusqlite::Result<Option<String>> {
+    let select = "SELECT body FROM revision WHERE id = ?1";
+    one(connection, select, [revision as i64], |row| row.get(0)).optional()
+}
+
 pub(in super::super) fn newest(
     connection: &Connection,
     scope: Scope,
