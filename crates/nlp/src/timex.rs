@@ -21,7 +21,7 @@
 //! The words are cut into terms (`term`), read by a grammar of rules written as tables (`rules`,
 //! laid out by `form` and `grammar`), which say what the words mean by themselves (`meaning`); what
 //! they leave out is filled in from the publication date, the story so far and the tense
-//! (`resolve`, `tense`), and what only looks like a time is refused (`refuse`).
+//! (`resolve` and `pick`, `tense`), and what only looks like a time is refused (`refuse`).
 //!
 //! **Invariant:** no text is an error; the time taken grows with the length of the text and no faster.
 
@@ -33,12 +33,14 @@ mod holiday;
 mod interval;
 mod meaning;
 mod number;
+mod pick;
 mod refuse;
 mod resolve;
 mod rules;
 mod series;
 mod tense;
 mod term;
+mod value;
 mod vocabulary;
 
 use crate::document::{Context, Document, Mode, SegmentKind, Timex, TimexKind};

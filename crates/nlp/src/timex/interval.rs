@@ -8,7 +8,8 @@ use jiff::civil::Date;
 
 use super::granule::{Granule, Unit};
 use super::meaning::{Length, Meaning, Name, Origin, Point, Side, Vague, What};
-use super::resolve::{Clockwork, Direction, first_in, last_in, whole_units};
+use super::pick::{first_in, last_in, whole_units};
+use super::resolve::{Clockwork, Direction};
 use super::{Reading, tense};
 use crate::document::{Document, Mode, Timex, TimexKind};
 use crate::edtf::{Bound, Interval, PartialDate};
