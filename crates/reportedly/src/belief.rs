@@ -26,7 +26,7 @@ mod chronicle;
 mod conflict;
 mod held;
 mod record;
-mod schedule;
+pub(crate) mod schedule;
 mod state;
 mod told;
 mod verdict;

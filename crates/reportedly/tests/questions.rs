@@ -191,6 +191,8 @@ fn moves_are_counted_in_any_wording() {
             format!("How many times was Night Ferry {verb}?"),
             format!("How often has Night Ferry been {verb}?"),
             format!("how many times has Night Ferry been {verb}"),
+            format!("How many times has the release of Night Ferry been {verb}?"),
+            format!("How often was the release date of Night Ferry {verb}?"),
         ] {
             let answer =
                 query::ask(&ledger, Beats::built_in(), &question, Reading::default()).unwrap();
@@ -210,6 +212,7 @@ fn what_cannot_be_read_is_searched_for_and_never_guessed() {
         "How tall is the tower of Pisa?",
         "told",
         "Who painted the ceiling?",
+        "How many times was it moved?",
     ] {
         let answer = query::ask(&ledger, Beats::built_in(), question, Reading::default()).unwrap();
         assert_eq!(answer.understood, None, "{question}");

@@ -110,6 +110,18 @@ impl Believer<'_> {
     }
 }
 
+/// Returns how often a schedule was moved: a date that gave way to another counts once, however many
+/// reports tell it with more and with less precision.
+pub(crate) fn times_moved(values: &[Value]) -> usize {
+    let left: Vec<&str> = values
+        .iter()
+        .filter(|value| matches!(value.rule, "moved" | "later date"))
+        .filter_map(|value| value.value.as_deref())
+        .collect();
+    let vaguer = |date: &str| left.iter().any(|other| refines(other, date));
+    left.iter().filter(|date| !vaguer(date)).count()
+}
+
 fn moves<'t>(told: &[&'t Told]) -> Vec<Move<'t>> {
     let mut moves = Vec::new();
     for told in told.iter().filter(|told| super::affirms(&told.row) && !told.row.replaced) {

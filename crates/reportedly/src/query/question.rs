@@ -10,6 +10,7 @@ use super::name::{How, Named, resolve};
 use super::template::{Fit, Template, split};
 use super::{Answer, AnswerRow, all_later};
 use crate::beat::{Beats, Predicate, PredicateKind, ValueKind};
+use crate::belief::schedule::times_moved;
 use crate::belief::{Believer, Party, Reading, Slot, Standing};
 use crate::claim::fold;
 use crate::error::Error;
@@ -224,8 +225,11 @@ fn understand(
     day: Option<Date>,
 ) -> Result<(Understood, Vec<Named>, f32), Error> {
     let asking = split(question).first().map(|word| word.text.to_lowercase()).unwrap_or_default();
-    let is_wh =
-        |text: &str| ["who", "whom", "what", "which", "someone"].contains(&&*text.to_lowercase());
+    let is_wh = |text: &str| {
+        let word = text.to_lowercase();
+        ["who", "whom", "what", "which", "someone", "how", "when", "where", "why"]
+            .contains(&word.as_str())
+    };
     let slot = |name: &str| {
         let found = fit.slots.iter().find(|(slot, _)| slot == name);
         found.map(|(_, text)| *text).filter(|text| !is_wh(text))
@@ -482,9 +486,8 @@ fn only(slots: &mut [Slot], object: &Named) {
 
 /// Returns how often a schedule was moved, or how often something happened.
 fn moves(slot: &Slot) -> usize {
-    let counted = |rule: &str| slot.values.iter().filter(|value| value.rule == rule).count();
     match slot.kind {
-        PredicateKind::Schedule => counted("moved") + counted("later date"),
+        PredicateKind::Schedule => times_moved(&slot.values),
         _ => slot.values.iter().filter(|value| value.standing == Standing::Stands).count(),
     }
 }
