@@ -91,6 +91,23 @@ impl Folder {
         }
     }
 
+    /// Starts a command on t.db and kills it after each of these milliseconds, which must leave the
+    /// ledger well.
+    fn killed_after(&self, waits: [u64; 3], arguments: &[&str]) {
+        for wait in waits {
+            let mut running = self.start(arguments);
+            thread::sleep(Duration::from_millis(wait));
+            let _ = running.kill();
+            running.wait().unwrap();
+            if self.0.join("t.db").exists() {
+                // Before the first article there may be a file without a ledger in it.
+                let verified = self.run(&["--db", "t.db", "verify"]);
+                let told = text(&verified.stderr);
+                assert!(verified.status.success() || told.contains("is empty"), "{told}");
+            }
+        }
+    }
+
     fn verified(&self, db: &str) {
         let verified = self.run(&["--db", db, "verify"]);
         assert!(verified.status.success(), "{}", text(&verified.stderr));
@@ -112,18 +129,7 @@ fn what_was_finished_is_kept_when_the_program_is_killed() {
     let folder = Folder::new("kill");
     folder.articles("rows.jsonl", 400);
     // Killed earlier and later, over one ledger.
-    for wait in [30, 80, 150] {
-        let mut adding = folder.start(&["--db", "t.db", "add", "rows.jsonl"]);
-        thread::sleep(Duration::from_millis(wait));
-        let _ = adding.kill();
-        adding.wait().unwrap();
-        if folder.0.join("t.db").exists() {
-            // Before the first article there may be a file without a ledger in it.
-            let verified = folder.run(&["--db", "t.db", "verify"]);
-            let told = text(&verified.stderr);
-            assert!(verified.status.success() || told.contains("is empty"), "{told}");
-        }
-    }
+    folder.killed_after([30, 80, 150], &["--db", "t.db", "add", "rows.jsonl"]);
     let added = folder.run(&["--db", "t.db", "add", "rows.jsonl", "--json"]);
     assert!(added.status.success(), "{}", text(&added.stderr));
     folder.verified("t.db");
@@ -136,17 +142,7 @@ fn feeds_and_saved_pages_are_read_in_one_go_however_often_it_is_killed() {
     let folder = Folder::new("newsroom");
     folder.newsroom(200, 500);
     let all = ["--db", "t.db", "add", "feed.xml", "pages"];
-    for wait in [100, 400, 900] {
-        let mut adding = folder.start(&all);
-        thread::sleep(Duration::from_millis(wait));
-        let _ = adding.kill();
-        adding.wait().unwrap();
-        if folder.0.join("t.db").exists() {
-            let verified = folder.run(&["--db", "t.db", "verify"]);
-            let told = text(&verified.stderr);
-            assert!(verified.status.success() || told.contains("is empty"), "{told}");
-        }
-    }
+    folder.killed_after([100, 400, 900], &all);
     assert!(folder.run(&all).status.success());
     folder.verified("t.db");
     let again = folder.run(&all);

@@ -208,6 +208,17 @@ impl Interval {
     pub fn day_after(self) -> Option<Date> {
         self.end.date().map(PartialDate::day_after)
     }
+
+    /// Returns the first day and the first day after, if both ends are known.
+    pub fn days(self) -> Option<(Date, Date)> {
+        Some((self.first_day()?, self.day_after()?))
+    }
+
+    /// Returns whether all of it lies inside another or fills it; never where an end is unknown.
+    pub fn is_inside(self, outer: Interval) -> bool {
+        let both = self.days().zip(outer.days());
+        both.is_some_and(|(inner, outer)| outer.0 <= inner.0 && inner.1 <= outer.1)
+    }
 }
 
 impl fmt::Display for Interval {

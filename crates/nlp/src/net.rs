@@ -4,7 +4,7 @@
 //! the same bits with any vector width, on x86-64 and aarch64 alike. Training uses the same
 //! operations, which is why they are public.
 
-pub mod wide;
+pub(crate) mod wide;
 
 /// How many columns of a matrix lie side by side in memory.
 const LANES: usize = 16;

@@ -104,9 +104,9 @@ fn root(
             || parties.contains(&fold(&link.name))
     };
     let party = links.last().is_some_and(itself);
-    if let Some(named) = links.iter().rev().find(|link| link.record == Record::Named) {
-        let key = name_key(&named.name);
-        let passed_on = published.passed_on.is_some_and(|other| name_key(other) == key);
+    if let Some(at) = innermost_named(links) {
+        let key = name_key(&links[at].name);
+        let passed_on = at == 0 && published.passed_on.is_some_and(|other| name_key(other) == key);
         let credit = published.credit.filter(|credit| passed_on && name_key(credit) != key);
         return match credit {
             Some(credit) => Root { key: name_key(credit), rule: "wire credit", party, vague },
@@ -122,6 +122,11 @@ fn root(
         (None, None) => (format!("article {article}"), "same outlet"),
     };
     Root { key, rule, party, vague }
+}
+
+/// Returns where in a chain the last source with a name is.
+fn innermost_named(links: &[Link]) -> Option<usize> {
+    links.iter().rposition(|link| link.record == Record::Named)
 }
 
 /// Groups of claims of one origin, but for those that a person cut apart.
@@ -198,12 +203,11 @@ impl Origins {
     }
 
     /// Returns from whom a feed says that it took the article, where that decides what a claim goes
-    /// back to: the only source that it names is that one, and the article credits somebody.
+    /// back to: no source inside that one has a name, and the article credits somebody.
     fn passed_on(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<Option<String>, Error> {
-        let mut links = self.chain(ledger, row)?.iter().map(|link| link.record == Record::Named);
-        let only_first = links.next() == Some(true) && !links.any(|named| named);
+        let outermost = innermost_named(self.chain(ledger, row)?) == Some(0);
         Ok(match &row.credit {
-            Some(_) if only_first => self.provenance(ledger, row.revision)?.taken_from.clone(),
+            Some(_) if outermost => self.provenance(ledger, row.revision)?.taken_from.clone(),
             _ => None,
         })
     }

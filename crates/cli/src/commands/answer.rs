@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a value is never told without the outlet, the day and the words that report it.
 
+use std::fmt::Display;
+
 use reportedly::beat::PredicateKind;
 use reportedly::belief::{COUNTED, Later, Outcome, Reading, Standing};
 use reportedly::claim::Firmness;
@@ -346,11 +348,9 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
 }
 
 /// Returns a number with its word: `1 outlet`, `2 outlets`.
-pub fn counted(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    }
+pub fn counted<N: PartialEq + From<u8> + Display>(count: N, word: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }
 
 /// Returns how many outlets and origins report a value.

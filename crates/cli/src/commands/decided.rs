@@ -1,11 +1,13 @@
 //! Decisions in words and as JSON: who decided what, when and why.
 
+use jiff::Timestamp;
 use reportedly::Error;
-use reportedly::ledger::{Decided, Deed, Ledger, Resolve, Verdict};
+use reportedly::ledger::{Decided, Decision, Deed, Ledger, Resolve, Sqlite, Verdict};
 use serde::Serialize;
 
+use super::{Outcome, add};
 use crate::Failure;
-use crate::args;
+use crate::args::{self, Common};
 use crate::out::Out;
 use crate::style::DIM;
 use crate::words;
@@ -174,6 +176,21 @@ fn slot(resolve: &Resolve, ledger: &dyn Ledger) -> Result<String, Error> {
     }
     parts.extend(resolve.value.clone());
     Ok(parts.join(" · "))
+}
+
+/// Records what a person decides, and says so.
+pub fn decide(
+    common: Common,
+    why: &args::Why,
+    out: &mut Out,
+    deed: impl FnOnce(&Sqlite) -> Result<Deed, Failure>,
+) -> Result<Outcome, Failure> {
+    let mut ledger = super::open_to_write(common)?;
+    let deed = deed(&ledger)?;
+    let recorded = add::recorded_time()?.unwrap_or_else(Timestamp::now);
+    let entry = ledger.decide(&Decision { why: why.told(), deed }, recorded)?;
+    tell(entry, &ledger, out)?;
+    Ok(Outcome::Found)
 }
 
 /// Says what was decided just now, in the entry of that number.

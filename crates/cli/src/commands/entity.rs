@@ -1,16 +1,15 @@
 //! `entity`: who is who.
 
-use jiff::Timestamp;
 use reportedly::belief::{Party, Reading};
-use reportedly::ledger::{Decision, Deed, Ledger, Sqlite};
+use reportedly::ledger::{Deed, Sqlite};
 use reportedly::query::{self, Candidate, Evidence, Identity};
 use serde::Serialize;
 
+use super::Outcome;
 use super::answer::{self, EntityJson};
-use super::decided::{self, DecidedJson};
-use super::{Outcome, add};
+use super::decided::{self, DecidedJson, decide};
 use crate::Failure;
-use crate::args::{Common, Entity, Why};
+use crate::args::{Common, Entity};
 use crate::out::{Form, Out};
 use crate::reader::Reader;
 use crate::style::DIM;
@@ -77,20 +76,6 @@ pub fn run(args: &Entity, common: Common, out: &mut Out) -> Result<Outcome, Fail
 /// Returns the one that a name stands for.
 fn party(name: &str, ledger: &Sqlite) -> Result<Party, Failure> {
     Ok(query::resolve(ledger, name, Reading::NOW)?.one()?.clone())
-}
-
-fn decide(
-    common: Common,
-    why: &Why,
-    out: &mut Out,
-    deed: impl FnOnce(&Sqlite) -> Result<Deed, Failure>,
-) -> Result<Outcome, Failure> {
-    let mut ledger = super::open_to_write(common)?;
-    let deed = deed(&ledger)?;
-    let recorded = add::recorded_time()?.unwrap_or_else(Timestamp::now);
-    let entry = ledger.decide(&Decision { why: why.told(), deed }, recorded)?;
-    decided::tell(entry, &ledger, out)?;
-    Ok(Outcome::Found)
 }
 
 fn list(

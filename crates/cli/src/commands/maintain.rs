@@ -3,7 +3,7 @@
 use reportedly::ledger::{Ledger, Scope};
 use serde::Serialize;
 
-use super::Outcome;
+use super::{Outcome, answer};
 use crate::Failure;
 use crate::args::{Backup, Common};
 use crate::out::Out;
@@ -114,7 +114,11 @@ pub fn stats(common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     }
     row("entries", extent.entry.to_string());
     for (extractor, readings, claims) in &held.extractors {
-        let told = format!("{}, {}", plural(*readings, "text"), plural(*claims, "claim"));
+        let told = format!(
+            "{}, {}",
+            answer::counted(*readings, "text"),
+            answer::counted(*claims, "claim")
+        );
         row(&format!("read by {extractor}"), told);
     }
     for (kind, count) in &held.decisions {
@@ -125,13 +129,6 @@ pub fn stats(common: Common, out: &mut Out) -> Result<Outcome, Failure> {
     row("version of the file", held.version.to_string());
     table.write(out)?;
     Ok(Outcome::Found)
-}
-
-fn plural(count: u64, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    }
 }
 
 /// Returns a number of bytes in words.

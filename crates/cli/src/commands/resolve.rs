@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use reportedly::beat::{Beats, Predicate};
 use reportedly::belief::Reading;
 use reportedly::claim::ClaimKind;
-use reportedly::ledger::{Decision, Deed, Ledger, Resolve, Resolved, Sqlite};
+use reportedly::ledger::{Deed, Ledger, Resolve, Resolved, Sqlite};
 use reportedly::query;
 
-use super::{Outcome, add, decided, review};
+use super::{Outcome, decided, review};
 use crate::Failure;
 use crate::args::{self, Common};
 use crate::out::Out;
@@ -17,23 +16,17 @@ use crate::reader::Reader;
 
 /// Records how it came out.
 pub fn run(args: &args::Resolve, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
-    let mut ledger = super::open_to_write(common)?;
-    let reader = Reader::new(&[])?;
     let outcome = match args.outcome {
         args::Outcome::True => Resolved::True,
         args::Outcome::False => Resolved::False,
         args::Outcome::Unknown => Resolved::Unknown,
     };
-    let resolve = match args.slot.starts_with("c_") {
-        true => of_claim(&args.slot, outcome, &ledger, reader.beats())?,
-        false => of_words(&args.slot, outcome, &ledger, reader.beats())?,
-    };
     let why = args::Why { because: Some(args.because.clone()), by: args.by.clone() };
-    let recorded = add::recorded_time()?.unwrap_or_else(Timestamp::now);
-    let deed = Deed::Resolve(resolve);
-    let entry = ledger.decide(&Decision { why: why.told(), deed }, recorded)?;
-    decided::tell(entry, &ledger, out)?;
-    Ok(Outcome::Found)
+    decided::decide(common, &why, out, |ledger| {
+        let reader = Reader::new(&[])?;
+        let read = if args.slot.starts_with("c_") { of_claim } else { of_words };
+        Ok(Deed::Resolve(read(&args.slot, outcome, ledger, reader.beats())?))
+    })
 }
 
 /// Returns the slot and the value of a claim.

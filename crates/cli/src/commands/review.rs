@@ -5,7 +5,7 @@ use reportedly::Error;
 use reportedly::beat::Beats;
 use reportedly::belief::Reading;
 use reportedly::claim::{Argument, Claim, ClaimKind, Firmness};
-use reportedly::ledger::{Decision, Deed, Ledger, Sqlite, StoredClaim, Verdict};
+use reportedly::ledger::{Deed, Ledger, Sqlite, StoredClaim, Verdict};
 use reportedly::query::{self, Reviewed};
 use reportedly_nlp::{EntityKind, Polarity};
 use serde::Serialize;
@@ -63,13 +63,9 @@ fn judge(
     common: Common,
     out: &mut Out,
 ) -> Result<Outcome, Failure> {
-    let mut ledger = super::open_to_write(common)?;
-    let stored = find(id, &ledger)?;
-    let recorded = add::recorded_time()?.unwrap_or_else(Timestamp::now);
-    let deed = Deed::Review { claim: stored.number, verdict };
-    let entry = ledger.decide(&Decision { why: why.told(), deed }, recorded)?;
-    decided::tell(entry, &ledger, out)?;
-    Ok(Outcome::Found)
+    decided::decide(common, why, out, |ledger| {
+        Ok(Deed::Review { claim: find(id, ledger)?.number, verdict })
+    })
 }
 
 /// Returns the claim of an id.

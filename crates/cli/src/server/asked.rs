@@ -93,11 +93,12 @@ impl Asked {
     /// Returns the address of this page in its other form, or seen from elsewhere.
     pub fn seen_from(&self, view: &args::Reading, json: bool) -> String {
         let path = if json { format!("{}.json", self.page()) } else { self.path.clone() };
-        address(
-            &path,
-            view,
-            self.others.iter().map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        address(&path, view, self.pairs())
+    }
+
+    /// Returns the address of what is new as a feed, with what is asked of this page.
+    pub fn feed(&self) -> String {
+        address(FEED, &self.view, self.pairs())
     }
 
     /// Returns the address of another page, seen from the same place.
@@ -108,6 +109,10 @@ impl Asked {
     /// Returns the address of another page with what is asked of it, seen from the same place.
     pub fn to_with(&self, path: &str, others: &[(&str, &str)]) -> String {
         address(path, &self.view, others.iter().copied())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.others.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Returns the name of the page as a file: the first page is `index`.

@@ -33,12 +33,12 @@ use super::{Believer, Party, affirms, denies};
 use crate::beat::{Predicate, PredicateKind, ValueKind};
 use crate::claim::{Firmness, fold};
 use crate::error::Error;
-use crate::ledger::{Entity, Row};
+use crate::ledger::{Entity, Row, share_a_word};
 use crate::origin::Support;
 pub(super) use times::later;
 use times::{
     Ends, Sides, Spoken, apart, by_beginning, by_time, days_of, interleaved, is_present,
-    most_precise, overlapping, share_a_word, unexplained, unmoved,
+    most_precise, overlapping, unexplained, unmoved,
 };
 
 /// Why two accounts conflict, and the claims of each.
@@ -103,6 +103,12 @@ impl Account {
     }
 }
 
+/// Whether reports of a state can conflict with those of one that it excludes: not where the one
+/// regularly leads to the other, as dating does to being married.
+pub(super) fn can_conflict(predicate: &Predicate, rival: &Predicate) -> bool {
+    predicate.ended_by.contains(&rival.name) || !rival.ended_by.contains(&predicate.name)
+}
+
 impl Believer<'_> {
     /// Returns the conflicts in the slots of a party, newest report first.
     pub fn conflicts(&mut self, party: &Party, predicate: &str) -> Result<Vec<Conflict>, Error> {
@@ -141,9 +147,10 @@ impl Believer<'_> {
             conflicts.push(self.conflict(party, predicate, rule, one[0], [first, second]));
         }
         for name in &predicate.excludes {
-            let Some(rival) = self.beats.predicate(name) else { continue };
+            let rival = self.beats.predicate(name).filter(|rival| can_conflict(predicate, rival));
+            let Some(rival) = rival else { continue };
             let others = self.told_back_to(party, rival, FAR_BACK)?;
-            for (one, other) in self.excluded(party, predicate, rival, told, &others.told)? {
+            for (one, other) in self.excluded(party, predicate, rival, told.iter(), &others.told)? {
                 let first = self.account(party, predicate, &one)?;
                 let second = self.account(party, rival, &other)?;
                 conflicts.push(self.conflict(
@@ -190,15 +197,11 @@ impl Believer<'_> {
         }
         // Who says both in one article tells of two times, or was misread.
         let voice = |told: &Told| (told.row.article, told.row.chain);
-        let voices = |told: &mut dyn Iterator<Item = &&Told>| -> BTreeSet<_> {
-            told.map(|told| voice(told)).collect()
-        };
+        let voices =
+            |told: &[&Told]| -> BTreeSet<_> { told.iter().map(|told| voice(told)).collect() };
         let so: Vec<&Told> = group.iter().copied().filter(|told| affirms(&told.row)).collect();
-        let (says, denied) = (voices(&mut so.iter()), voices(&mut against.iter()));
-        let single = |told: &&Told| {
-            let voice = voice(told);
-            !(says.contains(&voice) && denied.contains(&voice))
-        };
+        let both = &voices(&so) & &voices(&against);
+        let single = |told: &&Told| !both.contains(&voice(told));
         let so = self.spoken(predicate, so.into_iter().filter(single));
         let not = self.spoken(predicate, against.into_iter().filter(single));
         let object = match group[0].object {
@@ -248,7 +251,8 @@ impl Believer<'_> {
         for (at, (one, object)) in values.iter().enumerate() {
             let mut met = Vec::new();
             for (other, other_object) in &values[at + 1..] {
-                if share_a_word(object.as_deref(), other_object.as_deref()) {
+                let names = object.as_deref().zip(other_object.as_deref());
+                if names.is_some_and(|(one, other)| share_a_word(one, other)) {
                     continue;
                 }
                 let reach = |name: Option<&str>, spoken: &Spoken| {
@@ -290,7 +294,7 @@ impl Believer<'_> {
         party: &Party,
         predicate: &Predicate,
         rival: &Predicate,
-        told: &'t [Told],
+        told: impl Iterator<Item = &'t Told>,
         others: &'t [Told],
     ) -> Result<Vec<Sides<'t>>, Error> {
         let endings = self.endings(party, rival, None)?;
@@ -298,13 +302,9 @@ impl Believer<'_> {
         // Where the one regularly follows the other, only what is told of the first afterwards, and
         // of the present, conflicts.
         let follows = predicate.ended_by.contains(&rival.name);
-        let leads = rival.ended_by.contains(&predicate.name);
-        if leads && !follows {
-            return Ok(Vec::new());
-        }
         let mut names: BTreeMap<String, (Vec<&Told>, Vec<&Told>)> = BTreeMap::new();
         let current = |told: &&Told| affirms(&told.row) && !told.row.replaced;
-        for one in told.iter().filter(current).filter(|one| is_present(&one.row)) {
+        for one in told.filter(current).filter(|one| is_present(&one.row)) {
             let Some(object) = one.object else { continue };
             names.entry(self.name(object)?).or_default().0.push(one);
         }

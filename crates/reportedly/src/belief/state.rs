@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use reportedly_nlp::Bound;
 
-use super::conflict::{DENIAL, later};
+use super::conflict::{DENIAL, can_conflict, later};
 use super::held::Group;
 use super::told::Told;
 use super::{Believer, Dispute, Party, Standing, Value, affirms, days, rank};
@@ -85,14 +85,15 @@ impl Believer<'_> {
         let since = told.iter().map(|told| told.row.published).min();
         let since = since.map(|day| later(day, -2 * DENIAL));
         for name in &predicate.excludes {
-            let Some(rival) = self.beats.predicate(name) else { continue };
+            let rival = self.beats.predicate(name).filter(|rival| can_conflict(predicate, rival));
+            let Some(rival) = rival else { continue };
             let others = self.told_since(party, rival, since)?;
             if others.told.is_empty() {
                 continue;
             }
-            let told: Vec<Told> = told.iter().map(|told| (*told).clone()).collect();
-            for (one, other) in self.excluded(party, predicate, rival, &told, &others.told)? {
-                let object = self.name_of(one[0].object)?;
+            let told = told.iter().copied();
+            for (one, other) in self.excluded(party, predicate, rival, told, &others.told)? {
+                let object = one[0].object.map(|object| self.name(object)).transpose()?;
                 let stands = |value: &&mut Value| {
                     value.standing == Standing::Stands
                         && value.object.as_ref().map(|object| fold(&object.name)) == object
@@ -108,10 +109,6 @@ impl Believer<'_> {
             }
         }
         Ok(())
-    }
-
-    fn name_of(&mut self, object: Option<u64>) -> Result<Option<String>, Error> {
-        object.map(|object| self.name(object)).transpose()
     }
 
     /// Returns the values of an attribute.

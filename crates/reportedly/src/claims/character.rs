@@ -75,18 +75,19 @@ impl Maker<'_, '_> {
 /// Leaves out what is told of characters.
 pub(super) fn leave_out(view: &View<'_>, claims: &mut Vec<Claim>, beats: &Beats) {
     let name = |party: usize| view.parties.list[party].name.clone();
-    let mut characters: HashSet<String> =
-        parts(view).iter().map(|part| name(part.character.party)).collect();
-    if characters.is_empty() {
+    let parts = parts(view);
+    if parts.is_empty() {
         return;
     }
+    let mut characters: HashSet<String> =
+        parts.iter().map(|part| name(part.character.party)).collect();
     let private = |claim: &Claim| {
         let predicate = beats.predicate(&claim.predicate);
         claim.kind == ClaimKind::Typed
             && predicate.is_some_and(|p| p.subject == [EntityKind::Person])
             && claim.object.as_ref().is_none_or(|o| o.kind == Some(EntityKind::Person))
     };
-    let players: HashSet<String> = parts(view).iter().map(|part| name(part.player.party)).collect();
+    let players: HashSet<String> = parts.iter().map(|part| name(part.player.party)).collect();
     // The family of a character is made up with it.
     for _ in 0..3 {
         let before = characters.len();

@@ -172,21 +172,21 @@ impl Maker<'_, '_> {
         }
         let other =
             (at < end && view.lower[at] == "with").then(|| self.other(at + 1, end)).flatten();
-        let partner = other.is_some_and(|(_, called)| called);
+        let partner = other.is_some_and(|(_, told)| told.is_some());
         let sure = !children.is_empty() && (called || partner);
-        let other = other.and_then(|(filler, _)| Some((filler, self.told(at + 1, filler.span)?)));
+        let other = other.and_then(|(filler, told)| Some((filler, told?)));
         sure.then_some(Family { children, other })
     }
 
-    /// Returns the name behind "with", and whether a word for a partner stands before it.
-    fn other(&self, from: usize, end: usize) -> Option<(Filler, bool)> {
+    /// Returns the name behind "with", and what the words before it tell: see [`Self::told`].
+    fn other(&self, from: usize, end: usize) -> Option<(Filler, Option<Option<&'static str>>)> {
         let (view, document) = (self.view, self.view.document);
         for at in from..end.min(from + 8) {
             if let Some(name) = view.name_at(at) {
                 let mention = &document.mentions[name];
                 let person = mention.kind == Some(EntityKind::Person);
-                let partner = self.told(from, mention.span).is_some();
-                return view.fillers_of(name).pop().filter(|_| person).map(|f| (f, partner));
+                let filler = view.fillers_of(name).pop().filter(|_| person)?;
+                return Some((filler, self.told(from, mention.span)));
             }
             let upos = document.tokens[at].upos;
             let part = matches!(upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Pron)

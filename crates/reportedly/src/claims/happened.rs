@@ -99,13 +99,10 @@ fn days(view: &View<'_>) -> Days {
 
 /// Returns the more precise of two times of one event; none where they are two.
 fn closer(known: Told, told: Told) -> Option<Told> {
-    let days = |told: Told| Some((told.interval.first_day()?, told.interval.day_after()?));
-    let ((a, b), (c, d)) = (days(known)?, days(told)?);
-    match () {
-        () if a <= c && d <= b => Some(told),
-        () if c <= a && b <= d => Some(known),
-        () => None,
+    if told.interval.is_inside(known.interval) {
+        return Some(told);
     }
+    known.interval.is_inside(told.interval).then_some(known)
 }
 
 /// Returns the events that the time at a token is the time of.

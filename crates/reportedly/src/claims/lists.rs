@@ -204,17 +204,21 @@ impl Maker<'_, '_> {
         let rest = self.view.document.tokens_in(place).flat_map(|t| self.view.fillers_at(t));
         let work = rest.into_iter().find(|f| is(f, EntityKind::Work));
         if let Some(work) = work.filter(|_| is(&filler, EntityKind::Person)) {
-            self.made(made, &filler, &work, filler.span.cover(work.span));
+            self.made(made, self.named(&filler), self.named(&work), filler.span.cover(work.span));
         }
     }
 
     /// Who is what to a work, under the name of the predicate that says so.
-    fn made(&mut self, predicate: &str, person: &Filler, work: &Filler, span: Span) {
+    fn made(&mut self, predicate: &str, person: Argument, work: Argument, span: Span) {
         let (subject, object) = match predicate {
-            "cast_in" => (person.party, work.party),
-            _ => (work.party, person.party),
+            "cast_in" => (person, work),
+            _ => (work, person),
         };
-        self.add(predicate, subject, argument(self.view, object), span);
+        self.put(predicate, "list", subject, Some(object), None, span);
+    }
+
+    fn named(&self, filler: &Filler) -> Argument {
+        argument(self.view, filler.party)
     }
 
     /// Returns the first name in a stretch of text.
@@ -281,7 +285,8 @@ impl Maker<'_, '_> {
             }
             for person in self.view.fillers_of(index) {
                 for work in &works {
-                    self.made(made, &person, work, mention.span.cover(work.span));
+                    let span = mention.span.cover(work.span);
+                    self.made(made, self.named(&person), self.named(work), span);
                 }
             }
         }
@@ -309,12 +314,7 @@ impl Maker<'_, '_> {
             let work = Argument { name: title.trim().to_owned(), kind: Some(EntityKind::Work) };
             for person in self.view.fillers_of(person) {
                 let span = person.span.cover(span);
-                let person = argument(self.view, person.party);
-                let (subject, object) = match made {
-                    "cast_in" => (person, work.clone()),
-                    _ => (work.clone(), person),
-                };
-                self.put(made, "list", subject, Some(object), None, span);
+                self.made(made, self.named(&person), work.clone(), span);
             }
         }
     }

@@ -223,13 +223,8 @@ fn fits(view: &View<'_>, found: &Found, timex: &Timex) -> bool {
 
 /// Whether one time lies inside another, and is the more precise.
 fn is_within(inner: &Timex, outer: &Timex) -> bool {
-    let days = |timex: &Timex| {
-        timex.interval.and_then(|interval| Some((interval.first_day()?, interval.day_after()?)))
-    };
-    match (days(inner), days(outer)) {
-        (Some(inner), Some(outer)) => inner != outer && outer.0 <= inner.0 && inner.1 <= outer.1,
-        _ => false,
-    }
+    let both = inner.interval.zip(outer.interval);
+    both.is_some_and(|(inner, outer)| inner.days() != outer.days() && inner.is_inside(outer))
 }
 
 /// Whether the time belongs to what describes the subject: "Porter, famous for her 1960s roles, died".

@@ -43,6 +43,7 @@ pub use held::*;
 pub use import::{Imported, import};
 pub use memory::Memory;
 pub use sqlite::{Size, Sqlite, Verified};
+pub(crate) use words::share_a_word;
 pub use words::words;
 
 /// A store of articles and claims that only grows.

@@ -33,6 +33,12 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// Whether two texts have a word of more than one letter in common.
+pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
+    let other = words(other);
+    words(one).iter().any(|word| word.chars().count() > 1 && other.contains(word))
+}
+
 /// Returns the letter under a stroke or without its dot, which Unicode does not take apart.
 fn plain(c: char) -> char {
     match c {

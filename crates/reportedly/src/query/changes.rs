@@ -134,14 +134,16 @@ pub fn changes(
     for extraction in extractions {
         let own = ledger.propositions(&extraction)?;
         // What a revision leaves out changes too.
+        let revisions = match extraction.revision_number {
+            0 | 1 => Vec::new(),
+            _ => ledger.article(&extraction.article.id)?,
+        };
         let mut before = Vec::new();
-        if extraction.revision_number > 1 {
-            for stored in ledger.article(&extraction.article.id)? {
-                if stored.number + 1 == extraction.revision_number
-                    && let Some(read) = ledger.extraction_of(stored.reference.number)?
-                {
-                    before = ledger.propositions(&read)?;
-                }
+        for stored in &revisions {
+            if stored.number + 1 == extraction.revision_number
+                && let Some(read) = ledger.extraction_of(stored.reference.number)?
+            {
+                before = ledger.propositions(&read)?;
             }
         }
         let about = |one: &&Proposition| {
@@ -154,7 +156,7 @@ pub fn changes(
         if only.is_none() || own.iter().chain(&before).any(|one| about(&one)) {
             changes.articles += 1;
             if extraction.outcome == Outcome::Revised {
-                let mut revised = revised(ledger, &extraction, scope)?;
+                let mut revised = revised(ledger, &revisions, extraction.revision_number, scope)?;
                 if let Some(revised) = &mut revised {
                     revised.edits.retain(|edit| named.is_none_or(|named| is_about(edit, named)));
                 }

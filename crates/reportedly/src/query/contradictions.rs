@@ -8,7 +8,7 @@ use crate::beat::Beats;
 use crate::belief::{Account, Believer, Conflict, Party, Reading};
 use crate::claim::{Argument, Firmness};
 use crate::error::Error;
-use crate::ledger::{Ledger, Side, StoredClaim, ToldSlot, words};
+use crate::ledger::{Ledger, Side, StoredClaim, ToldSlot, share_a_word};
 
 /// What contradicts each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ pub fn contradictions(
         }
     }
     let sure = |one: &Contradiction| one.claims.iter().all(|one| one.claim.confidence >= SURE);
-    found.sort_by_key(|one| Reverse((sure(one), one.claims.iter().all(names))));
+    found.sort_by_cached_key(|one| Reverse((sure(one), one.claims.iter().all(names))));
     found.truncate(limit);
     let more = all - found.len();
     Ok(Contradictions { reading, found, more })
@@ -96,11 +96,7 @@ pub fn contradictions(
 
 /// Whether the words of a claim name both of whom it is about, in part at least.
 fn names(stored: &StoredClaim) -> bool {
-    let said = words(&stored.claim.evidence.exact);
-    let named = |party: &Argument| {
-        let is_said = |word: &String| word.chars().count() > 1 && said.contains(word);
-        words(&party.name).iter().any(is_said)
-    };
+    let named = |party: &Argument| share_a_word(&party.name, &stored.claim.evidence.exact);
     let Some(object) = &stored.claim.object else { return true };
     named(object) && named(&stored.claim.subject)
 }

@@ -1,6 +1,6 @@
 //! What people said of claims: shown on request, though what was rejected counts no more.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::belief::{Party, Reading};
 use crate::error::Error;
@@ -27,17 +27,16 @@ pub fn reviewed(
     reading: Reading,
 ) -> Result<Vec<Reviewed>, Error> {
     let decisions = ledger.decisions(reading.scope())?;
-    let judged: BTreeSet<u64> = ledger
-        .decided()?
-        .iter()
+    let judged: Vec<u64> = decisions
+        .reviews(0..u64::MAX)
         .filter_map(|one| match one.deed {
-            Deed::Review { claim, .. } => decisions.review(claim).map(|_| claim),
+            Deed::Review { claim, .. } => Some(claim),
             _ => None,
         })
         .collect();
     let mut about = About { ledger, party, known: HashMap::new() };
     let mut found: Vec<Reviewed> = Vec::new();
-    for claim in ledger.claims(&judged.into_iter().collect::<Vec<_>>())? {
+    for claim in ledger.claims(&judged)? {
         let Some(review) = decisions.review(claim.number) else { continue };
         let late = reading.scope().published_by.is_some_and(|day| claim.article.published > day);
         if late || !about.is_about(&claim)? {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, ClaimKind, Firmness, fold};
 use crate::error::Error;
-use crate::ledger::{ArticleRef, Extraction, Ledger, Scope, StoredArticle, StoredClaim};
+use crate::ledger::{ArticleRef, Ledger, Scope, StoredArticle, StoredClaim};
 use reportedly_nlp::{Polarity, SpeechAct};
 
 /// A revision of an article, and what it says otherwise than the one before.
@@ -67,19 +67,17 @@ impl EditKind {
     }
 }
 
-/// Returns what a reading of a later revision says otherwise than the revision before it; `None`
-/// where there is none before.
+/// Returns what the revision of that number, of the revisions of an article, says otherwise than the
+/// one before it; `None` where there is none before.
 pub fn revised(
     ledger: &dyn Ledger,
-    reading: &Extraction,
+    revisions: &[StoredArticle],
+    number: u64,
     scope: Scope,
 ) -> Result<Option<Revised>, Error> {
-    let stored = ledger.article(&reading.article.id)?;
-    let numbered = |number: u64| stored.iter().find(|stored| stored.number == number);
-    let (Some(before), Some(after)) = (
-        reading.revision_number.checked_sub(1).and_then(numbered),
-        numbered(reading.revision_number),
-    ) else {
+    let numbered = |number: u64| revisions.iter().find(|stored| stored.number == number);
+    let (Some(before), Some(after)) = (number.checked_sub(1).and_then(numbered), numbered(number))
+    else {
         return Ok(None);
     };
     let claims = |revision: &StoredArticle| ledger.claims_of(revision.reference.number, scope);

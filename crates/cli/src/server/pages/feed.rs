@@ -1,13 +1,15 @@
 //! What is new as an Atom feed (RFC 4287), for whoever reads feeds: one entry for each change, under
 //! an id that it keeps.
 
+use std::cmp::Reverse;
+
 use askama::Template;
-use reportedly::query::{Change, ChangeKind, Changes};
+use reportedly::query::{Change, Changes};
 
 use super::{Answer, Desk};
 use crate::args;
 use crate::commands::{answer, changes};
-use crate::server::asked::{Asked, FEED};
+use crate::server::asked::Asked;
 use crate::server::problem::Problem;
 use crate::server::told;
 use crate::words;
@@ -43,14 +45,10 @@ struct Entry {
     words: String,
 }
 
-/// Returns the changes of a page as a feed; what was only reported again is no news.
+/// Returns changes as a feed, what was recorded last first.
 pub fn feed(desk: &Desk, asked: &Asked, found: &Changes) -> Result<Answer, Problem> {
-    let mut news: Vec<&Change> =
-        found.changes.iter().filter(|change| change.kind != ChangeKind::Repeated).collect();
-    news.sort_by(|a, b| {
-        let key = |change: &Change| (change.row.claim.entry, change.row.claim.number);
-        key(b).cmp(&key(a))
-    });
+    let mut news: Vec<&Change> = found.changes.iter().collect();
+    news.sort_by_key(|change| Reverse((change.row.claim.entry, change.row.claim.number)));
     news.truncate(SHOWN);
     let view = args::Reading { recorded_by: Some(desk.entry().to_string()), ..asked.view.clone() };
     let mut frozen = asked.clone();
@@ -65,7 +63,7 @@ pub fn feed(desk: &Desk, asked: &Asked, found: &Changes) -> Result<Answer, Probl
         updated: entries
             .first()
             .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |entry| entry.updated.clone()),
-        here: page.replacen("/new", FEED, 1),
+        here: asked.feed(),
         page,
         entries,
     })

@@ -58,9 +58,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             newest: newest.iter().map(ArticleJson::at).collect(),
         });
     }
-    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let mut told =
-        vec![counted(number(extent.articles), "article"), counted(number(extent.claims), "claim")];
+    let mut told = vec![counted(extent.articles, "article"), counted(extent.claims, "claim")];
     if let (Some(first), Some(last)) = (extent.first_published, extent.last_published) {
         told.push(format!("published from {first} to {last}"));
     }
@@ -83,9 +81,12 @@ fn named(
     for article in articles {
         for stored in desk.ledger.claims_of(article.number, desk.reading.scope())? {
             let subject = &stored.claim.subject;
-            let new = stored.claim.kind == ClaimKind::Typed && seen.insert(subject.id());
-            if new && named.len() < NAMES {
-                named.push((asked.to(&format!("/e/{}", subject.id())), subject.name.clone()));
+            let id = subject.id();
+            if stored.claim.kind == ClaimKind::Typed && seen.insert(id.clone()) {
+                named.push((asked.to(&format!("/e/{id}")), subject.name.clone()));
+            }
+            if named.len() == NAMES {
+                return Ok(named);
             }
         }
     }

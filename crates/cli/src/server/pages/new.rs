@@ -8,7 +8,7 @@ use reportedly::query::{self, Change, ChangeKind};
 use super::{Answer, Desk, dossier, feed};
 use crate::commands::{changes, decided};
 use crate::server::around;
-use crate::server::asked::{Asked, FEED};
+use crate::server::asked::Asked;
 use crate::server::frame::Frame;
 use crate::server::problem::Problem;
 use crate::server::told::{self, Item, Row};
@@ -57,11 +57,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             Some(named)
         }
     };
-    let found = query::changes(desk.ledger, desk.beats, since, named.as_ref(), desk.reading)?;
+    let mut found = query::changes(desk.ledger, desk.beats, since, named.as_ref(), desk.reading)?;
     if asked.json {
         return Answer::json(&changes::json(&found, desk.ledger)?);
     }
     if asked.atom {
+        found.keep_material();
         return feed::feed(desk, asked, &found);
     }
     let words = match since {
@@ -116,7 +117,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 .collect::<Result<_, _>>()?,
             _ => Vec::new(),
         },
-        feed: asked.seen_from(&asked.view, false).replacen("/new", FEED, 1),
+        feed: asked.feed(),
         before: (skip > 0).then(|| place(skip.saturating_sub(SHOWN))),
         after: (found.changes.len() > skip + SHOWN).then(|| place(skip + SHOWN)),
         cursor: asked.to_with("/new", &[("after", &entry)]),

@@ -9,7 +9,7 @@ use super::super::state::Ending;
 use super::super::told::Told;
 use super::super::{days, refines, span_of};
 use super::{SUCCESSION, VALUES};
-use crate::ledger::{Row, words};
+use crate::ledger::Row;
 
 /// A claim with the days that it speaks of.
 #[derive(Clone, Copy)]
@@ -112,13 +112,6 @@ pub(super) fn interleaved<'t>(one: &[Spoken<'t>], other: &[Spoken<'t>]) -> Sides
         late.map(|spoken| spoken.told).collect()
     };
     (since(one), since(other))
-}
-
-/// Whether two names have a word in common, and may so be of the same.
-pub(super) fn share_a_word(one: Option<&str>, other: Option<&str>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else { return false };
-    let other = words(other);
-    words(one).iter().any(|word| word.chars().count() > 1 && other.contains(word))
 }
 
 /// Dates between which more days lie are of two things of one name: a film and what it was made anew

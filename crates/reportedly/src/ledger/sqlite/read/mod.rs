@@ -26,6 +26,12 @@ pub(super) fn bounds(scope: Scope) -> (i64, i64) {
     (day, entry)
 }
 
+/// The claims that do not count because of what people decided, as a list for `NOT IN`.
+fn left_out(decisions: &Decisions) -> String {
+    let numbers: Vec<String> = decisions.not_counted().iter().map(u64::to_string).collect();
+    numbers.join(", ")
+}
+
 /// The condition that something in scope takes the place of reading `e` of revision `r`; ?1 and ?2
 /// are the bounds. What a person put in the place of a claim outlasts later readings. Nothing takes
 /// the place of a reading without claims, so that a small index of the others answers.

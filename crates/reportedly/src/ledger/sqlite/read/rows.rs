@@ -45,29 +45,25 @@ pub(in super::super) fn rows(
     Ok(rows)
 }
 
-/// Counts along the index, without looking at a claim; where people left some out, those of a few
-/// could be among them, and all are looked at.
+/// Counts along the index, without looking at a claim.
 pub(in super::super) fn count(
     connection: &Connection,
     decisions: &Decisions,
     query: &RowQuery,
     scope: Scope,
 ) -> rusqlite::Result<Option<Count>> {
-    if decisions.left_out() > 0 {
-        let query = RowQuery { limit: usize::MAX, ..query.clone() };
-        let rows = rows(connection, decisions, &query, scope)?;
-        return Ok(counted(rows.iter().map(|row| row.published), query.limit));
-    }
     let Some(predicate) = predicate_of(connection, query)? else { return Ok(None) };
     let (day, entry) = bounds(scope);
     let after = query.published_after.map_or(i64::MIN, code::day);
     let (side, index) = indexed(query.side);
     // Not every index holds the entry.
     let recorded = if entry < i64::MAX { "AND entry <= ?2" } else { "AND ?2 > 0" };
+    let left_out = left_out(decisions);
     let days = |order: &str, limit: &str| {
         format!(
             "SELECT published FROM claim INDEXED BY {index}
              WHERE {side} = ?3 AND predicate = ?4 AND published <= ?1 AND published > ?5 {recorded}
+               AND id NOT IN ({left_out})
              ORDER BY published {order} LIMIT {limit}"
         )
     };

@@ -26,8 +26,7 @@ pub(in super::super) fn told_slots(
     }
     let list: Vec<String> = numbers.keys().map(i64::to_string).collect();
     let list = list.join(", ");
-    let left_out: Vec<String> = decisions.not_counted().iter().map(u64::to_string).collect();
-    let left_out = left_out.join(", ");
+    let left_out = left_out(decisions);
     // One walk along each index, which has the groups together.
     let walk = |side: &str, index: &str, other: &str| {
         format!(
