@@ -4,9 +4,15 @@
 //! a first line, lines such as `title: ...`, `outlet: ...`, `url: ...`, `date: ...`, `author: ...`,
 //! with or without a line `---` above and below them.
 //!
+//! Blank lines may part them. Other lines may stand between them, too, so that what is told below is
+//! not taken for words of the article: the title, as it is printed; "By Ida Falk"; and what a key
+//! names that is not known (`section: ...`). A key line stands there alone and is told for the first
+//! time; else it is text.
+//!
 //! **Invariant:** `body` is a character boundary of the text, and nothing before it is read as the
 //! article.
 
+use super::byline;
 use super::day::{Told, day_at_start};
 
 /// What the head of a text tells.
@@ -15,7 +21,7 @@ pub(super) struct Head<'t> {
     pub(super) title: Option<&'t str>,
     pub(super) outlet: Option<&'t str>,
     pub(super) url: Option<&'t str>,
-    pub(super) authors: Vec<&'t str>,
+    pub(super) authors: Vec<String>,
     /// The day of publication, with the number of its line, counted from 1.
     pub(super) published: Option<(Told<'t>, usize)>,
     /// Where the article begins.
@@ -24,6 +30,36 @@ pub(super) struct Head<'t> {
 
 /// How many lines a head between `---` may have.
 const LONGEST: usize = 100;
+
+/// So many lines are looked at below one that does not tell by itself that it belongs to a head.
+const AHEAD: usize = 8;
+
+/// A line of a head below others is at most so many bytes long: what is longer is a paragraph.
+const LINE: usize = 200;
+
+/// What a line of a head tells.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Key {
+    Title,
+    Outlet,
+    Url,
+    Date,
+    Authors,
+}
+
+impl Key {
+    /// Returns what stands behind a word and a colon.
+    fn of(word: &str) -> Option<Key> {
+        Some(match word.trim().to_ascii_lowercase().as_str() {
+            "title" | "headline" => Key::Title,
+            "outlet" | "publisher" | "publication" | "source" => Key::Outlet,
+            "url" | "link" => Key::Url,
+            "date" | "published" => Key::Date,
+            "author" | "authors" | "by" | "byline" => Key::Authors,
+            _ => return None,
+        })
+    }
+}
 
 /// Returns the head of `text`; one that tells nothing where there is none.
 pub(super) fn head(text: &str) -> Head<'_> {
@@ -118,39 +154,98 @@ impl<'t> Reader<'t> {
             {
                 self.head.published = Some((told, self.line));
                 self.skip_line();
-            } else {
+            } else if self.at == first || !self.passes(line) {
                 return;
             }
         }
     }
 
+    /// Goes on over a line that belongs to the head only because of what stands below it; returns
+    /// false, and stays, where it does not.
+    fn passes(&mut self, line: &'t str) -> bool {
+        let (here, number) = (self.at, self.line);
+        if line.trim().is_empty() {
+            self.blank_lines();
+            if self.is_new(self.peek()) {
+                return true;
+            }
+            (self.at, self.line) = (here, number);
+            return false;
+        }
+        let below = self.text[self.at..].split('\n').skip(1).take(AHEAD);
+        if !below.take_while(|line| !line.trim().is_empty()).any(|line| self.is_new(line)) {
+            return false;
+        }
+        let words = line.trim();
+        if let Some(byline) = byline::byline(words) {
+            if self.head.authors.is_empty() {
+                self.head.authors = byline.writers;
+            }
+        } else if !is_keyed(words) {
+            // Two lines without a key are words of the article, and so is a sentence.
+            if self.head.title.is_some() || words.len() > LINE || words.ends_with('.') {
+                return false;
+            }
+            self.head.title = Some(words);
+        }
+        self.skip_line();
+        true
+    }
+
+    /// Whether a line alone tells what was not told above it.
+    fn is_new(&self, line: &str) -> bool {
+        let line = line.trim();
+        if self.head.published.is_none()
+            && after_word(line, "date").and_then(day_at_start).is_some()
+        {
+            return true;
+        }
+        let Some((word, value)) = line.split_once(':') else { return false };
+        let told = match Key::of(word) {
+            None => return false,
+            Some(Key::Title) => self.head.title.is_some(),
+            Some(Key::Outlet) => self.head.outlet.is_some(),
+            Some(Key::Url) => self.head.url.is_some(),
+            Some(Key::Date) => self.head.published.is_some(),
+            Some(Key::Authors) => !self.head.authors.is_empty(),
+        };
+        !told && !value.trim().is_empty() && line.len() <= LINE && !line.ends_with('.')
+    }
+
     /// Takes one `key: value`; returns false where the key is none of a head.
     fn take(&mut self, key: &str, value: &'t str) -> bool {
+        let Some(key) = Key::of(key) else { return false };
         let value = unquoted(value.trim());
         let told = (!value.is_empty()).then_some(value);
-        match key.to_ascii_lowercase().as_str() {
-            "title" | "headline" => self.head.title = told,
-            "outlet" | "publisher" | "publication" | "source" => self.head.outlet = told,
-            "url" | "link" => self.head.url = told,
-            "date" | "published" => {
+        match key {
+            Key::Title => self.head.title = told,
+            Key::Outlet => self.head.outlet = told,
+            Key::Url => self.head.url = told,
+            Key::Date => {
                 // What does not begin with a day is kept as told, to be named in the error.
                 let day = day_at_start(value).unwrap_or(Told { words: value, day: None });
                 if told.is_some() {
                     self.head.published = Some((day, self.line));
                 }
             }
-            "author" | "authors" | "by" | "byline" => {
+            Key::Authors => {
                 let inner = value.trim_start_matches('[').trim_end_matches(']');
                 let names = inner.split([',', ';']).flat_map(|name| name.split(" and "));
                 self.head.authors = names
-                    .map(|name| unquoted(name.trim()))
+                    .map(|name| unquoted(name.trim()).to_owned())
                     .filter(|name| !name.is_empty())
                     .collect();
             }
-            _ => return false,
         }
         true
     }
+}
+
+/// Whether a line begins with a word and a colon: "section: Film".
+fn is_keyed(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(word, value)| {
+        !word.contains(char::is_whitespace) && value.starts_with(char::is_whitespace)
+    })
 }
 
 /// Returns what follows `word` (in any case, with or without a colon) and a space.
@@ -220,6 +315,41 @@ mod tests {
         let text = "---\ntitle: 'A day'\ntags: [film]\ndate: 2020-12-18\n---\nThe words.";
         assert_eq!(head(text).title, Some("A day"));
         assert_eq!(body(text), "The words.");
+    }
+
+    #[test]
+    fn a_head_goes_on_below_a_blank_line_a_title_and_what_is_not_known() {
+        let texts = [
+            "date 2020-12-18\n\noutlet: The Bell\nauthor: Ida Falk\ntitle: Quill moves\n\n",
+            "2020-12-18\r\nQuill moves\r\nBy Ida Falk\r\nOutlet: The Bell\r\n\r\n",
+            "DATE: 2020-12-18\nsection: Film\nQuill moves\nby: Ida Falk\n\n\noutlet: The Bell\n",
+        ];
+        for text in texts {
+            let text = format!("{text}Cast: Mara Quill.\n");
+            let head = head(&text);
+            let told = (head.title, head.outlet, &head.authors[..]);
+            let expected = (Some("Quill moves"), Some("The Bell"), &["Ida Falk".to_owned()][..]);
+            assert_eq!(told, expected, "{text}");
+            assert_eq!(&text[head.body..], "Cast: Mara Quill.\n");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_head_is_text() {
+        for text in [
+            "Quill moves\nIda Falk said so.\nsource: The Bell\n\nMore.",
+            "Ida Falk said so.\nsource: The Bell\n",
+            "Quill moves\n\nIda Falk said so.\n\nsource: The Bell\n",
+            "Source: the harbour, where she had lived, she said.\n",
+            "section: Film\n\nIda Falk said so.",
+            "outlet:\n",
+        ] {
+            let whole = format!("date: 2020-12-18\n\n{text}");
+            assert_eq!(body(&whole), text);
+        }
+        let again = "date: 2020-12-18\noutlet: The Bell\n\nOutlet: a word for a shop";
+        assert_eq!(head(again).outlet, Some("The Bell"));
+        assert_eq!(body(again), "Outlet: a word for a shop");
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(super) fn article(opened: Opened, options: &Options) -> Result<Article, Erro
         url: head.url.map(str::to_owned),
         outlet: head.outlet.map(str::to_owned).or_else(|| options.outlet.clone()),
         title: head.title.map(str::to_owned),
-        authors: head.authors.iter().map(|&name| name.to_owned()).collect(),
+        authors: head.authors,
         published,
         segments: segments(&text, head.body, head.title),
         input: name,
