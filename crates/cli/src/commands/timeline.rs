@@ -49,8 +49,11 @@ pub fn run(args: &Timeline, common: Common, out: &mut Out) -> Result<Outcome, Fa
     let timelines =
         query::timeline(&ledger, reader.beats(), &named, predicate.as_deref(), reading)?;
     if out.is_json() {
-        for (at, timeline) in timelines.iter().enumerate() {
-            let mut judged = query::reviewed(&ledger, named.parties.get(at), reading)?;
+        for timeline in &timelines {
+            // Parties without a timeline are left out, so that their places tell nothing.
+            let entity = timeline.entity.number;
+            let party = named.parties.iter().find(|party| party.entity.number == entity);
+            let mut judged = query::reviewed(&ledger, party, reading)?;
             review::only(&mut judged, predicate.as_deref());
             out.json(&json(timeline, review::json(&judged, &ledger)?))?;
         }
