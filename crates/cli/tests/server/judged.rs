@@ -1,5 +1,7 @@
 //! What people decided is on the pages, with who decided it and why, and not in what was before.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::openapi::described;
@@ -115,4 +117,31 @@ fn decisions_are_described_to_programs() {
     for (path, address) in asked {
         assert_eq!(described(&doc, path, &site.json(&address)), None, "{address}");
     }
+}
+
+#[test]
+fn every_kind_of_decision_is_described_to_programs() {
+    let (site, claims) = judged();
+    let id = |at: usize| claims[at]["id"].as_str().unwrap();
+    let decisions: &[&[&str]] = &[
+        &["review", "clear", id(0)],
+        &["origin", "cut", id(0), id(1)],
+        &["origin", "join", id(0), id(1)],
+        &["entity", "merge", "Theo Lang", "Otto Vane"],
+        &["entity", "split", "Otto Vane"],
+        &["entity", "rename", "Theo Lang", "Theo J. Lang"],
+    ];
+    for decision in decisions {
+        let done = site.run(decision);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let doc = site.json("/openapi.json");
+    let new = site.json("/new.json?since=2000-01-01");
+    assert_eq!(described(&doc, "/new.json", &new), None);
+    let words = |told: &Value| told.as_str().unwrap().to_owned();
+    let decided = new["decided"].as_array().unwrap().iter();
+    let decided: BTreeSet<String> = decided.map(|one| words(&one["what"])).collect();
+    let kinds = doc.pointer("/components/schemas/Decision/properties/what/enum").unwrap();
+    let kinds: BTreeSet<String> = kinds.as_array().unwrap().iter().map(words).collect();
+    assert_eq!(decided, kinds);
 }
