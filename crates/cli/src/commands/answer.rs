@@ -314,6 +314,7 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
         Standing::Stands | Standing::Denied => None,
         Standing::LastReported => Some("reported before".to_owned()),
         Standing::Replaced => Some(match &value.replaced_by {
+            Some(by) if value.rule == "more precise" => format!("made more precise: {by}"),
             Some(by) => format!("moved to {by}"),
             None => "moved".to_owned(),
         }),
@@ -404,7 +405,8 @@ pub fn told(row: &AnswerRow) -> Vec<Told<'_>> {
         told.push(Told { lead: Some(lead), claim });
     }
     if let Some(claim) = row.ended_by.as_ref().filter(|claim| claim.id != row.claim.id) {
-        told.push(Told { lead: Some("then".to_owned()), claim });
+        let lead = if row.value.rule == "more precise" { "more precisely" } else { "then" };
+        told.push(Told { lead: Some(lead.to_owned()), claim });
     }
     told
 }

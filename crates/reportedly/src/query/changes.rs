@@ -70,6 +70,8 @@ pub enum ChangeKind {
     Ended,
     /// Another date took its place.
     Moved,
+    /// The same date is told more precisely.
+    MorePrecise,
     /// It stands again.
     Again,
     /// Its article no longer says it.
@@ -91,6 +93,7 @@ impl ChangeKind {
             ChangeKind::Disputed => "disputed",
             ChangeKind::Ended => "ended",
             ChangeKind::Moved => "moved",
+            ChangeKind::MorePrecise => "more precise",
             ChangeKind::Again => "stands again",
             ChangeKind::Withdrawn => "withdrawn",
             ChangeKind::NewOrigin => "new origin",
@@ -317,6 +320,9 @@ fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind
     if value.standing != was.standing {
         match value.standing {
             Standing::Stands => return Some(ChangeKind::Again),
+            Standing::Replaced if value.rule == "more precise" => {
+                return Some(ChangeKind::MorePrecise);
+            }
             Standing::Replaced => return Some(ChangeKind::Moved),
             Standing::Ended | Standing::LastReported => return Some(ChangeKind::Ended),
             Standing::Withdrawn => return Some(ChangeKind::Withdrawn),
