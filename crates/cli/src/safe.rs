@@ -53,7 +53,8 @@ fn style(text: &str) -> Option<&str> {
 
 fn is_hidden(character: char) -> bool {
     match character {
-        '\t' | '\n' => false,
+        // Nearly all of a page is one of these.
+        ' '..='~' | '\t' | '\n' => false,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => true,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
         // No XML may hold the last two.

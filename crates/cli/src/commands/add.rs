@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use reportedly::ledger::{self, ArticleRef, Recorded, Sqlite};
 use serde::Serialize;
 
-use super::Outcome;
 use super::incoming::{has_address, incoming};
 use super::inputs::Skipped;
 use super::record::record;
+use super::{Outcome, answer};
 use crate::args::{Add, Common};
 use crate::out::Out;
 use crate::reader::Reader;
@@ -88,10 +88,9 @@ impl Counts {
         let told: Vec<String> = counts
             .iter()
             .filter(|(count, word)| *count > 0 || *word == "new")
-            .map(|(count, word)| format!("{count} {word}"))
+            .map(|(count, word)| format!("{} {word}", answer::grouped(count)))
             .collect();
-        let claims = if self.claims == 1 { "claim" } else { "claims" };
-        format!("{} · {} {claims}", told.join(", "), self.claims)
+        format!("{} · {}", told.join(", "), answer::counted(self.claims, "claim"))
     }
 
     /// Tells what became of the articles.

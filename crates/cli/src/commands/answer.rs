@@ -219,19 +219,28 @@ pub fn tell_name(named: &Named, out: &mut Out) -> Result<(), Failure> {
 }
 
 /// Returns what a name stands for, where that is not plain, and whom it does not mean.
-pub fn meant(named: &Named) -> Vec<String> {
-    let described = |entity: &Entity| match entity.kind {
+fn meant(named: &Named) -> Vec<String> {
+    let described = |entity: &&Entity| match entity.kind {
         Some(kind) => format!("{} ({}, {})", entity.name, kind.as_str(), entity.id),
         None => format!("{} ({})", entity.name, entity.id),
     };
+    let told = |(words, entities): (String, Vec<&Entity>)| {
+        let all: Vec<String> = entities.iter().map(described).collect();
+        format!("{words} {}", all.join("; "))
+    };
+    senses(named).into_iter().map(told).collect()
+}
+
+/// Returns whom a name may mean, where that is not plain, and whom it does not mean, each with the
+/// words before them.
+pub fn senses(named: &Named) -> Vec<(String, Vec<&Entity>)> {
     let mut told = Vec::new();
     if named.parties.len() > 1 || named.how == How::Part {
-        let all: Vec<String> = named.parties.iter().map(|p| described(&p.entity)).collect();
-        told.push(format!("'{}' may mean {}", named.asked, all.join("; ")));
+        let all = named.parties.iter().map(|party| &party.entity).collect();
+        told.push((format!("'{}' may mean", named.asked), all));
     }
     if !named.others.is_empty() {
-        let others: Vec<String> = named.others.iter().map(described).collect();
-        told.push(format!("not meant by '{}': {}", named.asked, others.join("; ")));
+        told.push((format!("not meant by '{}':", named.asked), named.others.iter().collect()));
     }
     told
 }
@@ -337,7 +346,10 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
             time.start == Bound::Unknown
                 && matches!(time.end, Bound::At(end) if end.last_day() >= value.last_published)
         };
-        told.extend(value.valid_time.filter(|time| !only_past(time)).map(words::when));
+        // A value that is itself a day need not be told twice.
+        let is_value = |time: &Interval| value.value.as_deref() == Some(&time.to_string());
+        let time = value.valid_time.filter(|time| !only_past(time) && !is_value(time));
+        told.extend(time.map(words::when));
     }
     told.extend((value.support.outlet_count > 0).then(|| support(row)));
     let (first, last) = (value.first_published, value.last_published);
@@ -351,7 +363,20 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
 /// Returns a number with its word: `1 outlet`, `2 outlets`.
 pub fn counted<N: PartialEq + From<u8> + Display>(count: N, word: &str) -> String {
     let plural = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {word}{plural}")
+    format!("{} {word}{plural}", grouped(count))
+}
+
+/// Returns a number as people read it: `113,308`.
+pub fn grouped(number: impl Display) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Returns how many outlets and origins report a value.

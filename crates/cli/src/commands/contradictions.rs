@@ -186,7 +186,9 @@ pub fn why(conflict: &Conflict) -> &'static str {
 pub fn words_of(account: &Account, heading: &str) -> String {
     let label = (account.label != heading).then(|| account.label.clone());
     let words = Some(account.words()).filter(|words| !words.is_empty());
-    let when = account.valid_time.map(words::when);
+    let is_value =
+        |time: &reportedly_nlp::Interval| account.value.as_deref() == Some(&time.to_string());
+    let when = account.valid_time.filter(|time| !is_value(time)).map(words::when);
     label.into_iter().chain(words).chain(when).collect::<Vec<_>>().join(" · ")
 }
 

@@ -34,9 +34,18 @@ pub fn add<'q>(
                 texts.entry(quote.revision).or_insert(text)
             }
         };
-        (quote.before, quote.after) = around(text, quote.span);
+        (quote.before, quote.after) = unquoted(around(text, quote.span));
     }
     Ok(())
+}
+
+/// Takes off the quotation marks that stand right around: the page sets some of its own there.
+fn unquoted((before, after): (String, String)) -> (String, String) {
+    let marks = [('“', '”'), ('"', '"'), ('‘', '’'), ('«', '»')];
+    let inner = |(open, close)| {
+        Some((before.strip_suffix(open)?.to_owned(), after.strip_prefix(close)?.to_owned()))
+    };
+    marks.into_iter().find_map(inner).unwrap_or((before, after))
 }
 
 /// Returns what stands before and behind a span in its paragraph, whole words alone.
@@ -80,6 +89,18 @@ mod tests {
         let text = "First.\n\nAda Vell and his wife came.\n\nLast.";
         assert_eq!(draw(text, "his wife"), "Ada Vell and [his wife] came.");
         assert_eq!(draw(text, "First."), "[First.]");
+    }
+
+    #[test]
+    fn quotation_marks_around_the_words_are_not_set_twice() {
+        let draw = |before: &str, after: &str| {
+            let (before, after) = unquoted((before.to_owned(), after.to_owned()));
+            format!("{before}[]{after}")
+        };
+        assert_eq!(draw("She said “", "” and left."), "She said [] and left.");
+        assert_eq!(draw("\"", "\", she said."), "[], she said.");
+        assert_eq!(draw("She said “", " and more.”"), "She said “[] and more.”");
+        assert_eq!(draw("", "” she said."), "[]” she said.");
     }
 
     #[test]

@@ -11,8 +11,8 @@ use super::pages::Answer;
 
 /// What took longer than this is kept.
 const LONG: Duration = Duration::from_millis(50);
-/// So many bytes are kept, the last ones.
-const BYTES: usize = 32 * 1024 * 1024;
+/// So many bytes are kept, the last ones: on a busy machine any page may take long.
+const BYTES: usize = 8 * 1024 * 1024;
 
 /// The last answers that took long.
 #[derive(Default)]

@@ -21,6 +21,8 @@ pub struct Tick {
     pub x: String,
     /// The day, month or year.
     pub label: String,
+    /// To which side the label must go to stay in the picture: `first`, `last` or none.
+    pub side: &'static str,
 }
 
 /// A stretch of time on the axis.
@@ -99,7 +101,12 @@ impl Axis {
         let mut marks = Vec::new();
         for day in first.series(step).take_while(|day| *day <= self.to) {
             if day >= self.from {
-                marks.push(Tick { x: self.at(day), label: label(day) });
+                let side = match self.place(day) {
+                    ..4.0 => "first",
+                    96.0.. => "last",
+                    _ => "",
+                };
+                marks.push(Tick { x: self.at(day), label: label(day), side });
             }
         }
         marks

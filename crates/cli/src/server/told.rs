@@ -168,12 +168,21 @@ impl Item {
 /// Cuts a line where words that are wanted begin and end.
 fn marked(line: &str, wanted: &[String]) -> Vec<(String, bool)> {
     let mut pieces: Vec<(String, bool)> = Vec::new();
-    for part in line.split_inclusive(char::is_whitespace) {
+    let mut add = |words: &str, is_hit: bool| match pieces.last_mut() {
+        _ if words.is_empty() => {}
+        Some((piece, before)) if *before == is_hit => piece.push_str(words),
+        _ => pieces.push((words.to_owned(), is_hit)),
+    };
+    for part in line.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '/' | '-')) {
         let is_hit = ledger::words(part).iter().any(|word| wanted.contains(word));
-        match pieces.last_mut().filter(|(_, before)| *before == is_hit) {
-            Some((piece, _)) => piece.push_str(part),
-            None => pieces.push((part.to_owned(), is_hit)),
-        }
+        // The marks around a word are no part of it.
+        let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = part.find(word).unwrap_or(0);
+        let (before, rest) = part.split_at(start);
+        let (word, after) = rest.split_at(word.len());
+        add(before, false);
+        add(word, is_hit);
+        add(after, false);
     }
     pieces
 }
@@ -213,7 +222,7 @@ mod tests {
             .iter()
             .map(|(piece, hit)| if *hit { format!("[{piece}]") } else { piece.clone() })
             .collect();
-        assert_eq!(drawn, "the old [pier, ]and [“Quill’s” Pier]");
+        assert_eq!(drawn, "the old [pier], and “[Quill’s]” [Pier]");
         assert_eq!(marked("", &[]), []);
     }
 }

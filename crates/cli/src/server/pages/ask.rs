@@ -1,6 +1,7 @@
 //! The answer to a question: how it was read, what is reported, what is left out.
 
 use askama::Template;
+use reportedly::ledger::Entity;
 use reportedly::query;
 
 use super::{Answer, Desk};
@@ -20,8 +21,8 @@ struct Page {
     understood: bool,
     /// The dossiers of those whom the names in the question stand for.
     named: Vec<(String, String)>,
-    /// What a name may mean.
-    notes: Vec<String>,
+    /// What a name may mean, or does not: the words, and the dossiers with name and kind.
+    notes: Vec<(String, Vec<Sense>)>,
     moved: Option<String>,
     rows: Vec<Row>,
     later: Option<Later>,
@@ -29,6 +30,9 @@ struct Page {
     claims: Vec<Quote>,
     words: String,
 }
+
+/// Somebody or something that a name may mean: the dossier, the name, what it is.
+type Sense = (String, String, &'static str);
 
 /// Answers a question.
 pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
@@ -52,7 +56,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         named: parties
             .map(|party| (asked.to(&told::dossier(&party.entity)), party.entity.name.clone()))
             .collect(),
-        notes: found.names.iter().flat_map(answer::meant).collect(),
+        notes: found
+            .names
+            .iter()
+            .flat_map(answer::senses)
+            .map(|(words, all)| (words, all.into_iter().map(|one| sense(one, asked)).collect()))
+            .collect(),
         moved: found.moves.map(ask::moved),
         rows: found.rows.iter().map(|row| Row::of(row, ask::lead(&found, row), asked)).collect(),
         later: found.later.and_then(|later| Later::of(later, asked)),
@@ -68,4 +77,9 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let rows = page.rows.iter_mut().flat_map(|row| &mut row.quotes);
     around::add(desk.ledger, rows.chain(&mut page.claims))?;
     Answer::html(&page)
+}
+
+fn sense(entity: &Entity, asked: &Asked) -> Sense {
+    let kind = entity.kind.map_or("", |kind| kind.as_str());
+    (asked.to(&told::dossier(entity)), entity.name.clone(), kind)
 }

@@ -6,7 +6,6 @@ use askama::Template;
 use jiff::civil::Date;
 use reportedly::beat::PredicateKind;
 use reportedly::belief::Standing;
-use reportedly::ledger::Ledger;
 use reportedly::query::{self, AnswerRow};
 use reportedly_nlp::{Bound, Interval};
 
@@ -45,6 +44,8 @@ struct Page {
     by_world: bool,
     other_axis: String,
     ticks: Vec<Tick>,
+    /// Whether the marks of the axis are days or months.
+    long: bool,
     lanes: Vec<Lane>,
     undrawn: usize,
     more: usize,
@@ -122,6 +123,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         by_world,
         other_axis: asked.to_with(&here, &again),
         undrawn: shown.len() - lanes.len(),
+        long: ticks.iter().any(|tick| tick.label.len() > 4),
         ticks,
         lanes,
         more: found.more,
@@ -226,9 +228,9 @@ fn drawn(
         left -= reports.len();
         let reports = match by_world {
             true => Vec::new(),
-            false => desk.ledger.claims(&reports)?,
+            false => desk.ledger.days(&reports)?,
         };
-        let days: BTreeSet<Date> = reports.iter().map(|one| one.article.published).collect();
+        let days: BTreeSet<Date> = reports.into_iter().collect();
         let value = match row.value.words() {
             words if words.is_empty() => row.label.clone(),
             words => words,
@@ -288,6 +290,8 @@ fn end(row: &AnswerRow) -> &'static str {
     match row.value.standing {
         Standing::Stands => "stands",
         Standing::Expected => "expected",
+        // A date that is only told more precisely did not come to an end.
+        Standing::Replaced if row.value.rule == "more precise" => "precise",
         Standing::Replaced => "moved",
         Standing::Denied => "denied",
         Standing::Withdrawn => "withdrawn",

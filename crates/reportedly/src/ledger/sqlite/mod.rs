@@ -87,6 +87,12 @@ impl Sqlite {
         self.ask(|connection| read::text(connection, revision))
     }
 
+    /// Returns the days on which claims of these numbers were published, without anything else of
+    /// them; unknown numbers are left out.
+    pub fn days(&self, claims: &[u64]) -> Result<Vec<Date>, Error> {
+        self.ask(|connection| read::days(connection, claims))
+    }
+
     /// Returns at most `limit` ids of entities, articles or revisions that begin as `id` does, which is
     /// none of them: it was cut off, or mistyped.
     pub fn ids_near(&self, id: &str, limit: usize) -> Result<Vec<String>, Error> {

@@ -124,7 +124,6 @@ fn connect(
     connection
         .execute_batch(
             "PRAGMA synchronous = NORMAL;
-             PRAGMA cache_size = -65536;
              PRAGMA temp_store = MEMORY;
              PRAGMA foreign_keys = OFF;
              PRAGMA trusted_schema = OFF;
@@ -132,6 +131,10 @@ fn connect(
              PRAGMA wal_autocheckpoint = 4096;",
         )
         .map_err(wrong)?;
+    // Who reads sees the file mapped, and holds only what is still in the log.
+    let writes = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+    let kibibytes = if writes { 65_536 } else { 8192 };
+    connection.pragma_update(None, "cache_size", -kibibytes).map_err(wrong)?;
     if cfg!(target_pointer_width = "64") {
         connection.pragma_update(None, "mmap_size", 8_589_934_592_i64).map_err(wrong)?;
     }

@@ -58,6 +58,17 @@ pub(in super::super) fn claims(
     Ok(found)
 }
 
+pub(in super::super) fn days(
+    connection: &Connection,
+    claims: &[u64],
+) -> rusqlite::Result<Vec<jiff::civil::Date>> {
+    let select = "SELECT published FROM claim WHERE id = ?1";
+    let day = |&claim: &u64| {
+        one(connection, select, [claim as i64], |row| Ok(code::date_of(row.get(0)?))).optional()
+    };
+    claims.iter().filter_map(|claim| day(claim).transpose()).collect()
+}
+
 fn loose(row: &rusqlite::Row) -> rusqlite::Result<Loose> {
     let argument = |name: Option<String>, kind: Option<String>| -> rusqlite::Result<_> {
         let kind = code::entity_kind_of(kind.as_deref())?;
