@@ -105,6 +105,14 @@ fn pages_are_found_among_the_records() {
         ),
         record("response", "https://bell.example/7", &answer(html, b"<html><p>No day.</p>")),
         record("response", "https://bell.example/8", b"nonsense"),
+        // What is no address of the web gives the article none, and speaks for no site.
+        record(
+            "resource",
+            "ht\u{30f}\u{302}//bell.example/9",
+            page("Odd", "2020-12-23")
+                .replace("<head>", "<head><link rel=canonical href=https://lamp.example/9>")
+                .as_bytes(),
+        ),
     ];
     let expected = [
         "a.warc:2 2020-12-18 Café https://bell.example/1",
@@ -116,6 +124,7 @@ fn pages_are_found_among_the_records() {
         "error: the record 'a.warc:9' is no web page (image/png) (skipped: without a web page)",
         "error: the page 'a.warc:10' does not say when it was published; expected a day such as 2020-12-18 (skipped: without a day of publication)",
         "error: the record 'a.warc:11' holds no answer of a server: invalid HTTP version (skipped: without an answer that can be read)",
+        "a.warc:12 2020-12-23 Odd ",
     ];
     assert_eq!(draw(records.concat()), expected);
     // Every record packed by itself, as archives are.
