@@ -115,7 +115,11 @@
   let after = "";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-    if (event.target.closest("input:not([type=radio]), textarea, select")) return;
+    if (event.target.closest("input:not([type=radio]), textarea, select")) {
+      // From a field back to the page, where the other keys are.
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
     if (event.key !== "?" && store.off) return;
     if (after === "g") {
       after = "";

@@ -77,8 +77,8 @@ pub fn write(question: &str, found: &Answer, out: &mut Out) -> Result<(), Failur
     for named in &found.names {
         answer::tell_name(named, out)?;
     }
-    if let Some(moves) = found.moves {
-        out.remark(moved(moves))?;
+    if let Some(words) = moved(found) {
+        out.remark(words)?;
     }
     let eyes = matches!(out.form(), Form::Terminal(_));
     if eyes && !found.rows.is_empty() {
@@ -108,10 +108,11 @@ pub fn lead(found: &Answer, row: &AnswerRow) -> String {
     }
 }
 
-/// Returns how often a date was moved.
-pub fn moved(moves: usize) -> String {
+/// Returns how often a date was moved; nothing where no date was reported at all.
+pub fn moved(found: &Answer) -> Option<String> {
+    let moves = found.moves.filter(|_| !found.rows.is_empty())?;
     let times = if moves == 1 { "once".to_owned() } else { format!("{moves} times") };
-    format!("reported to have been moved {times}")
+    Some(format!("reported to have been moved {times}"))
 }
 
 /// Returns how a question was read.

@@ -17,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
+use super::pool::AT_ONCE;
 use crate::Failure;
 
 /// So many connections are open at once; others wait.
@@ -42,7 +43,11 @@ pub fn serve(
             "give another one with `--addr 127.0.0.1:8788`, or port 0 for a free one",
         )
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Every thread keeps memory of its own: no more of them than can have work.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(AT_ONCE)
+        .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(addr).await.map_err(wrong)?;
         let local = listener.local_addr().map_err(wrong)?;

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use super::problem::Problem;
 
 /// So many requests look at the ledger at once; others wait.
-const AT_ONCE: usize = 4;
+pub const AT_ONCE: usize = 4;
 /// So long a request waits for its turn.
 const TURN: Duration = Duration::from_secs(10);
 /// So long it is worked on before the browser is told that it takes too long.

@@ -62,7 +62,7 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             .flat_map(answer::senses)
             .map(|(words, all)| (words, all.into_iter().map(|one| sense(one, asked)).collect()))
             .collect(),
-        moved: found.moves.map(ask::moved),
+        moved: ask::moved(&found),
         rows: found.rows.iter().map(|row| Row::of(row, ask::lead(&found, row), asked)).collect(),
         later: found.later.and_then(|later| Later::of(later, asked)),
         articles: found
