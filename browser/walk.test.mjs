@@ -151,6 +151,22 @@ describe("by keys", { skip: skip ?? false }, () => {
     const cited = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(cited, /^[^:]+, \d{4}-\d\d-\d\d: .+ \[c_[0-9a-f]+-\d+\]$/);
     assert.match(await page.innerText("#live"), /copied/);
+    // The words of the claim that is lit, and the claim, come to where they can be seen.
+    await page.setViewportSize({ width: 1280, height: 300 });
+    await page.evaluate(() => { document.querySelector(".body").style.lineHeight = "12"; });
+    const seen = (query) => page.waitForFunction((query) => {
+      const box = document.querySelector(query).getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    }, query);
+    const claims = await page.locator(".claim").count();
+    for (let turn = 0; turn < claims; turn++) {
+      // Also from the end of the page, where the list stands higher than the window.
+      await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+      await page.keyboard.press("n");
+      await seen("mark.lit");
+      await seen(".claim.lit .lead");
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
     await page.keyboard.press("h");
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".body .u")).textDecorationLine), "none");
     await page.keyboard.press("h");
@@ -168,6 +184,8 @@ describe("by keys", { skip: skip ?? false }, () => {
     await page.waitForURL("**/timeline");
     await page.keyboard.press("t");
     assert.equal(await focused(), "as-of");
+    await page.keyboard.press("Escape");
+    assert.notEqual(await focused(), "as-of");
     await page.goto("/search?q=rocks");
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");

@@ -39,7 +39,10 @@
     if (claim) claim.classList.add("lit");
     if (!go) return;
     (marks[0] || claim).scrollIntoView({ block: "center" });
-    claim.scrollIntoView({ block: "nearest" });
+    // The list is moved by itself: a second movement of the window would stop the first.
+    const list = claim.closest(".claims");
+    const [around, here] = [list.getBoundingClientRect(), claim.getBoundingClientRect()];
+    list.scrollTop += Math.min(here.top - around.top, 0) + Math.max(here.bottom - around.bottom, 0);
     const value = claim.querySelector(".num, .value");
     value.focus({ preventScroll: true });
     say(`claim ${number}: ${claim.querySelector(".lead").textContent.replace(/\s+/g, " ")}`);

@@ -99,12 +99,15 @@ pub fn write(question: &str, found: &Answer, out: &mut Out) -> Result<(), Failur
 /// plain from the question.
 pub fn lead(found: &Answer, row: &AnswerRow) -> String {
     let one = found.rows.iter().all(|row| row.subject.name == found.rows[0].subject.name);
-    let about = found.understood.as_ref().and_then(|read| read.subject.clone()).is_some();
+    let read = found.understood.as_ref();
+    let about = one && read.is_some_and(|read| read.subject.is_some());
+    let plain = read.is_some_and(|read| read.predicate.is_some());
     let value = row.value.words();
-    match (one && about, value.is_empty()) {
-        (_, true) => format!("{} · {}", row.subject.name, row.label),
-        (true, false) => value,
-        (false, false) => format!("{} · {} · {value}", row.subject.name, row.label),
+    match (about, plain, value.is_empty()) {
+        (true, true, false) => value,
+        (true, false, false) => format!("{} · {value}", row.label),
+        (_, _, true) => format!("{} · {}", row.subject.name, row.label),
+        (false, _, false) => format!("{} · {} · {value}", row.subject.name, row.label),
     }
 }
 
