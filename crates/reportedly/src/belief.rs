@@ -32,15 +32,17 @@ mod told;
 mod verdict;
 pub(crate) mod who;
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use reportedly_nlp::{Bound, Interval, PartialDate};
 
 use crate::beat::{Beats, Predicate, PredicateKind};
-use crate::claim::{ClaimKind, Firmness};
+use crate::claim::{ClaimKind, Firmness, fold};
 use crate::error::Error;
 use crate::ledger::{
     Count, Decided, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side,
@@ -285,8 +287,15 @@ pub struct Believer<'a> {
     origins: Origins,
     at_hand: AtHand,
     decisions: Arc<Decisions>,
-    /// As they were recorded.
-    entities: BTreeMap<u64, Entity>,
+    entities: HashMap<u64, Known>,
+}
+
+/// An entity that was looked up.
+struct Known {
+    /// As it was recorded.
+    recorded: Rc<Entity>,
+    /// The name that it is shown by, as it is compared.
+    name: Rc<str>,
 }
 
 impl<'a> Believer<'a> {
@@ -302,7 +311,7 @@ impl<'a> Believer<'a> {
         };
         let decisions = ledger.decisions(reading.scope())?;
         let origins = Origins::new(ledger, &decisions)?;
-        let (entities, at_hand) = (BTreeMap::new(), AtHand::default());
+        let (entities, at_hand) = (HashMap::new(), AtHand::default());
         Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities })
     }
 
@@ -523,23 +532,33 @@ impl<'a> Believer<'a> {
     /// Returns the entity of a number, under the name that it is shown by.
     fn entity(&mut self, number: u64) -> Result<Entity, Error> {
         let recorded = self.recorded(number)?;
-        Ok(who::shown(&self.decisions, recorded))
+        Ok(who::shown(&self.decisions, Entity::clone(&recorded)))
     }
 
     /// Returns the entity of a number as it was recorded.
-    fn recorded(&mut self, number: u64) -> Result<Entity, Error> {
-        if let Some(known) = self.entities.get(&number) {
-            return Ok(known.clone());
-        }
-        let found = self.ledger.entity_numbered(number)?;
-        let found = found.unwrap_or_else(|| Entity {
-            number,
-            id: String::new(),
-            name: format!("entity {number}"),
-            kind: None,
-        });
-        self.entities.insert(number, found.clone());
-        Ok(found)
+    fn recorded(&mut self, number: u64) -> Result<Rc<Entity>, Error> {
+        Ok(self.known(number)?.recorded.clone())
+    }
+
+    /// Returns the name of an entity, as it is compared.
+    fn name(&mut self, number: u64) -> Result<Rc<str>, Error> {
+        Ok(self.known(number)?.name.clone())
+    }
+
+    fn known(&mut self, number: u64) -> Result<&Known, Error> {
+        Ok(match self.entities.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let found = self.ledger.entity_numbered(number)?.unwrap_or_else(|| Entity {
+                    number,
+                    id: String::new(),
+                    name: format!("entity {number}"),
+                    kind: None,
+                });
+                let name = fold(self.decisions.name(number).unwrap_or(&found.name)).into();
+                new.insert(Known { recorded: Rc::new(found), name })
+            }
+        })
     }
 }
 

@@ -19,6 +19,7 @@ mod stories;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use reportedly_nlp::Record;
@@ -96,12 +97,12 @@ fn root(
     links: &[Link],
     published: Published,
     article: impl std::fmt::Display,
-    parties: &[String],
+    parties: &[Rc<str>],
 ) -> Root {
     let vague = links.iter().all(|link| link.record == Record::Unattributed);
     let itself = |link: &Link| {
         matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
-            || parties.contains(&fold(&link.name))
+            || !parties.is_empty() && parties.contains(&fold(&link.name).into())
     };
     let party = links.last().is_some_and(itself);
     if let Some(at) = innermost_named(links) {
@@ -242,7 +243,7 @@ impl Origins {
         &mut self,
         ledger: &dyn Ledger,
         rows: &[&Row],
-        parties: &[String],
+        parties: &[Rc<str>],
     ) -> Result<Support, Error> {
         let mut outlets = BTreeSet::new();
         let mut unnamed = BTreeSet::new();

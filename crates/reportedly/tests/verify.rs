@@ -43,6 +43,7 @@ fn what_was_written_over_is_found() {
         ("DELETE FROM claim WHERE id = 6", "claims are there"),
         ("UPDATE claim SET object = 99 WHERE id = 1", "refers to a entity that is not there"),
         ("UPDATE link SET record = 'anonymous'", "has other sources than its name"),
+        ("UPDATE source_count SET claims = claims + 1", "the counts of "),
         (
             "UPDATE term SET text = '2020-13' WHERE text = '2021-07'; UPDATE claim SET valid = (SELECT id FROM term WHERE text = '2020-13') WHERE id = 1",
             "is no time",

@@ -25,6 +25,8 @@ pub struct ChangesJson<'a> {
     articles: usize,
     statements: usize,
     changes: Vec<ChangeJson<'a>>,
+    #[serde(skip_serializing_if = "is_none")]
+    more: usize,
     edited: Vec<ArticleJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decided: Vec<DecidedJson>,
@@ -56,6 +58,10 @@ struct ChangeJson<'a> {
 struct BeforeJson {
     standing: &'static str,
     firmness: &'static str,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Shows what changed.
@@ -93,6 +99,12 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
         out.json(&json(&found, &ledger)?)?;
     } else {
         write(&found, out)?;
+        if found.more > 0 {
+            let more = answer::counted(found.more, "more report");
+            out.remark(format!(
+                "{more} of others with whom it has to do: `changes` of them tells"
+            ))?;
+        }
         for one in &found.decided {
             out.remark(decided::sentence(one, &ledger)?)?;
         }
@@ -117,6 +129,7 @@ pub fn json<'a>(found: &'a query::Changes, ledger: &Sqlite) -> Result<ChangesJso
         articles: found.articles,
         statements: found.statements,
         changes: found.changes.iter().map(change_json).collect(),
+        more: found.more,
         edited: found.edited.iter().map(|(article, _)| ArticleJson::at(article)).collect(),
         decided: decided?,
         revised: found.revised.iter().map(revised_json).collect(),

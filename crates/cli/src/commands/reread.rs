@@ -1,7 +1,7 @@
 //! `reread`: reads the stored articles again with this version, and adds its claims.
 
 use jiff::Timestamp;
-use reportedly::ledger::{Ledger, Outcome as Done, Sqlite, StoredArticle, version};
+use reportedly::ledger::{Ledger, Outcome as Done, Scope, Sqlite, StoredArticle, version};
 use reportedly::{Claim, Error};
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ pub fn run(args: &Reread, common: Common, out: &mut Out) -> Result<Outcome, Fail
     let newest = Sqlite::read(&path)?;
     let wanted = unread.map(move |article| -> Result<Option<StoredArticle>, Error> {
         let article = article?;
-        let read = newest.extraction_of(article.reference.number)?;
+        let read = newest.extraction_of(article.reference.number, Scope::ALL)?;
         let by = read.and_then(|read| version(&read.extractor));
         let newer = since.as_ref().is_some_and(|since| by.is_some_and(|by| by > *since));
         Ok((!newer).then_some(article))

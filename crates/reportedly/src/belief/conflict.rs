@@ -22,6 +22,7 @@
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use reportedly_nlp::{Certainty, Interval, Record};
@@ -31,7 +32,7 @@ use super::state::by_value;
 use super::told::{FAR_BACK, Told};
 use super::{Believer, Party, affirms, denies};
 use crate::beat::{Predicate, PredicateKind, ValueKind};
-use crate::claim::{Firmness, fold};
+use crate::claim::Firmness;
 use crate::error::Error;
 use crate::ledger::{Entity, Row, share_a_word};
 use crate::origin::Support;
@@ -297,12 +298,10 @@ impl Believer<'_> {
         told: impl Iterator<Item = &'t Told>,
         others: &'t [Told],
     ) -> Result<Vec<Sides<'t>>, Error> {
-        let endings = self.endings(party, rival, None)?;
-        let endings = Ends::new(&endings);
         // Where the one regularly follows the other, only what is told of the first afterwards, and
         // of the present, conflicts.
         let follows = predicate.ended_by.contains(&rival.name);
-        let mut names: BTreeMap<String, (Vec<&Told>, Vec<&Told>)> = BTreeMap::new();
+        let mut names: BTreeMap<Rc<str>, (Vec<&Told>, Vec<&Told>)> = BTreeMap::new();
         let current = |told: &&Told| affirms(&told.row) && !told.row.replaced;
         for one in told.filter(current).filter(|one| is_present(&one.row)) {
             let Some(object) = one.object else { continue };
@@ -314,6 +313,12 @@ impl Believer<'_> {
                 known.push(other);
             }
         }
+        names.retain(|_, (_, other)| !other.is_empty());
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let endings = self.endings(party, rival, None)?;
+        let endings = Ends::new(&endings);
         let mut pairs = Vec::new();
         for (name, (one, other)) in names {
             let one = self.spoken(predicate, one.into_iter());
@@ -364,8 +369,10 @@ impl Believer<'_> {
     ) -> Result<Account, Error> {
         let rows: Vec<&Row> = told.iter().map(|told| &told.row).collect();
         let object = told[0].object.map(|object| self.entity(object)).transpose()?;
-        let mut parties = vec![fold(&party.entity.name)];
-        parties.extend(object.iter().map(|object| fold(&object.name)));
+        let mut parties = vec![self.name(party.entity.number)?];
+        if let Some(object) = &object {
+            parties.push(self.name(object.number)?);
+        }
         let support = self.origins.support(self.ledger, &rows, &parties)?;
         let mut best = None;
         for row in &rows {

@@ -48,14 +48,16 @@ impl Believer<'_> {
         let shown = support.first().or(group.told.first()).copied();
         let object = shown.and_then(|told| told.object);
         let object = object.map(|object| self.entity(object)).transpose()?;
-        let mut parties = vec![fold(&party.entity.name)];
-        parties.extend(object.iter().map(|object| fold(&object.name)));
+        let mut parties = vec![self.name(party.entity.number)?];
+        if let Some(object) = &object {
+            parties.push(self.name(object.number)?);
+        }
         if !self.decisions.leave_names() {
             // Whoever was merged speaks of itself under every name.
             let merged = object.iter().flat_map(|object| self.decisions.members(object.number));
             let numbers: Vec<u64> = party.numbers.iter().chain(merged).copied().collect();
             for number in numbers {
-                parties.push(fold(&self.recorded(number)?.name));
+                parties.push(fold(&self.recorded(number)?.name).into());
             }
         }
         let legs = self.origins.support(self.ledger, &rows, &parties)?;

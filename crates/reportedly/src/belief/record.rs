@@ -19,12 +19,15 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::conflict::DENIAL;
-use super::told::{AllTold, FAR_BACK};
+use super::told::FAR_BACK;
 use super::{Believer, affirms, days, denies};
-use crate::claim::{Firmness, fold};
+use crate::claim::Firmness;
 use crate::error::Error;
 use crate::ledger::Row;
 use crate::origin;
+
+/// What a claim of a slot says: the other party's name, as it is compared, and the value.
+type Said = (Option<Rc<str>>, Option<String>);
 
 /// What became of reports of one predicate and firmness.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -109,35 +112,30 @@ impl Believer<'_> {
             first.last = first.last.max(row.published);
         }
         let mut tallies = Tallies::new();
-        let mut slots: HashMap<(u64, String), Rc<AllTold>> = HashMap::new();
+        let mut current: Option<(u64, String)> = None;
+        // The claims of that slot, by the other party's name and the value.
+        let mut same: HashMap<Said, Vec<Row>> = HashMap::new();
         for (key, first) in firsts {
             let (subject, name, object, value) = &key;
             let Some(predicate) = self.beats.predicate(name) else { continue };
             let slot = (*subject, name.clone());
-            if !slots.contains_key(&slot) {
+            if current.as_ref() != Some(&slot) {
                 let entity = self.entity(*subject)?;
                 let party = self.party(&entity)?;
                 let told = self.told_back_to(&party, predicate, FAR_BACK)?;
                 // The slots come in the order of their subjects: one is kept at a time.
-                slots.clear();
-                slots.insert(slot.clone(), told);
-            }
-            let object = match object {
-                Some(object) => Some(fold(&self.entity(*object)?.name)),
-                None => None,
-            };
-            let mut same = Vec::new();
-            for told in slots.get(&slot).into_iter().flat_map(|told| &told.told) {
-                let named = match told.object {
-                    Some(object) => Some(fold(&self.entity(object)?.name)),
-                    None => None,
-                };
-                if named == object && told.row.value == *value {
-                    same.push(told.row.clone());
+                same.clear();
+                for told in &told.told {
+                    let object = told.object.map(|object| self.name(object)).transpose()?;
+                    let key = (object, told.row.value.clone());
+                    same.entry(key).or_default().push(told.row.clone());
                 }
+                current = Some(slot);
             }
+            let object = object.map(|object| self.name(object)).transpose()?;
+            let same = same.get(&(object, value.clone())).map_or(&[][..], Vec::as_slice);
             let tally = tallies.entry((name.clone(), first.firmness)).or_default();
-            self.tally(tally, &first, &root, &same)?;
+            self.tally(tally, &first, &root, same)?;
         }
         tallies.values_mut().for_each(|tally| tally.leads.sort_unstable());
         Ok((tallies, passed_on))

@@ -1,6 +1,7 @@
 //! States and attributes: what holds over a time, as being married, being 38 years old.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use reportedly_nlp::Bound;
@@ -96,7 +97,8 @@ impl Believer<'_> {
                 let object = one[0].object.map(|object| self.name(object)).transpose()?;
                 let stands = |value: &&mut Value| {
                     value.standing == Standing::Stands
-                        && value.object.as_ref().map(|object| fold(&object.name)) == object
+                        && value.object.as_ref().map(|object| fold(&object.name)).as_deref()
+                            == object.as_deref()
                 };
                 for value in values.iter_mut().filter(stands) {
                     value.disputes.push(Dispute {
@@ -254,11 +256,6 @@ impl Believer<'_> {
         if row.published <= self.day || starts.is_some() { Tense::Present } else { Tense::Untold }
     }
 
-    /// Returns the name of an entity, as it is compared.
-    pub(super) fn name(&mut self, number: u64) -> Result<String, Error> {
-        Ok(fold(&self.entity(number)?.name))
-    }
-
     /// Returns the reports of predicates that end this one, those that were published on a day or
     /// later: what was reported after its end did not end then.
     pub(super) fn endings(
@@ -293,7 +290,7 @@ impl Believer<'_> {
 /// A report that ends a state.
 pub(super) struct Ending {
     /// The name of the other party, as it is compared.
-    pub object: Option<String>,
+    pub object: Option<Rc<str>>,
     published: Date,
     predicate: String,
     /// Since when, at the earliest.

@@ -178,12 +178,16 @@ impl Believer<'_> {
         &mut self,
         numbers: impl Iterator<Item = u64>,
     ) -> Result<HashMap<u64, u64>, Error> {
-        let mut names: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        let mut names: HashMap<Rc<str>, Vec<u64>> = HashMap::new();
         let mut found = HashMap::new();
         for number in numbers {
             let Entry::Vacant(place) = found.entry(number) else { continue };
             let one = *place.insert(self.standing_for(number)?);
-            let same = names.entry(fold(&self.recorded(one)?.name)).or_default();
+            let name = match self.decisions.leave_names() {
+                true => self.name(one)?,
+                false => fold(&self.recorded(one)?.name).into(),
+            };
+            let same = names.entry(name).or_default();
             if !same.contains(&one) && !self.decisions.is_apart(one) {
                 same.push(one);
             }

@@ -1,5 +1,7 @@
 //! What the ledger is asked for, and what it gives back.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reportedly_nlp::{Certainty, EntityKind, Interval, Polarity, SpeechAct};
@@ -315,6 +317,31 @@ pub struct Extraction {
     pub first_claim: u64,
     /// How many claims it holds.
     pub claims: u64,
+}
+
+/// What was read of some entities since.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Touched {
+    /// Articles that were new and tell of them.
+    pub articles: usize,
+    /// Statements of theirs, or about them, in these articles.
+    pub statements: usize,
+    /// What these articles tell of them by the beats, each slot once.
+    pub slots: BTreeMap<TouchedSlot, Date>,
+    /// What was read of articles that the ledger had before, in the order of recording: what tells of
+    /// them, and every changed text, which may have left them out.
+    pub changed: Vec<Extraction>,
+}
+
+/// That something is told of an entity, with the day on which it was last published.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct TouchedSlot {
+    /// Of whom: the number that was asked for.
+    pub entity: u64,
+    /// The subject: the same, or whoever it is the other party of.
+    pub subject: u64,
+    /// The typed predicate.
+    pub predicate: String,
 }
 
 /// What a claim is about.

@@ -110,7 +110,7 @@ impl Importer<'_> {
         let here = ledger.article(revision)?;
         let same = here.iter().find(|stored| stored.reference.revision == *revision);
         if let Some(stored) = same
-            && let Some(newest) = ledger.extraction_of(stored.reference.number)?
+            && let Some(newest) = ledger.extraction_of(stored.reference.number, Scope::ALL)?
             && version(&newest.extractor) > version(&reading.extractor)
         {
             self.done.older += 1;
@@ -273,7 +273,7 @@ impl Importer<'_> {
         let Some(stored) = here.iter().find(|s| s.reference.revision == *revision) else {
             return Ok(None);
         };
-        let newest = ledger.extraction_of(stored.reference.number)?;
+        let newest = ledger.extraction_of(stored.reference.number, Scope::ALL)?;
         let Some(newest) = newest else { return Ok(None) };
         let numbers: Vec<u64> = (newest.first_claim..newest.first_claim + newest.claims).collect();
         let claims: Vec<Claim> =

@@ -161,8 +161,8 @@ pub trait Ledger {
     /// Returns the claim of an id (`c_...`).
     fn claim(&self, id: &str) -> Result<Option<StoredClaim>, Error>;
 
-    /// Returns the newest extraction of a revision.
-    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error>;
+    /// Returns the newest extraction of a revision that was recorded in scope.
+    fn extraction_of(&self, revision: u64, scope: Scope) -> Result<Option<Extraction>, Error>;
 
     /// Returns the claims that the newest extractor in scope took from a revision, with those that a
     /// person put in the place of others, in text order; those that do not count are left out.
@@ -190,14 +190,8 @@ pub trait Ledger {
     /// Returns what was read in scope, in the order of recording.
     fn extractions(&self, since: Since, scope: Scope) -> Result<Vec<Extraction>, Error>;
 
-    /// Returns what was read in scope of these entities, and of every changed text (which may have
-    /// left them out), in the order of recording.
-    fn extractions_about(
-        &self,
-        entities: &[u64],
-        since: Since,
-        scope: Scope,
-    ) -> Result<Vec<Extraction>, Error>;
+    /// Returns what was read in scope of these entities.
+    fn touched(&self, entities: &[u64], since: Since, scope: Scope) -> Result<Touched, Error>;
 
     /// Returns what the claims of an extraction are about, in their order.
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error>;

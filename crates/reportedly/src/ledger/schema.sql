@@ -144,7 +144,7 @@ CREATE TABLE cue (
   PRIMARY KEY (claim, place)
 ) STRICT, WITHOUT ROWID;
 
--- Up to where somebody has asked for what is new: the one table that is written over.
+-- Up to where somebody has asked for what is new: it is written over.
 CREATE TABLE cursor (
   name TEXT PRIMARY KEY,
   entry INTEGER NOT NULL

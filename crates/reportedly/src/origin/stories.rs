@@ -35,7 +35,14 @@ pub(crate) fn sketch(article: &Article) -> Vec<u8> {
         matches!(segment.kind, Body | Heading)
     };
     let mut hashes: Vec<u64> = Vec::new();
-    let mut push = |text: &str| hashes.extend(words(text).iter().map(|word| hash(word.as_bytes())));
+    let mut push = |text: &str| match text.is_ascii() {
+        // The same words, without making each.
+        true => {
+            let parts = text.as_bytes().split(|letter| !letter.is_ascii_alphanumeric());
+            hashes.extend(parts.filter(|part| !part.is_empty()).map(hash));
+        }
+        false => hashes.extend(words(text).iter().map(|word| hash(word.as_bytes()))),
+    };
     if article.segments.is_empty() {
         push(&article.text);
     }
@@ -53,7 +60,10 @@ pub(crate) fn sketch(article: &Article) -> Vec<u8> {
 }
 
 fn hash(bytes: &[u8]) -> u64 {
-    let fnv = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    // Letters beyond ASCII are small already.
+    let fnv = |hash: u64, byte: &u8| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    };
     mix(bytes.iter().fold(0xcbf2_9ce4_8422_2325, fnv))
 }
 

@@ -1,8 +1,10 @@
 //! What changed: beliefs before a day or an entry, and after it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::name::Named;
@@ -13,8 +15,11 @@ use crate::belief::{Believer, Reading, Slot, Standing, Value};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
 use crate::ledger::{
-    ArticleRef, Decided, Deed, Ledger, Outcome, Proposition, Resolve, Since, Verdict,
+    ArticleRef, Decided, Deed, Ledger, Outcome, Proposition, Resolve, Since, TouchedSlot, Verdict,
 };
+
+/// Of so many slots of others is told what changed of somebody as the other party.
+const OTHERS: usize = 50;
 
 /// What changed since a day or an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +32,9 @@ pub struct Changes {
     pub statements: usize,
     /// What changed, by subject.
     pub changes: Vec<Change>,
+    /// How many slots of others, of which whoever was asked about is the other party, were not looked
+    /// at: the last reported fifty are.
+    pub more: usize,
     /// Articles that were in the ledger before: their text was revised, or read again.
     pub edited: Vec<(ArticleRef, Outcome)>,
     /// What people decided.
@@ -120,20 +128,27 @@ pub fn changes(
         articles: 0,
         statements: 0,
         changes: Vec::new(),
+        more: 0,
         edited: Vec::new(),
         decided: Vec::new(),
         revised: Vec::new(),
     };
     let only: Option<BTreeSet<u64>> =
         named.map(|named| named.parties.iter().flat_map(|p| p.numbers.iter().copied()).collect());
-    let mut touched: BTreeSet<(u64, String)> = BTreeSet::new();
+    let mut touched: BTreeSet<SlotName> = BTreeSet::new();
     let extractions = match &only {
         Some(only) => {
             let entities: Vec<u64> = only.iter().copied().collect();
-            ledger.extractions_about(&entities, since, scope)?
+            let read = ledger.touched(&entities, since, scope)?;
+            (changes.articles, changes.statements) = (read.articles, read.statements);
+            let (slots, more) = newest(ledger, beats, only, read.slots)?;
+            touched.extend(slots);
+            changes.more = more;
+            read.changed
         }
         None => ledger.extractions(since, scope)?,
     };
+    let ids = named.map(|named| ids(ledger, named)).transpose()?;
     for extraction in extractions {
         let own = ledger.propositions(&extraction)?;
         // What a revision leaves out changes too.
@@ -144,7 +159,7 @@ pub fn changes(
         let mut before = Vec::new();
         for stored in &revisions {
             if stored.number + 1 == extraction.revision_number
-                && let Some(read) = ledger.extraction_of(stored.reference.number)?
+                && let Some(read) = ledger.extraction_of(stored.reference.number, scope)?
             {
                 before = ledger.propositions(&read)?;
             }
@@ -161,7 +176,7 @@ pub fn changes(
             if extraction.outcome == Outcome::Revised {
                 let mut revised = revised(ledger, &revisions, extraction.revision_number, scope)?;
                 if let Some(revised) = &mut revised {
-                    revised.edits.retain(|edit| named.is_none_or(|named| is_about(edit, named)));
+                    revised.edits.retain(|edit| ids.as_ref().is_none_or(|ids| is_about(edit, ids)));
                 }
                 changes.revised.extend(revised.filter(|revised| !revised.edits.is_empty()));
             }
@@ -273,15 +288,59 @@ fn about(ledger: &dyn Ledger, deed: &Deed) -> Result<(Vec<u64>, Vec<SlotName>), 
     Ok((entities, slots))
 }
 
-/// Whether an edit is of a claim about those whom a name stands for.
-fn is_about(edit: &Edit, named: &Named) -> bool {
+/// Returns the slots that were told of, and how many of others are left out: all of those that are
+/// asked about, and the last told [`OTHERS`] of others. Where the two parties may change places, both are
+/// in the slot of the one that is asked about.
+fn newest(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    only: &BTreeSet<u64>,
+    slots: BTreeMap<TouchedSlot, Date>,
+) -> Result<(Vec<SlotName>, usize), Error> {
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for (slot, last) in slots {
+        let is_symmetric = beats.predicate(&slot.predicate).is_some_and(|p| p.symmetric);
+        match only.contains(&slot.subject) || is_symmetric {
+            true => own.push((slot.entity, slot.predicate)),
+            false => others.push((last, slot.subject, slot.predicate)),
+        }
+    }
+    others.sort_by_key(|(last, ..)| Reverse(*last));
+    let more = others.len().saturating_sub(OTHERS);
+    if more > 0 {
+        // Of the last day, the order of recording tells nothing.
+        let day = others[OTHERS - 1].0;
+        let from = others.partition_point(|(last, ..)| *last > day);
+        let mut tied = Vec::new();
+        for other in others.drain(from..).filter(|(last, ..)| *last == day) {
+            let id = ledger.entity_numbered(other.1)?.map(|entity| entity.id);
+            tied.push((id, other.2.clone(), other));
+        }
+        tied.sort();
+        tied.truncate(OTHERS - from);
+        others.extend(tied.into_iter().map(|(.., other)| other));
+    }
+    own.extend(others.into_iter().map(|(_, subject, predicate)| (subject, predicate)));
+    Ok((own, more))
+}
+
+/// Returns the ids of those whom a name stands for, under each of their names.
+fn ids(ledger: &dyn Ledger, named: &Named) -> Result<BTreeSet<String>, Error> {
+    let mut ids = BTreeSet::new();
+    for number in named.parties.iter().flat_map(|party| &party.numbers) {
+        ids.extend(ledger.entity_numbered(*number)?.map(|entity| entity.id));
+    }
+    Ok(ids)
+}
+
+/// Whether an edit is of a claim about one of these.
+fn is_about(edit: &Edit, ids: &BTreeSet<String>) -> bool {
     let parties = edit
         .before
         .iter()
         .chain(&edit.after)
         .flat_map(|stored| std::iter::once(&stored.claim.subject).chain(&stored.claim.object));
-    let mut ids = parties.map(crate::claim::Argument::id);
-    ids.any(|id| named.parties.iter().any(|party| party.entity.id == id))
+    parties.map(crate::claim::Argument::id).any(|id| ids.contains(&id))
 }
 
 /// Whether two values, of the slot before and after, are one.

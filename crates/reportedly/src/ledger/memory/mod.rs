@@ -5,6 +5,7 @@
 
 mod articles;
 mod claims;
+mod touched;
 mod write;
 
 use std::collections::BTreeMap;
@@ -307,8 +308,9 @@ impl Ledger for Memory {
         Memory::claim(self, id)
     }
 
-    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error> {
-        let newest = self.entries.iter().rposition(|entry| entry.reads(revision));
+    fn extraction_of(&self, revision: u64, scope: Scope) -> Result<Option<Extraction>, Error> {
+        let known = &self.entries[..self.last_entry(scope) as usize];
+        let newest = known.iter().rposition(|entry| entry.reads(revision));
         Ok(newest.and_then(|place| self.extraction(place as u64 + 1)))
     }
 
@@ -346,23 +348,8 @@ impl Ledger for Memory {
         Memory::extractions(self, since, scope)
     }
 
-    fn extractions_about(
-        &self,
-        entities: &[u64],
-        since: Since,
-        scope: Scope,
-    ) -> Result<Vec<Extraction>, Error> {
-        let mut found = Ledger::extractions(self, since, scope)?;
-        let about = |claim: u64| {
-            self.kept(claim).is_some_and(|kept| {
-                let is_one = |entity: &u64| kept.subject == *entity || kept.object == Some(*entity);
-                entities.iter().any(is_one)
-            })
-        };
-        found.retain(|one| {
-            one.revision_number > 1 || (one.first_claim..one.first_claim + one.claims).any(about)
-        });
-        Ok(found)
+    fn touched(&self, entities: &[u64], since: Since, scope: Scope) -> Result<Touched, Error> {
+        Memory::touched(self, entities, since, scope)
     }
 
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {

@@ -155,7 +155,7 @@ impl Memory {
         entry: u64,
         recorded: Timestamp,
     ) -> Result<(), Error> {
-        let Some(last) = Ledger::extraction_of(self, revision)? else { return Ok(()) };
+        let Some(last) = Ledger::extraction_of(self, revision, Scope::ALL)? else { return Ok(()) };
         let decisions = Ledger::decisions(self, Scope::ALL)?;
         let mut before = Vec::new();
         let numbers = last.first_claim..last.first_claim + last.claims;

@@ -8,6 +8,8 @@
 //! in it is random, and its only clock is the one that [`record`](super::Ledger::record) is given.
 
 mod code;
+mod common;
+mod counts;
 mod decide;
 mod error;
 mod maintain;
@@ -27,6 +29,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::*;
+use common::Common;
 pub use maintain::Size;
 pub use verify::Verified;
 use write::{Interned, Writer};
@@ -39,6 +42,7 @@ pub struct Sqlite {
     batch: bool,
     interned: Interned,
     decided: RefCell<Replayed>,
+    common: RefCell<Common>,
 }
 
 /// Decisions that were replayed, by the last one of all and the last one of each.
@@ -234,7 +238,8 @@ impl Ledger for Sqlite {
 
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
         let decisions = self.decisions(scope)?;
-        self.ask(|connection| read::rows(connection, &decisions, query, scope))
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| read::rows(connection, &mut common, &decisions, query, scope))
     }
 
     fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error> {
@@ -244,7 +249,10 @@ impl Ledger for Sqlite {
 
     fn reports(&self, sources: &[&str], scope: Scope, limit: usize) -> Result<Vec<Row>, Error> {
         let decisions = self.decisions(scope)?;
-        self.ask(|connection| reports::reports(connection, &decisions, sources, scope, limit))
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| {
+            reports::reports(connection, &mut common, &decisions, sources, scope, limit)
+        })
     }
 
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {
@@ -267,8 +275,8 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::claim(connection, id))
     }
 
-    fn extraction_of(&self, revision: u64) -> Result<Option<Extraction>, Error> {
-        self.ask(|connection| read::extraction_of(connection, revision, Scope::ALL))
+    fn extraction_of(&self, revision: u64, scope: Scope) -> Result<Option<Extraction>, Error> {
+        self.ask(|connection| read::extraction_of(connection, revision, scope))
     }
 
     fn claims_of(&self, revision: u64, scope: Scope) -> Result<Vec<StoredClaim>, Error> {
@@ -302,13 +310,9 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::extractions(connection, since, scope))
     }
 
-    fn extractions_about(
-        &self,
-        entities: &[u64],
-        since: Since,
-        scope: Scope,
-    ) -> Result<Vec<Extraction>, Error> {
-        self.ask(|connection| read::extractions_about(connection, entities, since, scope))
+    fn touched(&self, entities: &[u64], since: Since, scope: Scope) -> Result<Touched, Error> {
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| read::touched(connection, &mut common, entities, since, scope))
     }
 
     fn propositions(&self, extraction: &Extraction) -> Result<Vec<Proposition>, Error> {
@@ -336,8 +340,8 @@ impl Sqlite {
     ) -> Result<T, Error> {
         let alone = !self.batch;
         self.begin()?;
-        let mut writer = Writer { connection: &self.connection, interned: &mut self.interned };
-        match task(&mut writer) {
+        let writer = Writer::new(&self.connection, &mut self.interned);
+        match writer.and_then(|mut writer| task(&mut writer)) {
             Ok(done) => {
                 if alone {
                     self.commit()?;
@@ -358,5 +362,6 @@ impl Sqlite {
         self.batch = false;
         self.interned = Interned::default();
         self.decided = RefCell::default();
+        self.common = RefCell::default();
     }
 }

@@ -25,6 +25,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../schema-feeds.sql"),
     include_str!("../schema-decisions.sql"),
     include_str!("../schema-modified.sql"),
+    concat!(
+        include_str!("../schema-counts.sql"),
+        "INSERT INTO source_count ",
+        include_str!("../recount.sql")
+    ),
 ];
 
 /// How long to wait for another program that writes.
@@ -148,6 +153,7 @@ fn connect(
         batch: false,
         interned: Interned::default(),
         decided: RefCell::default(),
+        common: RefCell::default(),
     })
 }
 

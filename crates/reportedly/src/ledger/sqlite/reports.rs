@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, params};
 
 use super::super::*;
-use super::read::{FROM_CLAIM, ROW_COLUMNS, all, bounds, one, row_columns, row_of};
+use super::common::{Common, Lookup};
+use super::read::{ROW, ROW_COLUMNS, all, bounds, row_of};
 use crate::claim::ClaimKind;
 
 pub(super) fn reports(
     connection: &Connection,
+    common: &mut Common,
     decisions: &Decisions,
     sources: &[&str],
     scope: Scope,
@@ -47,16 +49,17 @@ pub(super) fn reports(
         published.extend(all(connection, select, params![day, entry, chain, asked], pair)?);
     }
     let select = format!(
-        "SELECT {}, p.name FROM claim c {FROM_CLAIM}
-         CROSS JOIN predicate p ON p.id = c.predicate WHERE c.id = ?3",
-        row_columns()
+        "SELECT {ROW}, p.name FROM claim c CROSS JOIN predicate p ON p.id = c.predicate WHERE c.id = ?1"
     );
+    let mut lookup = Lookup::new(connection, common)?;
+    let mut select = connection.prepare_cached(&select)?;
     let counted = published.into_iter().rev().filter(|(_, n)| decisions.counts(*n as u64));
     counted
         .take(limit)
         .map(|(_, number)| {
-            one(connection, &select, [day, entry, number], |row| {
-                row_of(row, ClaimKind::Typed, &row.get::<_, String>(ROW_COLUMNS)?)
+            select.query_row([number], |row| {
+                let name: String = row.get(ROW_COLUMNS)?;
+                row_of(row, &mut lookup, ClaimKind::Typed, &name, scope)
             })
         })
         .collect()

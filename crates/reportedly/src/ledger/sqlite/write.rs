@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::super::{Outcome, Recorded, words};
-use super::{code, decide, read};
+use super::{code, counts, decide, read};
 use crate::article::Article;
 use crate::claim::{Argument, Claim, Link, SourceKind, fold};
 use crate::origin;
@@ -104,6 +104,7 @@ pub(super) fn record(
         let at = Place { number: first_claim + place, entry, published, outlet };
         writer.claim(claim, at)?;
     }
+    counts::count(connection, entry)?;
     if let Some(before) = before {
         let numbers = before.first_claim..before.first_claim + before.claims;
         decide::carry(writer, numbers, claims, entry, first_claim)?;
@@ -146,9 +147,28 @@ pub(super) struct Place {
 pub(super) struct Writer<'a> {
     pub connection: &'a Connection,
     pub interned: &'a mut Interned,
+    /// What is written for each claim is looked up once for all of them.
+    claim: CachedStatement<'a>,
+    words: CachedStatement<'a>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub fn new(
+        connection: &'a Connection,
+        interned: &'a mut Interned,
+    ) -> rusqlite::Result<Writer<'a>> {
+        let claim = connection.prepare_cached(
+            "INSERT INTO claim (id, entry, subject, predicate, published, object, value, outlet,
+               chain, polarity, certainty, act, firmness, valid, said, field, start, end, rule,
+               confidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+               ?18, ?19, ?20)",
+        )?;
+        let words =
+            connection.prepare_cached("INSERT INTO claim_fts (rowid, words) VALUES (?1, ?2)")?;
+        Ok(Writer { connection, interned, claim, words })
+    }
+
     fn number(&self, select: &str, name: &str) -> rusqlite::Result<Option<i64>> {
         self.connection.prepare_cached(select)?.query_row([name], |row| row.get(0)).optional()
     }
@@ -372,35 +392,28 @@ impl Writer<'_> {
         let valid = claim.valid_time.map(|time| self.term(&time.to_string())).transpose()?;
         let said = claim.said.map(|time| self.term(&time.to_string())).transpose()?;
         let rule = self.term(&claim.rule)?;
-        self.insert(
-            "INSERT INTO claim (id, entry, subject, predicate, published, object, value, outlet,
-               chain, polarity, certainty, act, firmness, valid, said, field, start, end, rule,
-               confidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18, ?19, ?20)",
-            params![
-                at.number,
-                at.entry,
-                subject,
-                predicate,
-                at.published,
-                object,
-                value,
-                at.outlet,
-                chain,
-                code::polarity(claim.polarity),
-                code::certainty(claim.certainty),
-                code::act(claim.act),
-                code::firmness(claim.firmness),
-                valid,
-                said,
-                code::field(claim.evidence.field),
-                claim.evidence.span.start as i64,
-                claim.evidence.span.end as i64,
-                rule,
-                super::super::check::thousandths(claim.confidence),
-            ],
-        )?;
+        self.claim.execute(params![
+            at.number,
+            at.entry,
+            subject,
+            predicate,
+            at.published,
+            object,
+            value,
+            at.outlet,
+            chain,
+            code::polarity(claim.polarity),
+            code::certainty(claim.certainty),
+            code::act(claim.act),
+            code::firmness(claim.firmness),
+            valid,
+            said,
+            code::field(claim.evidence.field),
+            claim.evidence.span.start as i64,
+            claim.evidence.span.end as i64,
+            rule,
+            super::super::check::thousandths(claim.confidence),
+        ])?;
         for (name, value) in &claim.qualifiers {
             self.insert(
                 "INSERT INTO qualifier (claim, name, value) VALUES (?1, ?2, ?3)",
@@ -418,10 +431,7 @@ impl Writer<'_> {
                 params![at.number, place, role, depth, span.start as i64, span.end as i64],
             )?;
         }
-        self.insert(
-            "INSERT INTO claim_fts (rowid, words) VALUES (?1, ?2)",
-            params![at.number, super::super::check::searched_text(claim)],
-        )?;
+        self.words.execute(params![at.number, super::super::check::searched_text(claim)])?;
         Ok(())
     }
 }

@@ -1,11 +1,8 @@
 //! Reads articles, and what was read of them.
 
-use std::collections::BTreeSet;
-
 use reportedly_nlp::{Segment, Span};
 use rusqlite::{OptionalExtension, params};
 
-use super::entities::{SIDES, predicates};
 use super::*;
 use crate::article::{Place, Told};
 
@@ -24,6 +21,20 @@ pub(in super::super) fn reference(row: &rusqlite::Row) -> rusqlite::Result<Artic
         outlet: row.get("outlet")?,
         title: row.get("title")?,
         published: code::date_of(row.get("published")?),
+    })
+}
+
+/// Reads the columns of [`REFERENCE`] where they begin at a place.
+pub(super) fn reference_at(row: &rusqlite::Row, first: usize) -> rusqlite::Result<ArticleRef> {
+    Ok(ArticleRef {
+        number: row.get::<_, i64>(first)? as u64,
+        revision: row.get(first + 1)?,
+        id: row.get(first + 2)?,
+        input: row.get(first + 3)?,
+        url: row.get(first + 4)?,
+        outlet: row.get(first + 5)?,
+        title: row.get(first + 6)?,
+        published: code::date_of(row.get(first + 7)?),
     })
 }
 
@@ -158,40 +169,6 @@ pub(in super::super) fn extractions(
     all(connection, &select, [day, entry, bound], extracted)
 }
 
-pub(in super::super) fn extractions_about(
-    connection: &Connection,
-    entities: &[u64],
-    since: Since,
-    scope: Scope,
-) -> rusqlite::Result<Vec<Extraction>> {
-    let (day, last) = bounds(scope);
-    let (after, before) = match since {
-        Since::Day(day) => (code::day(day), 0),
-        Since::Entry(entry) => (i64::MIN, i64::try_from(entry).unwrap_or(i64::MAX)),
-    };
-    let bounds = params![day, last, after, before];
-    let changed = "SELECT e.id FROM revision r CROSS JOIN entry e ON e.revision = r.id
-      WHERE r.number > 1 AND r.published > ?3 AND r.published <= ?1 AND e.id > ?4 AND e.id <= ?2
-        AND e.kind = 'reading'";
-    let mut entries: BTreeSet<i64> =
-        all(connection, changed, bounds, |row| row.get(0))?.into_iter().collect();
-    for &entity in entities {
-        for (side, index) in SIDES {
-            let select = format!(
-                "{} SELECT DISTINCT c.entry FROM p CROSS JOIN claim c INDEXED BY {index}
-                   ON c.{side} = ?5 AND c.predicate = p.id AND c.published > ?3
-                     AND c.published <= ?1 AND c.entry > ?4 AND c.entry <= ?2
-                 CROSS JOIN entry e ON e.id = c.entry AND e.kind = 'reading'",
-                predicates(side, index, "?5")
-            );
-            let values = params![day, last, after, before, entity as i64];
-            entries.extend(all::<i64>(connection, &select, values, |row| row.get(0))?);
-        }
-    }
-    let select = format!("{} AND e.id = ?1", extraction());
-    entries.into_iter().map(|entry| one(connection, &select, [entry], extracted)).collect()
-}
-
 pub(in super::super) fn extraction_of(
     connection: &Connection,
     revision: u64,
@@ -213,7 +190,7 @@ pub(in super::super) fn reading(
     one(connection, &select, [revision, extractor], extracted).optional()
 }
 
-fn extraction() -> String {
+pub(super) fn extraction() -> String {
     format!(
         "SELECT {REFERENCE}, r.number, r.entry = e.id AS is_first, e.id AS entry, e.recorded,
            e.extractor, e.first_claim, e.claims
@@ -221,7 +198,7 @@ fn extraction() -> String {
     )
 }
 
-fn extracted(row: &rusqlite::Row) -> rusqlite::Result<Extraction> {
+pub(super) fn extracted(row: &rusqlite::Row) -> rusqlite::Result<Extraction> {
     Ok(Extraction {
         entry: number(row, "entry")?,
         recorded: code::instant(row.get("recorded")?),

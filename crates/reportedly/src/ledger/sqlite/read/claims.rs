@@ -1,6 +1,7 @@
 //! Reads claims with everything that was recorded of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use reportedly_nlp::Span;
 use rusqlite::OptionalExtension;
@@ -27,25 +28,28 @@ pub(in super::super) fn claims(
     connection: &Connection,
     numbers: &[u64],
 ) -> rusqlite::Result<Vec<StoredClaim>> {
-    let select = format!(
-        "SELECT c.id, c.entry, c.id - e.first_claim + e.first_ordinal AS ordinal, c.chain, c.polarity, c.certainty, c.act, c.firmness, c.field,
-           c.start, c.end, c.confidence, e.recorded, e.extractor, d.kind AS predicate_kind, d.name AS predicate_name,
-           es.label AS subject_name, es.kind AS subject_kind, eo.label AS object_name,
-           eo.kind AS object_kind, v.text AS value_text, t.text AS valid_text, w.text AS said_text,
-           u.text AS rule_text, {REFERENCE}
-         FROM claim c JOIN entry e ON e.id = c.entry JOIN revision r ON r.id = e.revision
-         JOIN article a ON a.id = r.article JOIN predicate d ON d.id = c.predicate
-         JOIN entity es ON es.id = c.subject JOIN term u ON u.id = c.rule
-         LEFT JOIN entity eo ON eo.id = c.object LEFT JOIN term v ON v.id = c.value
-         LEFT JOIN term t ON t.id = c.valid LEFT JOIN term w ON w.id = c.said
-         LEFT JOIN source o ON o.id = r.outlet
-         WHERE c.id = ?1"
-    );
+    static SELECT: OnceLock<String> = OnceLock::new();
+    let select = SELECT.get_or_init(|| {
+        format!(
+            "SELECT c.id, c.entry, c.id - e.first_claim + e.first_ordinal, e.recorded, e.extractor,
+               c.chain, c.field, c.start, c.end, c.polarity, c.certainty, c.act, c.firmness,
+               c.confidence, d.kind, d.name, es.label, es.kind, eo.label, eo.kind, v.text, t.text,
+               w.text, u.text, {REFERENCE}
+             FROM claim c CROSS JOIN entry e ON e.id = c.entry
+             CROSS JOIN revision r ON r.id = e.revision CROSS JOIN article a ON a.id = r.article
+             CROSS JOIN predicate d ON d.id = c.predicate
+             CROSS JOIN entity es ON es.id = c.subject CROSS JOIN term u ON u.id = c.rule
+             LEFT JOIN entity eo ON eo.id = c.object LEFT JOIN term v ON v.id = c.value
+             LEFT JOIN term t ON t.id = c.valid LEFT JOIN term w ON w.id = c.said
+             LEFT JOIN source o ON o.id = r.outlet
+             WHERE c.id = ?1"
+        )
+    });
     let mut texts = Texts { connection, last: None };
     let mut chains: HashMap<u64, Vec<Link>> = HashMap::new();
     let mut found = Vec::with_capacity(numbers.len());
     for &number in numbers {
-        let loose = one(connection, &select, [number as i64], loose).optional()?;
+        let loose = one(connection, select, [number as i64], loose).optional()?;
         let Some(loose) = loose else { continue };
         if let Some(number) = loose.chain
             && !chains.contains_key(&number)
@@ -69,48 +73,53 @@ pub(in super::super) fn days(
     claims.iter().filter_map(|claim| day(claim).transpose()).collect()
 }
 
+/// Reads a claim by the places of its columns: to find them by name takes longer than to fetch them.
 fn loose(row: &rusqlite::Row) -> rusqlite::Result<Loose> {
-    let argument = |name: Option<String>, kind: Option<String>| -> rusqlite::Result<_> {
-        let kind = code::entity_kind_of(kind.as_deref())?;
+    let argument = |place: usize| -> rusqlite::Result<_> {
+        let kind = code::entity_kind_of(row.get_ref(place + 1)?.as_str_or_null()?)?;
+        let name: Option<String> = row.get(place)?;
         Ok(name.map(|name| Argument { name, kind }))
     };
-    let subject = argument(row.get("subject_name")?, row.get("subject_kind")?)?
-        .ok_or_else(|| code::unknown("subject", ""))?;
-    let (start, end): (usize, usize) = (number(row, "start")?, number(row, "end")?);
+    let count = |place: usize| -> rusqlite::Result<usize> {
+        let value: i64 = row.get(place)?;
+        usize::try_from(value).map_err(|_| code::unknown("span", &value.to_string()))
+    };
+    let subject = argument(16)?.ok_or_else(|| code::unknown("subject", ""))?;
+    let (start, end) = (count(7)?, count(8)?);
     if start > end {
         return Err(code::unknown("span", &format!("{start}..{end}")));
     }
     let span = Span::new(start, end);
-    let field = code::field_of(row.get("field")?)?;
+    let field = code::field_of(row.get(6)?)?;
     Ok(Loose {
-        number: number(row, "id")?,
-        ordinal: row.get("ordinal")?,
-        entry: number(row, "entry")?,
-        recorded: row.get("recorded")?,
-        extractor: row.get::<_, Option<String>>("extractor")?.unwrap_or_else(|| PERSON.to_owned()),
-        article: reference(row)?,
-        chain: row.get::<_, Option<i64>>("chain")?.map(|chain| chain as u64),
+        number: row.get::<_, i64>(0)? as u64,
+        ordinal: row.get(2)?,
+        entry: row.get::<_, i64>(1)? as u64,
+        recorded: row.get(3)?,
+        extractor: row.get::<_, Option<String>>(4)?.unwrap_or_else(|| PERSON.to_owned()),
+        article: reference_at(row, 24)?,
+        chain: row.get::<_, Option<i64>>(5)?.map(|chain| chain as u64),
         span,
         field,
         claim: Claim {
-            kind: code::kind_of(&row.get::<_, String>("predicate_kind")?)?,
-            predicate: row.get("predicate_name")?,
+            kind: code::kind_of(row.get_ref(14)?.as_str()?)?,
+            predicate: row.get(15)?,
             subject,
-            object: argument(row.get("object_name")?, row.get("object_kind")?)?,
-            value: row.get("value_text")?,
+            object: argument(18)?,
+            value: row.get(20)?,
             qualifiers: BTreeMap::new(),
-            valid_time: interval(row.get("valid_text")?)?,
-            said: interval(row.get("said_text")?)?,
-            polarity: code::polarity_of(row.get("polarity")?)?,
-            certainty: code::certainty_of(row.get("certainty")?)?,
-            act: code::act_of(row.get("act")?)?,
-            firmness: code::firmness_of(row.get("firmness")?)?,
+            valid_time: interval(row.get(21)?)?,
+            said: interval(row.get(22)?)?,
+            polarity: code::polarity_of(row.get(9)?)?,
+            certainty: code::certainty_of(row.get(10)?)?,
+            act: code::act_of(row.get(11)?)?,
+            firmness: code::firmness_of(row.get(12)?)?,
             chain: Vec::new(),
             evidence: Evidence { field, span, exact: String::new() },
             cues: Vec::new(),
             mentions: Default::default(),
-            rule: row.get("rule_text")?,
-            confidence: row.get::<_, i64>("confidence")? as f32 / 1000.0,
+            rule: row.get(23)?,
+            confidence: row.get::<_, i64>(13)? as f32 / 1000.0,
         },
     })
 }
@@ -148,9 +157,9 @@ fn whole(
     claim.evidence.exact = texts.words(article.number, field, loose.span)?;
     let select = "SELECT role, depth, start, end FROM cue WHERE claim = ?1 ORDER BY place";
     let cues = all(connection, select, [claim_number as i64], |row| {
-        let (start, end): (usize, usize) = (number(row, "start")?, number(row, "end")?);
-        let depth: Option<i64> = row.get("depth")?;
-        Ok((row.get::<_, String>("role")?, depth, Span { start, end }))
+        let (start, end): (i64, i64) = (row.get(2)?, row.get(3)?);
+        let depth: Option<i64> = row.get(1)?;
+        Ok((row.get::<_, String>(0)?, depth, Span { start: start as usize, end: end as usize }))
     })?;
     for (role, depth, span) in cues {
         let text = texts.words(article.number, field, span)?;

@@ -6,6 +6,7 @@ mod entities;
 mod rows;
 mod slots;
 mod sources;
+mod touched;
 
 use reportedly_nlp::Interval;
 use rusqlite::{Connection, OptionalExtension, Params};
@@ -18,6 +19,7 @@ pub(super) use entities::*;
 pub(super) use rows::*;
 pub(super) use slots::*;
 pub(super) use sources::*;
+pub(super) use touched::*;
 
 /// The last day and the last entry of a scope, as the file has them.
 pub(super) fn bounds(scope: Scope) -> (i64, i64) {
@@ -64,7 +66,7 @@ pub(super) fn one<T>(
     connection.prepare_cached(select)?.query_row(values, read)
 }
 
-fn interval(text: Option<String>) -> rusqlite::Result<Option<Interval>> {
+pub(super) fn interval(text: Option<String>) -> rusqlite::Result<Option<Interval>> {
     text.map(|text| text.parse().map_err(|_| code::unknown("time", &text))).transpose()
 }
 

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::super::common::{Common, Lookup};
 use super::*;
 use crate::claim::ClaimKind;
 
 pub(in super::super) fn rows(
     connection: &Connection,
+    common: &mut Common,
     decisions: &Decisions,
     query: &RowQuery,
     scope: Scope,
@@ -20,21 +22,22 @@ pub(in super::super) fn rows(
     let select = SELECTS[query.side as usize].get_or_init(|| {
         let (side, index) = indexed(query.side);
         format!(
-            "SELECT {ROW} FROM claim c INDEXED BY {index} {FROM_CLAIM}
+            "SELECT {ROW} FROM claim c INDEXED BY {index}
              WHERE c.{side} = ?3 AND c.predicate = ?4 AND c.published <= ?1 AND c.entry <= ?2
                AND c.published > ?5
              ORDER BY c.published DESC, c.id DESC LIMIT ?6",
-            ROW = row_columns(),
         )
     });
     // What people left out makes room for as many others.
     let limit = query.limit.saturating_add(decisions.left_out());
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let (kind, name) = &query.predicate;
+    let mut lookup = Lookup::new(connection, common)?;
     let mut rows = Vec::new();
     for &entity in &query.entities {
         let values = params![day, entry, entity as i64, predicate, after, limit];
-        rows.extend(all(connection, select, values, |found| row_of(found, *kind, name))?);
+        let read = |found: &rusqlite::Row| row_of(found, &mut lookup, *kind, name, scope);
+        rows.extend(all(connection, select, values, read)?);
     }
     if query.entities.len() > 1 {
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
@@ -103,57 +106,54 @@ fn indexed(side: Side) -> (&'static str, &'static str) {
     }
 }
 
-/// The columns of a [`Row`] of claim `c`, in the order in which [`row_of`] takes them; ?1 and ?2 are
-/// the bounds.
-pub(in super::super) fn row_columns() -> String {
-    format!(
-        "c.id, c.entry, e.revision, r.article, {REPLACED}, c.subject, c.object, v.text,
-         c.published, o.name, r.credit, c.chain, c.polarity, c.certainty, c.act, c.firmness, t.text,
-         r.name, c.id - e.first_claim + e.first_ordinal"
-    )
-}
+/// The columns of claim `c` from which [`row_of`] makes a [`Row`], in its order: the covering index has
+/// them all.
+pub(in super::super) const ROW: &str =
+    "c.id, c.entry, c.subject, c.object, c.value, c.published, c.outlet, c.chain, c.polarity,
+     c.certainty, c.act, c.firmness, c.valid";
 
 /// How many columns that are.
-pub(in super::super) const ROW_COLUMNS: usize = 19;
-
-/// What the columns of a row are joined from, after claim `c`.
-pub(in super::super) const FROM_CLAIM: &str = "
-  CROSS JOIN entry e ON e.id = c.entry CROSS JOIN revision r ON r.id = e.revision
-  LEFT JOIN term v ON v.id = c.value LEFT JOIN term t ON t.id = c.valid
-  LEFT JOIN source o ON o.id = c.outlet";
+pub(in super::super) const ROW_COLUMNS: usize = 13;
 
 /// Reads a row by the places of its columns: to find them by name takes longer than the search.
 pub(in super::super) fn row_of(
     row: &rusqlite::Row,
+    lookup: &mut Lookup,
     kind: ClaimKind,
     name: &str,
+    scope: Scope,
 ) -> rusqlite::Result<Row> {
-    let number = |place: usize| row.get::<_, i64>(place).map(|number| number as u64);
-    let number_or_none = |place: usize| {
-        row.get::<_, Option<i64>>(place).map(|number| number.map(|number| number as u64))
+    let number_or_none = |place: usize| row.get::<_, Option<i64>>(place);
+    let (claim, entry): (i64, i64) = (row.get(0)?, row.get(1)?);
+    let (last_day, last_entry) = bounds(scope);
+    let value = number_or_none(4)?.map(|value| lookup.text(value)).transpose()?;
+    let outlet = number_or_none(6)?.map(|outlet| lookup.outlet(outlet)).transpose()?;
+    let valid_time = match number_or_none(12)? {
+        Some(time) => lookup.time(time)?,
+        None => None,
     };
-    let text = |place: usize| row.get::<_, Option<String>>(place);
+    let reading = lookup.reading(entry)?;
     Ok(Row {
-        claim: number(0)?,
-        entry: number(1)?,
-        revision: number(2)?,
-        article: number(3)?,
-        replaced: row.get(4)?,
+        claim: claim as u64,
+        entry: entry as u64,
+        revision: reading.revision as u64,
+        article: reading.article as u64,
+        replaced: reading.is_replaced(last_day, last_entry),
         kind,
         predicate: name.to_owned(),
-        subject: number(5)?,
-        object: number_or_none(6)?,
-        value: text(7)?,
-        published: code::date_of(row.get(8)?),
-        outlet: text(9)?,
-        credit: text(10)?,
-        chain: number_or_none(11)?,
-        polarity: code::polarity_of(row.get(12)?)?,
-        certainty: code::certainty_of(row.get(13)?)?,
-        act: code::act_of(row.get(14)?)?,
-        firmness: code::firmness_of(row.get(15)?)?,
-        valid_time: interval(text(16)?)?,
-        tie: tie(row.get_ref(17)?.as_str()?, number(18)?),
+        subject: row.get::<_, i64>(2)? as u64,
+        object: number_or_none(3)?.map(|object| object as u64),
+        value,
+        published: code::date_of(row.get(5)?),
+        outlet,
+        credit: reading.credit.clone(),
+        chain: number_or_none(7)?.map(|chain| chain as u64),
+        polarity: code::polarity_of(row.get(8)?)?,
+        certainty: code::certainty_of(row.get(9)?)?,
+        act: code::act_of(row.get(10)?)?,
+        firmness: code::firmness_of(row.get(11)?)?,
+        valid_time,
+        tie: reading.tie(claim),
     })
 }
 

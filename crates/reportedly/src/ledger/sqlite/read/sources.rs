@@ -1,5 +1,6 @@
 //! Counts who publishes and who is cited.
 
+use super::super::counts::NEVER;
 use super::*;
 
 pub(in super::super) fn sources(
@@ -7,6 +8,20 @@ pub(in super::super) fn sources(
     scope: Scope,
 ) -> rusqlite::Result<Vec<SourceCount>> {
     let (day, entry) = bounds(scope);
+    let last: i64 = one(connection, "SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
+    if entry < last {
+        return earlier(connection, day, entry);
+    }
+    let select = "SELECT s.name, s.kind, t.articles, t.claims, t.cited, t.first, t.last
+         FROM (SELECT source, sum(articles) AS articles, sum(claims) AS claims, sum(cited) AS cited,
+             min(published) AS first, max(published) AS last
+           FROM source_count WHERE published <= ?1 AND until > ?1 GROUP BY source) t
+         JOIN source s ON s.id = t.source ORDER BY s.name, s.kind";
+    all(connection, select, [day.min(NEVER - 1)], count_of)
+}
+
+/// Counts what an earlier entry held, all of it.
+fn earlier(connection: &Connection, day: i64, entry: i64) -> rusqlite::Result<Vec<SourceCount>> {
     let select = format!(
         "WITH
          current AS MATERIALIZED (
@@ -32,15 +47,17 @@ pub(in super::super) fn sources(
          WHERE p.source IS NOT NULL OR q.source IS NOT NULL
          ORDER BY s.name, s.kind"
     );
-    all(connection, &select, [day, entry], |row| {
-        Ok(SourceCount {
-            name: row.get(0)?,
-            kind: row.get(1)?,
-            articles: row.get::<_, i64>(2)? as u64,
-            claims: row.get::<_, i64>(3)? as u64,
-            cited: row.get::<_, i64>(4)? as u64,
-            first: code::date_of(row.get(5)?),
-            last: code::date_of(row.get(6)?),
-        })
+    all(connection, &select, [day, entry], count_of)
+}
+
+fn count_of(row: &rusqlite::Row) -> rusqlite::Result<SourceCount> {
+    Ok(SourceCount {
+        name: row.get(0)?,
+        kind: row.get(1)?,
+        articles: row.get::<_, i64>(2)? as u64,
+        claims: row.get::<_, i64>(3)? as u64,
+        cited: row.get::<_, i64>(4)? as u64,
+        first: code::date_of(row.get(5)?),
+        last: code::date_of(row.get(6)?),
     })
 }

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::super::check::{chain_name, searched, slice};
 use super::super::words;
+use super::counts::RECOUNT;
 use super::read::{self, all, number, one};
 use crate::article::Article;
 use crate::claim::{Argument, fold};
@@ -81,7 +82,7 @@ fn look(connection: &Connection) -> rusqlite::Result<Verified> {
     let transaction = connection.unchecked_transaction()?;
     let mut found = Verified::default();
     type Check = fn(&Connection, &mut Verified) -> rusqlite::Result<()>;
-    let checks: [(&str, Check); 8] = [
+    let checks: [(&str, Check); 9] = [
         ("the pages", pages),
         ("the entries", entries),
         ("the decisions", decisions::decisions),
@@ -90,6 +91,7 @@ fn look(connection: &Connection) -> rusqlite::Result<Verified> {
         ("the revisions", revisions),
         ("the claims", claims),
         ("the index of words", index),
+        ("the counts", counts),
     ];
     for (what, check) in checks {
         if let Err(error) = check(&transaction, &mut found) {
@@ -273,6 +275,22 @@ fn claims(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()>
             let parses = told.as_deref().is_none_or(|told| told.parse::<Interval>().is_ok());
             found.expect(parses, || format!("'{}' of {id} is no time", told.unwrap_or_default()));
         }
+    }
+    Ok(())
+}
+
+/// Counts what sources publish and are cited by again.
+fn counts(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
+    let held = "SELECT source, published, until, articles, claims, cited FROM source_count";
+    let select = format!(
+        "WITH again AS MATERIALIZED ({RECOUNT})
+         SELECT DISTINCT s.name FROM (
+           SELECT * FROM (SELECT * FROM again EXCEPT {held})
+           UNION ALL SELECT * FROM ({held} EXCEPT SELECT * FROM again)) d
+         LEFT JOIN source s ON s.id = d.source ORDER BY s.name"
+    );
+    for name in all(connection, &select, [], |row| row.get::<_, Option<String>>(0))? {
+        found.problem(format!("the counts of {} are wrong", name.unwrap_or_default()));
     }
     Ok(())
 }

@@ -1,0 +1,169 @@
+//! What many claims have in common, as it was last looked up: the reading that holds them, their
+//! values, times and outlets.
+//!
+//! Tables only grow, so that what was found stays; only what takes the place of a reading may come
+//! with another entry.
+
+use std::collections::HashMap;
+
+use reportedly_nlp::Interval;
+use rusqlite::{CachedStatement, Connection};
+
+use super::super::tie;
+use super::read::{all, interval, one};
+
+/// So many readings, and so many terms, are kept.
+const KEPT: usize = 200_000;
+
+/// What was looked up.
+#[derive(Default)]
+pub(super) struct Common {
+    /// The last entry that was there.
+    last: i64,
+    readings: HashMap<i64, Reading>,
+    terms: HashMap<i64, Term>,
+    outlets: HashMap<i64, String>,
+}
+
+/// An entry that holds claims, and the revision that it read.
+pub(super) struct Reading {
+    pub revision: i64,
+    pub article: i64,
+    pub credit: Option<String>,
+    /// Whether it is the first of its revision, and that the first of its article.
+    pub is_first: bool,
+    name: String,
+    first_claim: i64,
+    first_ordinal: i64,
+    /// The day and the entry of each later revision of the article.
+    revised: Vec<(i64, i64)>,
+    /// The entries that read the same revision again. What a person put in the place of a claim
+    /// outlasts them, and has none.
+    reread: Vec<i64>,
+}
+
+/// A value or a time.
+struct Term {
+    text: String,
+    time: Option<Interval>,
+}
+
+impl Reading {
+    /// Whether something published by that day and recorded by that entry takes its place.
+    pub fn is_replaced(&self, day: i64, entry: i64) -> bool {
+        let revised = |&(published, held): &(i64, i64)| published <= day && held <= entry;
+        self.revised.iter().any(revised) || self.reread.iter().any(|&again| again <= entry)
+    }
+
+    /// Returns the [`Row::tie`](super::super::Row::tie) of a claim.
+    pub fn tie(&self, claim: i64) -> (u64, u64) {
+        tie(&self.name, (claim - self.first_claim + self.first_ordinal) as u64)
+    }
+}
+
+/// Looks up what it does not know yet.
+pub(super) struct Lookup<'a> {
+    common: &'a mut Common,
+    connection: &'a Connection,
+    reading: CachedStatement<'a>,
+}
+
+impl<'a> Lookup<'a> {
+    /// Returns one that knows what `common` holds, as far as that still holds.
+    pub fn new(connection: &'a Connection, common: &'a mut Common) -> rusqlite::Result<Lookup<'a>> {
+        let last: i64 =
+            one(connection, "SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
+        if common.last != last || common.readings.len() > KEPT {
+            common.readings.clear();
+        }
+        if common.terms.len() + common.outlets.len() > KEPT {
+            common.terms.clear();
+            common.outlets.clear();
+        }
+        common.last = last;
+        // Nothing takes the place of a reading without claims, so that a small index of the others
+        // answers.
+        let reading = connection.prepare_cached(
+            "SELECT e.revision, r.article, r.credit, r.name, e.first_claim, e.first_ordinal,
+               r.number = 1 AND r.entry = e.id,
+               EXISTS (SELECT 1 FROM revision n INDEXED BY revision_revised
+                 WHERE n.article = r.article AND n.number > 1 AND n.id > r.id),
+               e.kind = 'reading' AND EXISTS (SELECT 1 FROM entry n INDEXED BY entry_reread
+                 WHERE n.revision = e.revision AND n.id > e.id AND n.kind = 'reading'
+                   AND n.first_ordinal > 0)
+             FROM entry e CROSS JOIN revision r ON r.id = e.revision WHERE e.id = ?1",
+        )?;
+        Ok(Lookup { common, connection, reading })
+    }
+
+    /// Returns the reading of an entry that holds claims.
+    pub fn reading(&mut self, entry: i64) -> rusqlite::Result<&Reading> {
+        // Twice looked up, as a reference that is returned early would bind the rest.
+        if !self.common.readings.contains_key(&entry) {
+            let (mut reading, is_revised, is_reread) = self.reading.query_row([entry], |row| {
+                let reading = Reading {
+                    revision: row.get(0)?,
+                    article: row.get(1)?,
+                    credit: row.get(2)?,
+                    name: row.get(3)?,
+                    first_claim: row.get(4)?,
+                    first_ordinal: row.get(5)?,
+                    is_first: row.get(6)?,
+                    revised: Vec::new(),
+                    reread: Vec::new(),
+                };
+                Ok((reading, row.get::<_, bool>(7)?, row.get::<_, bool>(8)?))
+            })?;
+            if is_revised {
+                let later = "SELECT published, entry FROM revision
+                             WHERE article = ?1 AND number > 1 AND id > ?2";
+                let values = [reading.article, reading.revision];
+                let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+                reading.revised = all(self.connection, later, values, read)?;
+            }
+            if is_reread {
+                let again = "SELECT id FROM entry WHERE revision = ?1 AND id > ?2
+                               AND kind = 'reading' AND first_ordinal > 0";
+                let values = [reading.revision, entry];
+                reading.reread = all(self.connection, again, values, |row| row.get(0))?;
+            }
+            self.common.readings.insert(entry, reading);
+        }
+        Ok(&self.common.readings[&entry])
+    }
+
+    /// Returns a value.
+    pub fn text(&mut self, term: i64) -> rusqlite::Result<String> {
+        Ok(self.term(term)?.text.clone())
+    }
+
+    /// Returns a time.
+    pub fn time(&mut self, term: i64) -> rusqlite::Result<Option<Interval>> {
+        let Term { text, time } = self.term(term)?;
+        match time {
+            Some(time) => Ok(Some(*time)),
+            // Says what is wrong with it.
+            None => interval(Some(text.clone())),
+        }
+    }
+
+    fn term(&mut self, term: i64) -> rusqlite::Result<&Term> {
+        if !self.common.terms.contains_key(&term) {
+            let select = "SELECT text FROM term WHERE id = ?1";
+            let text: String = one(self.connection, select, [term], |row| row.get(0))?;
+            let time = text.parse().ok();
+            self.common.terms.insert(term, Term { text, time });
+        }
+        Ok(&self.common.terms[&term])
+    }
+
+    /// Returns the name of an outlet.
+    pub fn outlet(&mut self, source: i64) -> rusqlite::Result<String> {
+        if !self.common.outlets.contains_key(&source) {
+            let select = "SELECT name FROM source WHERE id = ?1";
+            let name = one(self.connection, select, [source], |row| row.get(0))?;
+            self.common.outlets.insert(source, name);
+        }
+        Ok(self.common.outlets[&source].clone())
+    }
+}
