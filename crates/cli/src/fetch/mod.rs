@@ -27,6 +27,9 @@ use robots::Robots;
 /// How many redirections are followed.
 const REDIRECTS: usize = 5;
 
+/// Where a site says what programs may read of it.
+const RULES: &str = "/robots.txt";
+
 /// The longest that a server may ask to wait before it is asked again at once.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -182,7 +185,14 @@ impl Client {
         let robots = match self.robots.get(site) {
             Some(robots) => robots.clone(),
             None => {
-                let robots = self.read_robots(site)?;
+                // What keeps the rules of a site from being read keeps its pages, too: the address that
+                // was asked for is the one to name.
+                let rules = format!("'{site}{RULES}'");
+                let named = |refused: Refused| Refused {
+                    message: refused.message.replace(&rules, &format!("'{url}'")),
+                    ..refused
+                };
+                let robots = self.read_robots(site).map_err(named)?;
                 self.robots.insert(site.to_owned(), robots.clone());
                 robots
             }
@@ -197,7 +207,7 @@ impl Client {
     }
 
     fn read_robots(&mut self, site: &str) -> Result<Robots, Refused> {
-        let mut url = format!("{site}/robots.txt");
+        let mut url = format!("{site}{RULES}");
         for _ in 0..=REDIRECTS {
             let raw = self.ask(&url, &Validators::default())?;
             if raw.status.is_redirection() {

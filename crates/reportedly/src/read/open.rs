@@ -183,6 +183,10 @@ fn root(mut text: &[u8]) -> Option<&[u8]> {
         let end: &[u8] = match text {
             [b'?', ..] => b"?>",
             [b'!', b'-', b'-', ..] => b"-->",
+            // A document type may define entities of its own.
+            [b'!', ..] if find(text, b"[") < find(text, b">") && find(text, b"[").is_some() => {
+                b"]>"
+            }
             [b'!', ..] => b">",
             _ => break,
         };

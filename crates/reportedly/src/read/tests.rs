@@ -335,6 +335,9 @@ fn feeds_and_archives_are_known_by_their_first_bytes() {
         open::open(input, None).ok().map(|opened| opened.kind)
     };
     assert_eq!(kind(b"<?xml version='1.0'?><!DOCTYPE rss><rss></rss>"), Some(Kind::Feed));
+    let entities = b"<!DOCTYPE rss [<!ENTITY a \"<b>\"> <!ENTITY c 'd'>]><rss></rss>";
+    assert_eq!(kind(entities), Some(Kind::Feed));
+    assert_eq!(kind(b"<!DOCTYPE html [<!ENTITY a 'b'>]><p>Words"), Some(Kind::Page));
     assert_eq!(kind(b"<rdf:RDF xmlns='x'>"), Some(Kind::Feed));
     assert_eq!(kind(b"<feed xmlns='http://www.w3.org/2005/Atom'>"), Some(Kind::Feed));
     assert_eq!(
