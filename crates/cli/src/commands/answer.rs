@@ -498,6 +498,7 @@ pub fn cells(row: &AnswerRow) -> Vec<Cell> {
         verdicts.push(format!("came out {}", resolve.outcome.as_str()));
     }
     let standing = match &value.replaced_by {
+        Some(by) if value.rule == "more precise" => format!("made more precise by {by}"),
         Some(by) => format!("{} by {by}", value.standing.as_str()),
         None => value.standing.as_str().to_owned(),
     };

@@ -128,16 +128,20 @@ pub fn json<'a>(source: &'a SourceCount, record: Option<&'a Record>) -> SourceJs
 }
 
 /// Returns the sources whose names hold the words; only those of just that name, where there are.
+/// Without words all of them; what is no word, such as a sign, is only a name of its own.
 pub fn named<'a>(all: &'a [SourceCount], wanted: &str) -> Vec<&'a SourceCount> {
-    let wanted = words(wanted);
-    let just: Vec<&SourceCount> =
-        all.iter().filter(|source| words(&source.name) == wanted).collect();
-    if !just.is_empty() {
+    let parts = words(wanted);
+    let is_just = |source: &&SourceCount| match parts.is_empty() {
+        true => source.name == wanted,
+        false => words(&source.name) == parts,
+    };
+    let just: Vec<&SourceCount> = all.iter().filter(is_just).collect();
+    if !just.is_empty() || parts.is_empty() && !wanted.is_empty() {
         return just;
     }
     let holds = |source: &&SourceCount| {
         let name = words(&source.name);
-        wanted.iter().all(|word| name.contains(word))
+        parts.iter().all(|word| name.contains(word))
     };
     all.iter().filter(holds).collect()
 }
@@ -232,4 +236,32 @@ pub fn share(tally: &Tally) -> String {
 /// Returns how many days before others it reported in the median, and of how many reports.
 pub fn lead(tally: &Tally) -> String {
     tally.median_lead().map(|lead| format!("{lead} ({})", tally.leads.len())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use super::*;
+
+    #[test]
+    fn a_name_finds_its_source_and_no_name_all() {
+        let all = ["The Bell", "The Bell Tower", "►"].map(|name| SourceCount {
+            name: name.to_owned(),
+            kind: "outlet".to_owned(),
+            articles: 0,
+            claims: 0,
+            cited: 1,
+            first: Date::ZERO,
+            last: Date::ZERO,
+        });
+        let found = |wanted: &str| -> Vec<&str> {
+            named(&all, wanted).into_iter().map(|one| one.name.as_str()).collect()
+        };
+        assert_eq!(found(""), ["The Bell", "The Bell Tower", "►"]);
+        assert_eq!(found("bell"), ["The Bell", "The Bell Tower"]);
+        assert_eq!(found("the bell"), ["The Bell"]);
+        assert_eq!(found("►"), ["►"]);
+        assert!(found("—").is_empty() && found("Lamp").is_empty());
+    }
 }
