@@ -1,6 +1,6 @@
 //! States and attributes: what holds over a time, as being married, being 38 years old.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -47,9 +47,13 @@ impl Believer<'_> {
     ) -> Result<Vec<Value>, Error> {
         let oldest = told.iter().map(|told| told.row.published).min();
         let endings = self.endings(party, predicate, oldest)?;
+        let mut of_name: HashMap<Option<&str>, Vec<&Ending>> = HashMap::new();
+        for ending in &endings {
+            of_name.entry(ending.object.as_deref()).or_default().push(ending);
+        }
         let mut values = Vec::new();
         for group in by_value(told) {
-            let value = match self.state(party, &group, &endings)? {
+            let value = match self.state(party, &group, &of_name)? {
                 Some(value) => Some(value),
                 None => self.unreported(&group)?,
             };
@@ -143,7 +147,7 @@ impl Believer<'_> {
         &mut self,
         party: &Party,
         group: &Group,
-        endings: &[Ending],
+        endings: &HashMap<Option<&str>, Vec<&Ending>>,
     ) -> Result<Option<Value>, Error> {
         let support: Vec<&Told> = group.support().collect();
         if support.is_empty() {
@@ -167,12 +171,11 @@ impl Believer<'_> {
         };
         let object = support[0].object.map(|object| self.name(object)).transpose()?;
         let ended = present.or(past).and_then(|last| {
-            let ends = |ending: &&Ending| {
-                ending.object == object
-                    && ending.published >= last.row.published
-                    && ending.from <= self.day
+            let ends = |ending: &&&Ending| {
+                ending.published >= last.row.published && ending.from <= self.day
             };
-            endings.iter().filter(ends).max_by_key(|ending| (ending.published, ending.tie))
+            let of_pair = endings.get(&object.as_deref()).map_or(&[][..], Vec::as_slice);
+            of_pair.iter().filter(ends).max_by_key(|ending| (ending.published, ending.tie))
         });
 
         if let Some(ending) = ended {

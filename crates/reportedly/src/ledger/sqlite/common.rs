@@ -9,11 +9,14 @@ use std::collections::HashMap;
 use reportedly_nlp::Interval;
 use rusqlite::{CachedStatement, Connection};
 
-use super::super::tie;
-use super::read::{all, interval, one};
+use super::super::{Entity, Provenance, tie};
+use super::read::{self, all, interval, one};
+use crate::claim::Link;
 
-/// So many readings, and so many terms, are kept.
+/// So many readings, terms and names are kept of each.
 const KEPT: usize = 200_000;
+/// So many provenances are: they hold the sketches of bodies.
+const SKETCHES: usize = 20_000;
 
 /// What was looked up.
 #[derive(Default)]
@@ -23,6 +26,62 @@ pub(super) struct Common {
     readings: HashMap<i64, Reading>,
     terms: HashMap<i64, Term>,
     outlets: HashMap<i64, String>,
+    entities: HashMap<u64, Entity>,
+    chains: HashMap<u64, Vec<Link>>,
+    provenances: HashMap<u64, Provenance>,
+}
+
+impl Common {
+    /// Returns the entity of a number.
+    pub fn entity(
+        &mut self,
+        connection: &Connection,
+        number: u64,
+    ) -> rusqlite::Result<Option<Entity>> {
+        if let Some(known) = self.entities.get(&number) {
+            return Ok(Some(known.clone()));
+        }
+        let found = read::entity_numbered(connection, number)?;
+        if self.entities.len() >= KEPT {
+            self.entities.clear();
+        }
+        // One that is not there yet may come with another entry.
+        self.entities.extend(found.iter().map(|found| (number, found.clone())));
+        Ok(found)
+    }
+
+    /// Returns the sources of a chain.
+    pub fn chain(&mut self, connection: &Connection, number: u64) -> rusqlite::Result<Vec<Link>> {
+        kept(&mut self.chains, KEPT, number, || read::chain(connection, number))
+    }
+
+    /// Returns where a revision comes from.
+    pub fn provenance(
+        &mut self,
+        connection: &Connection,
+        revision: u64,
+    ) -> rusqlite::Result<Provenance> {
+        let look_up = || read::provenance(connection, revision);
+        kept(&mut self.provenances, SKETCHES, revision, look_up)
+    }
+}
+
+/// Returns what is kept under a number, or what is looked up now.
+fn kept<T: Clone>(
+    known: &mut HashMap<u64, T>,
+    most: usize,
+    number: u64,
+    look_up: impl FnOnce() -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    if let Some(known) = known.get(&number) {
+        return Ok(known.clone());
+    }
+    if known.len() >= most {
+        known.clear();
+    }
+    let found = look_up()?;
+    known.insert(number, found.clone());
+    Ok(found)
 }
 
 /// An entry that holds claims, and the revision that it read.

@@ -208,7 +208,8 @@ impl Ledger for Sqlite {
     }
 
     fn entity_numbered(&self, number: u64) -> Result<Option<Entity>, Error> {
-        self.ask(|connection| read::entity_numbered(connection, number))
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| common.entity(connection, number))
     }
 
     fn entities_named(&self, name: &str) -> Result<Vec<Entity>, Error> {
@@ -256,7 +257,8 @@ impl Ledger for Sqlite {
     }
 
     fn chain(&self, number: u64) -> Result<Vec<Link>, Error> {
-        self.ask(|connection| read::chain(connection, number))
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| common.chain(connection, number))
     }
 
     fn qualifiers(&self, claim: u64) -> Result<Vec<(String, String)>, Error> {
@@ -264,7 +266,8 @@ impl Ledger for Sqlite {
     }
 
     fn provenance(&self, revision: u64) -> Result<Provenance, Error> {
-        self.ask(|connection| read::provenance(connection, revision))
+        let mut common = self.common.borrow_mut();
+        self.ask(|connection| common.provenance(connection, revision))
     }
 
     fn claims(&self, numbers: &[u64]) -> Result<Vec<StoredClaim>, Error> {
