@@ -288,7 +288,12 @@ pub struct Believer<'a> {
     at_hand: AtHand,
     decisions: Arc<Decisions>,
     entities: HashMap<u64, Known>,
+    /// Claims with their words: one speaks against many values of its slot.
+    stored: HashMap<u64, StoredClaim>,
 }
+
+/// So many claims with their words are kept.
+const STORED: usize = 2_000;
 
 /// An entity that was looked up.
 struct Known {
@@ -311,8 +316,8 @@ impl<'a> Believer<'a> {
         };
         let decisions = ledger.decisions(reading.scope())?;
         let origins = Origins::new(ledger, &decisions)?;
-        let (entities, at_hand) = (HashMap::new(), AtHand::default());
-        Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities })
+        let (entities, stored, at_hand) = (HashMap::new(), HashMap::new(), AtHand::default());
+        Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities, stored })
     }
 
     /// Returns the reading.
@@ -389,6 +394,19 @@ impl<'a> Believer<'a> {
     pub fn party(&mut self, entity: &Entity) -> Result<Party, Error> {
         let recorded = self.recorded(entity.number)?;
         who::party(self.ledger, &self.decisions, self.reading.scope(), &recorded)
+    }
+
+    /// Returns a claim with its words.
+    pub(crate) fn stored(&mut self, number: u64) -> Result<Option<StoredClaim>, Error> {
+        if let Some(known) = self.stored.get(&number) {
+            return Ok(Some(known.clone()));
+        }
+        let found = self.ledger.claims(&[number])?.pop();
+        if self.stored.len() >= STORED {
+            self.stored.clear();
+        }
+        self.stored.extend(found.iter().map(|found| (number, found.clone())));
+        Ok(found)
     }
 
     /// Returns the predicates of the beats that are reported of a party, in the beats' order.

@@ -7,7 +7,8 @@
 //! - *wire credit*: their articles credit the same agency;
 //! - *same publisher*: outlets of one house say so in their own voice, or on the word of somebody
 //!   unnamed;
-//! - *reprint*: one article holds much of the other word for word.
+//! - *reprint*: one article holds much of the other word for word. The later one is none of its outlet's
+//!   own reports.
 //!
 //! What a person cut apart is not one, whatever links it. A claim that names nobody ("reportedly") goes with those of its article that do. Every count
 //! says outlets beside origins, and how many origins are left without the parties themselves.
@@ -137,10 +138,6 @@ struct Legs {
 }
 
 impl Legs {
-    fn same(&mut self, a: usize, b: usize) -> bool {
-        self.groups.same(a, b)
-    }
-
     /// Makes two claims, with what goes with each, one origin; returns whether they were two, and
     /// nobody cut them apart.
     fn join(&mut self, a: usize, b: usize) -> bool {
@@ -276,8 +273,12 @@ impl Origins {
         let mut groups = Legs { groups: Groups::new(rows.len()), cuts: self.cuts(rows) };
         let mut rules = BTreeSet::new();
         let far = |a: usize, b: usize| rows[a].article != rows[b].article;
+        let reprints = self.reprints(ledger, rows, &roots)?;
+        // What an outlet prints of another's is none of its own reports.
+        let taken = taken(rows, &roots, &reprints);
+        let own = |at: &usize| !taken.contains(at);
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, root) in roots.iter().enumerate() {
+        for (at, root) in roots.iter().enumerate().filter(|(at, _)| own(at)) {
             let &mut other = first.entry(&root.key).or_insert(at);
             let joined = groups.join(at, other);
             if joined && far(at, other) && rows[at].outlet != rows[other].outlet {
@@ -290,8 +291,8 @@ impl Origins {
         }
         // Outlets of one house share what they say in their own voice.
         let mut houses: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, row) in rows.iter().enumerate().filter(|(at, _)| roots[*at].rule == "same outlet")
-        {
+        let in_its_voice = |at: &usize| roots[*at].rule == "same outlet" && own(at);
+        for (at, row) in rows.iter().enumerate().filter(|(at, _)| in_its_voice(at)) {
             let Some(house) = row.outlet.as_deref().and_then(publisher) else { continue };
             let &mut other = houses.entry(house).or_insert(at);
             if groups.join(at, other) {
@@ -319,17 +320,22 @@ impl Origins {
             }
         }
         published.values_mut().for_each(|reports| reports.sort());
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in rows.iter().enumerate().filter(|(at, _)| own(at)) {
             let Some(reports) = published.get(&roots[at].key) else { continue };
             let by_then = reports.partition_point(|(day, ..)| *day <= row.published);
-            let cited = reports[..by_then].iter().rev().find(|(.., i)| far(*i, at));
+            let mut earlier = reports[..by_then].iter().rev().filter(|(.., i)| far(*i, at));
+            let cited = match earlier.clone().find(|(.., i)| own(i)) {
+                // Its own voice is no word on what it took from others.
+                None if roots[at].rule != "same outlet" => earlier.next(),
+                cited => cited,
+            };
             if let Some(&(.., cited)) = cited
                 && groups.join(at, cited)
             {
                 rules.insert("same source");
             }
         }
-        for (at, other) in self.reprints(ledger, rows, &mut groups)? {
+        for (at, other) in reprints {
             if groups.join(at, other) {
                 rules.insert("reprint");
             }
@@ -356,7 +362,7 @@ impl Origins {
         &mut self,
         ledger: &dyn Ledger,
         rows: &[&Row],
-        groups: &mut Legs,
+        roots: &[Root],
     ) -> Result<Vec<(usize, usize)>, Error> {
         let mut pairs = Vec::new();
         let mut without_source = Vec::new();
@@ -368,7 +374,7 @@ impl Origins {
         }
         // What is one already needs no likeness.
         let Some(&first) = without_source.first() else { return Ok(pairs) };
-        if without_source.iter().all(|&at| groups.same(first, at)) {
+        if without_source.iter().all(|&at| roots[first].key == roots[at].key) {
             return Ok(pairs);
         }
         let mut own = Vec::with_capacity(without_source.len());
@@ -384,6 +390,32 @@ impl Origins {
         }
         Ok(pairs)
     }
+}
+
+/// Returns the claims, of those that reprints put together, that are no report of their outlet's own:
+/// another was the first to print them, or several were.
+fn taken(rows: &[&Row], roots: &[Root], reprints: &[(usize, usize)]) -> BTreeSet<usize> {
+    let mut stories = Groups::new(rows.len());
+    for &(at, other) in reprints {
+        stories.join(at, other);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in reprints.iter().flat_map(|&(at, other)| [at, other]) {
+        members.entry(stories.root(at)).or_default().push(at);
+    }
+    let mut taken = BTreeSet::new();
+    for story in members.into_values() {
+        let day = story.iter().map(|&at| rows[at].published).min();
+        let on_it = story.iter().filter(|&&at| Some(rows[at].published) == day);
+        let first: BTreeSet<Option<&str>> = on_it.map(|&at| rows[at].outlet.as_deref()).collect();
+        // Of those who print it on one day nobody is known to be the first.
+        let of_others = |at: &usize| {
+            let is_first = first.len() == 1 && first.contains(&rows[*at].outlet.as_deref());
+            roots[*at].rule == "same outlet" && !is_first
+        };
+        taken.extend(story.iter().copied().filter(of_others));
+    }
+    taken
 }
 
 /// Returns the key of the origin of what goes back to a source of that name.

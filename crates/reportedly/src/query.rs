@@ -163,25 +163,14 @@ fn fallback(ledger: &dyn Ledger, question: &str, reading: Reading) -> Result<Hit
 }
 
 /// Returns a value of a slot with the words that say it.
-fn row(
-    ledger: &dyn Ledger,
-    believer: &mut Believer,
-    slot: &Slot,
-    value: Value,
-) -> Result<Option<AnswerRow>, Error> {
-    let Some(claim) = ledger.claims(&[value.best])?.pop() else { return Ok(None) };
-    let against: Vec<u64> = value.disputes.iter().take(DISPUTES).map(|d| d.claim).collect();
-    let against = ledger.claims(&against)?;
-    let disputes = value
-        .disputes
-        .iter()
-        .filter_map(|dispute| {
-            let stored = against.iter().find(|stored| stored.number == dispute.claim)?;
-            Some((dispute.clone(), stored.clone()))
-        })
-        .collect();
+fn row(believer: &mut Believer, slot: &Slot, value: Value) -> Result<Option<AnswerRow>, Error> {
+    let Some(claim) = believer.stored(value.best)? else { return Ok(None) };
+    let mut disputes = Vec::new();
+    for dispute in value.disputes.iter().take(DISPUTES) {
+        disputes.extend(believer.stored(dispute.claim)?.map(|stored| (dispute.clone(), stored)));
+    }
     let ended_by = match value.ended_by {
-        Some(number) => ledger.claims(&[number])?.pop(),
+        Some(number) => believer.stored(number)?,
         None => None,
     };
     let origin = believer.origin(&claim)?;

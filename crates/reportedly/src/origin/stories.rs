@@ -154,10 +154,6 @@ impl Groups {
         at
     }
 
-    pub fn same(&mut self, a: usize, b: usize) -> bool {
-        self.root(a) == self.root(b)
-    }
-
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         // The lowest number stands for all: the order of joining does not show.

@@ -229,7 +229,7 @@ pub fn changes(
                     continue;
                 }
                 let Some(kind) = compare(&slot, was, value) else { continue };
-                let Some(row) = row(ledger, &mut after, &slot, value.clone())? else { continue };
+                let Some(row) = row(&mut after, &slot, value.clone())? else { continue };
                 let before = was.map(|was| (was.standing, was.firmness));
                 changes.changes.push(Change { kind, before, row });
             }

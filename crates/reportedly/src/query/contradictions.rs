@@ -16,7 +16,7 @@ pub struct Contradictions {
     /// From where it looks.
     pub reading: Reading,
     /// The weightiest first, by: whether the extractor is sure that both sides say so, in words that
-    /// name what they differ in ("my wife" is found to be somebody, and may be another), how firmly
+    /// name whom it is about ("my wife" and "she" are found to be somebody, and may be another), how firmly
     /// the weaker one is told, on how many origins the weaker and then both stand, when the last of
     /// them was published.
     pub found: Vec<Contradiction>,
@@ -94,11 +94,10 @@ pub fn contradictions(
     Ok(Contradictions { reading, found, more })
 }
 
-/// Whether the words of a claim name both of whom it is about, in part at least.
+/// Whether the words of a claim name whom it is about, in part at least.
 fn names(stored: &StoredClaim) -> bool {
     let named = |party: &Argument| share_a_word(&party.name, &stored.claim.evidence.exact);
-    let Some(object) = &stored.claim.object else { return true };
-    named(object) && named(&stored.claim.subject)
+    named(&stored.claim.subject) && stored.claim.object.iter().all(named)
 }
 
 /// Firmness and origins of the weaker side, origins of both, the last day; then what tells

@@ -60,8 +60,8 @@ pub fn show(
 fn dossier(ledger: &dyn Ledger, believer: &mut Believer, party: &Party) -> Result<Dossier, Error> {
     let (own, other) = slots(believer, party)?;
     let later = all_later(own.iter().chain(&other));
-    let (own_rows, more) = rows(ledger, believer, &own)?;
-    let (others, more_others) = rows(ledger, believer, &other)?;
+    let (own_rows, more) = rows(believer, &own)?;
+    let (others, more_others) = rows(believer, &other)?;
     Ok(Dossier {
         entity: party.entity.clone(),
         reading: believer.reading(),
@@ -100,14 +100,13 @@ pub(super) fn slots(
 /// Returns the values of slots with their words, the first [`SHOWN`] of each, and how many are left
 /// out.
 pub(super) fn rows(
-    ledger: &dyn Ledger,
     believer: &mut Believer,
     slots: &[Slot],
 ) -> Result<(Vec<AnswerRow>, usize), Error> {
     let (mut rows, mut more) = (Vec::new(), 0);
     for slot in slots {
         for value in slot.values.iter().take(SHOWN) {
-            rows.extend(row(ledger, believer, slot, value.clone())?);
+            rows.extend(row(believer, slot, value.clone())?);
         }
         more += slot.values.len().saturating_sub(SHOWN);
     }

@@ -458,7 +458,7 @@ pub(super) fn answer(
     if understood.wants == Wants::HowMany {
         answer.moves = Some(slots.iter().map(moves).sum());
     }
-    (answer.rows, answer.more) = super::dossier::rows(ledger, believer, &slots)?;
+    (answer.rows, answer.more) = super::dossier::rows(believer, &slots)?;
     let rank =
         |row: &AnswerRow| (row.value.standing.rank(), std::cmp::Reverse(row.value.last_published));
     // One subject's slot is ranked already; those of several are put together.

@@ -42,7 +42,7 @@ pub fn timeline(
         }
         let later = all_later(own.iter().chain(&others));
         own.append(&mut others);
-        let (rows, more) = dossier::rows(ledger, &mut believer, &own)?;
+        let (rows, more) = dossier::rows(&mut believer, &own)?;
         let mut keyed: Vec<(Key, AnswerRow)> =
             rows.into_iter().enumerate().map(|(at, row)| (key(&row, at), row)).collect();
         keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
