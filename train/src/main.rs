@@ -17,6 +17,7 @@ mod vectors;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
@@ -49,11 +50,11 @@ enum Model {
     Lemmas,
     /// What readers take to have happened; needs the syntax.
     Factuality,
-    /// Running text annotated by large networks; needs the word vectors.
+    /// Running text annotated by large networks.
     Silver,
     /// Tags and trees; needs the word vectors and the annotated text.
     Syntax,
-    /// Names; needs the tags.
+    /// Names.
     Names,
     /// What given names say of gender.
     Given,
@@ -68,7 +69,7 @@ fn main() -> io::Result<()> {
         make(&out, "sentences.bin", || sentences::train(&data))?;
     }
     if all || matches!(model, Model::Vectors) {
-        make(&out, "vectors.bin", || vectors::train(&data))?;
+        make(&out, "vectors.bin", || vectors::train(&data, vectors::SHIPPED))?;
     }
     let vectors = || fs::read(out.join("vectors.bin"));
     if all || matches!(model, Model::Lemmas) {
@@ -76,7 +77,9 @@ fn main() -> io::Result<()> {
     }
     if all || matches!(model, Model::Silver) {
         fs::create_dir_all(&work)?;
-        make(&work, "silver.txt", || Ok(syntax::silver(&data, &vectors()?)?.into_bytes()))?;
+        make(&work, "vectors.bin", || vectors::train(&data, vectors::WIDE))?;
+        let wide = fs::read(work.join("vectors.bin"))?;
+        make(&work, "silver.txt", || Ok(syntax::silver(&data, &wide)?.into_bytes()))?;
     }
     if all || matches!(model, Model::Syntax) {
         let silver = fs::read_to_string(work.join("silver.txt"))?;
@@ -85,17 +88,31 @@ fn main() -> io::Result<()> {
     if all || matches!(model, Model::Names) {
         make(&out, "names.bin", || names::train(&data))?;
     }
-    // The program has the syntax built in: what was just made counts once it is built again.
-    if all || matches!(model, Model::Factuality) {
-        make(&out, "factuality.bin", || factuality::train(&data))?;
-    }
     if all || matches!(model, Model::Given) {
         make(&out, "given-names.txt", || given::train(&data))?;
     }
-    if all || matches!(model, Model::Coref) {
-        make(&out, "coref.bin", || coref::train(&data))?;
+    match model {
+        Model::All => READERS.iter().try_for_each(|model| again(model, &data, &out))?,
+        Model::Factuality => make(&out, "factuality.bin", || factuality::train(&data))?,
+        Model::Coref => make(&out, "coref.bin", || coref::train(&data))?,
+        _ => (),
     }
     Ok(())
+}
+
+/// What is made by reading text with the models before it, which the program has built in.
+const READERS: [&str; 2] = ["factuality", "coref"];
+
+/// Makes one model with this program built again, so that the models made so far count.
+fn again(model: &str, data: &Path, out: &Path) -> io::Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["run", "--release", "--package", "train", "--", model, "--data"])
+        .arg(data)
+        .arg("--out")
+        .arg(out)
+        .status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("{model}: {status}"))) }
 }
 
 /// Writes one model file and says how long it took.

@@ -14,7 +14,10 @@ use reportedly_nlp::{Segment, SegmentKind, Span, token};
 
 use crate::rng::Rng;
 
-const WIDTH: usize = 64;
+/// How many numbers a word of the shipped vectors has.
+pub const SHIPPED: usize = 64;
+/// The same for the networks that annotate running text.
+pub const WIDE: usize = 128;
 const WORDS: usize = 36_000;
 const EPOCHS: usize = 8;
 const SAMPLES: usize = 5;
@@ -24,8 +27,8 @@ const PLACES: [isize; 4] = [-2, -1, 1, 2];
 const FREQUENT: f32 = 1e-4;
 const RATE: f32 = 0.03;
 
-/// Returns the model file.
-pub fn train(data: &Path) -> io::Result<Vec<u8>> {
+/// Returns the model file, with `width` numbers a word, a multiple of sixteen.
+pub fn train(data: &Path, width: usize) -> io::Result<Vec<u8>> {
     let sentences = sentences(data)?;
     let (words, counts) = vocabulary(data, &sentences)?;
     let numbers: BTreeMap<&str, u32> = words.iter().map(String::as_str).zip(0..).collect();
@@ -35,10 +38,10 @@ pub fn train(data: &Path) -> io::Result<Vec<u8>> {
         .collect();
     let tokens = text.iter().map(Vec::len).sum::<usize>();
     eprintln!("{} words, {tokens} known tokens in {} sentences", words.len(), text.len());
-    let vectors = learn(&text, &counts, tokens);
+    let vectors = learn(&text, &counts, tokens, width);
     let mut writer = Writer::default();
     writer.text("words", &words.join("\n"));
-    writer.table("vectors", WIDTH, &vectors);
+    writer.table("vectors", width, &vectors);
     Ok(writer.finish())
 }
 
@@ -90,12 +93,12 @@ fn vocabulary(data: &Path, sentences: &[Vec<String>]) -> io::Result<(Vec<String>
     Ok(ranked.into_iter().map(|(_, word)| (word.to_owned(), counts[word])).unzip())
 }
 
-fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize) -> Vec<f32> {
+fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize, width: usize) -> Vec<f32> {
     let mut rng = Rng::new(1);
     let words = counts.len();
     let mut vectors: Vec<f32> =
-        (0..words * WIDTH).map(|_| (rng.unit() - 0.5) / WIDTH as f32).collect();
-    let mut places = vec![0.0f32; PLACES.len() * words * WIDTH];
+        (0..words * width).map(|_| (rng.unit() - 0.5) / width as f32).collect();
+    let mut places = vec![0.0f32; PLACES.len() * words * width];
     let noise = noise(counts);
     let keep: Vec<f32> = counts
         .iter()
@@ -107,7 +110,7 @@ fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize) -> Vec<f32> {
     let total = (tokens * EPOCHS) as f32;
     let mut done = 0usize;
     let mut sentence = Vec::new();
-    let mut change = [0.0f32; WIDTH];
+    let mut change = vec![0.0f32; width];
     for epoch in 0..EPOCHS {
         for all in text {
             let rate = RATE * (1.0 - done as f32 / total).max(0.0001);
@@ -115,7 +118,7 @@ fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize) -> Vec<f32> {
             sentence.clear();
             sentence.extend(all.iter().copied().filter(|&w| rng.unit() < keep[w as usize]));
             for (at, &word) in sentence.iter().enumerate() {
-                let vector = &mut vectors[word as usize * WIDTH..][..WIDTH];
+                let vector = &mut vectors[word as usize * width..][..width];
                 for (place, &offset) in PLACES.iter().enumerate() {
                     let Some(&context) =
                         at.checked_add_signed(offset).and_then(|i| sentence.get(i))
@@ -131,15 +134,15 @@ fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize) -> Vec<f32> {
                         if sample > 0 && target == context {
                             continue;
                         }
-                        let row = (place * words + target as usize) * WIDTH;
-                        let out = &mut places[row..][..WIDTH];
+                        let row = (place * words + target as usize) * width;
+                        let out = &mut places[row..][..width];
                         let error = rate * (label - sigmoid(dot(vector, out)));
-                        for i in 0..WIDTH {
+                        for i in 0..width {
                             change[i] += error * out[i];
                             out[i] += error * vector[i];
                         }
                     }
-                    for i in 0..WIDTH {
+                    for i in 0..width {
                         vector[i] += change[i];
                     }
                 }
@@ -148,7 +151,7 @@ fn learn(text: &[Vec<u32>], counts: &[u32], tokens: usize) -> Vec<f32> {
         eprintln!("vectors: epoch {} of {EPOCHS}", epoch + 1);
     }
     // One length for all words of a kind of frequency would lose nothing; unit rows quantise best.
-    for vector in vectors.chunks_exact_mut(WIDTH) {
+    for vector in vectors.chunks_exact_mut(width) {
         let length = dot(vector, vector).sqrt().max(1e-6);
         vector.iter_mut().for_each(|x| *x /= length);
     }

@@ -2,7 +2,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use reportedly_nlp::{Document, Segment, SegmentKind, Span, syntax, token};
+use reportedly_nlp::{Document, Segment, SegmentKind, Span, mention, pipeline, syntax, token};
 
 fn main() {
     divan::main();
@@ -62,4 +62,15 @@ fn parse_words(bencher: Bencher, words: usize) {
             document
         },
     );
+}
+
+/// From raw text to sentences, words, tags, trees and names.
+#[divan::bench(name = "text_to_names/1k_words")]
+fn names(bencher: Bencher) {
+    let text = article(1000);
+    let tokens = document(&text).tokens.len();
+    bencher.counter(ItemsCount::new(tokens)).bench(|| {
+        let document = pipeline::parse(black_box(&text), &[body(&text)]);
+        assert!(!mention::mentions(&document).is_empty());
+    });
 }

@@ -16,7 +16,7 @@ use reportedly_nlp::{Deprel, Segment, SegmentKind, Span, Upos, Xpos, token};
 
 use crate::rng::Rng;
 use crate::vectors::treebank_train;
-use network::{Dropout, Input, Network, Size, Sizes, Target, best};
+use network::{Dropout, Input, Network, Size, Sizes, Target, Wanted, best};
 use parameters::{Adam, Tensor};
 
 /// How many rows the parts of words are hashed to.
@@ -36,7 +36,7 @@ struct Plan {
 }
 
 /// How many words of running text the teachers annotate.
-const SILVER_WORDS: usize = 3_000_000;
+const SILVER_WORDS: usize = 5_000_000;
 
 /// The plan of the model that is shipped.
 const SHIPPED: Plan = Plan {
@@ -48,13 +48,13 @@ const SHIPPED: Plan = Plan {
 };
 
 /// The plans of the networks that annotate running text for it.
-const TEACHERS: [Plan; 3] = [teacher(11), teacher(12), teacher(13)];
+const TEACHERS: [Plan; 3] = [teacher(11, 3), teacher(12, 3), teacher(13, 4)];
 
-const fn teacher(seed: u64) -> Plan {
+const fn teacher(seed: u64, readers: usize) -> Plan {
     Plan {
-        size: Size { input: 96, width: 192, readers: 3, arc: 160, label: 128 },
+        size: Size { input: 96, width: 192, readers, arc: 160, label: 128 },
         dropout: Dropout { input: 0.15, layer: 0.1, output: 0.15 },
-        epochs: 8,
+        epochs: 10,
         rate: 2e-3,
         seed,
     }
@@ -109,10 +109,11 @@ impl Labels {
         let target = Target {
             tags: words
                 .iter()
-                .map(|w| self.tags.iter().position(|&t| t == (w.upos, w.xpos)).unwrap_or(0) as u16)
+                .map(|w| self.tags.iter().position(|&t| t == (w.upos, w.xpos)).unwrap_or(0))
+                .map(Wanted::sure)
                 .collect(),
-            heads: words.iter().map(|w| w.head as u16).collect(),
-            labels: words.iter().map(|w| w.deprel as u16).collect(),
+            heads: words.iter().map(|w| Wanted::sure(w.head as usize)).collect(),
+            labels: words.iter().map(|w| Wanted::sure(w.deprel as usize)).collect(),
         };
         (inputs, target)
     }

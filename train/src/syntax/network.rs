@@ -64,14 +64,32 @@ pub struct Input {
 }
 
 /// What is wanted of one sentence: either gold, or what teachers think.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Target {
     /// Tag of each word.
-    pub tags: Vec<u16>,
+    pub tags: Vec<Wanted>,
     /// Head of each word, from 1; 0 for the root.
-    pub heads: Vec<u16>,
-    /// Label of each word.
-    pub labels: Vec<u16>,
+    pub heads: Vec<Wanted>,
+    /// Label of each word under its first head.
+    pub labels: Vec<Wanted>,
+}
+
+/// What is wanted in one place: a number, and another where teachers waver.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// What is wanted first.
+    pub first: u16,
+    /// What else could be meant.
+    pub second: u16,
+    /// How likely the first is, the second taking the rest.
+    pub share: f32,
+}
+
+impl Wanted {
+    /// Returns what is known for sure.
+    pub fn sure(number: usize) -> Wanted {
+        Wanted { first: number as u16, second: number as u16, share: 1.0 }
+    }
 }
 
 /// The learned numbers.
@@ -502,7 +520,8 @@ impl Network {
                     near[distance(word, head)] += scores[head + 1];
                 }
             }
-            hidden_all.extend(self.label_hidden(&trace, at..at + words, &target.heads));
+            let heads: Vec<u16> = target.heads.iter().map(|head| head.first).collect();
+            hidden_all.extend(self.label_hidden(&trace, at..at + words, &heads));
             at += words;
         }
         let dependents: Vec<f32> =
@@ -551,7 +570,7 @@ impl Network {
         }
         let mut at = 0;
         for (sentence, target) in batch {
-            for (word, &head) in target.heads.iter().enumerate() {
+            for (word, head) in target.heads.iter().map(|head| head.first).enumerate() {
                 let gradient = &hidden_gradient[(at + word) * label..][..label];
                 let own = &mut roles_gradient[(at + word) * roles_width + 2 * arc..][..label];
                 own.iter_mut().zip(gradient).for_each(|(t, g)| *t += g);
@@ -656,14 +675,15 @@ impl Network {
 fn cross_entropy<'a>(
     scores: &mut [f32],
     width: usize,
-    gold: impl Iterator<Item = &'a u16>,
+    wanted: impl Iterator<Item = &'a Wanted>,
     scale: f32,
 ) -> f64 {
     let mut loss = 0.0;
-    for (row, &gold) in scores.chunks_exact_mut(width).zip(gold) {
+    for (row, wanted) in scores.chunks_exact_mut(width).zip(wanted) {
         softmax(row);
-        loss -= f64::from(row[gold as usize].max(1e-9)).ln();
-        row[gold as usize] -= 1.0;
+        loss -= f64::from(row[wanted.first as usize].max(1e-9)).ln();
+        row[wanted.first as usize] -= wanted.share;
+        row[wanted.second as usize] -= 1.0 - wanted.share;
         row.iter_mut().for_each(|x| *x *= scale);
     }
     loss

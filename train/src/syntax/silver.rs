@@ -8,7 +8,7 @@ use std::fmt::Write;
 use reportedly_nlp::net::argmax;
 use reportedly_nlp::tree::best_tree;
 
-use super::network::{Input, Network, Target};
+use super::network::{Input, Network, Target, Wanted};
 use crate::matrix::softmax;
 
 /// Returns what the teachers together say of some sentences.
@@ -27,7 +27,7 @@ pub fn annotate(teachers: &[Network], vectors: &[f32], sentences: &[Vec<Input>])
             }
         }
         let width = tags.len() / batch.iter().map(|s| s.len()).sum::<usize>().max(1);
-        let mut tags = tags.chunks_exact(width.max(1)).map(|row| argmax(row) as u16);
+        let mut tags = tags.chunks_exact(width.max(1)).map(|row| waver(row, argmax(row)));
         for (number, sentence) in chunk.iter().enumerate() {
             // Sums of logarithms make the best tree the one that all teachers find likely.
             let logarithms: Vec<f32> = arcs[number].iter().map(|p| log(*p)).collect();
@@ -39,14 +39,34 @@ pub fn annotate(teachers: &[Network], vectors: &[f32], sentences: &[Vec<Input>])
                 add_shares(&mut labels, &scores, scores.len() / heads.len().max(1));
             }
             let width = labels.len() / heads.len().max(1);
+            let columns = sentence.len() + 1;
             targets.push(Target {
                 tags: tags.by_ref().take(sentence.len()).collect(),
-                heads,
-                labels: labels.chunks_exact(width.max(1)).map(|r| argmax(r) as u16).collect(),
+                heads: arcs[number]
+                    .chunks_exact(columns)
+                    .zip(heads)
+                    .map(|(row, head)| waver(row, head as usize))
+                    .collect(),
+                labels: labels
+                    .chunks_exact(width.max(1))
+                    .map(|row| waver(row, argmax(row)))
+                    .collect(),
             });
         }
     }
     targets
+}
+
+/// Returns the chosen number and the likeliest other.
+fn waver(shares: &[f32], chosen: usize) -> Wanted {
+    let mut second = usize::from(chosen == 0).min(shares.len().saturating_sub(1));
+    for (number, &share) in shares.iter().enumerate() {
+        if number != chosen && share > shares[second] {
+            second = number;
+        }
+    }
+    let share = shares[chosen] / (shares[chosen] + shares[second]).max(1e-9);
+    Wanted { first: chosen as u16, second: second as u16, share }
 }
 
 /// Adds the probabilities that scores stand for to `sums`.
@@ -68,13 +88,18 @@ fn log(x: f32) -> f32 {
     exponent as f32 * std::f32::consts::LN_2 + series
 }
 
-/// Returns sentences and what is said of them as text, one word a line.
+/// Returns sentences and what is said of them as text, one word a line: the form, and for tag, head
+/// and label the first number, the second and the share of the first in hundredths.
 pub fn write(forms: &[Vec<String>], targets: &[Target]) -> String {
     let mut text = String::new();
     for (forms, target) in forms.iter().zip(targets) {
         for (i, form) in forms.iter().enumerate() {
-            let (tag, head, label) = (target.tags[i], target.heads[i], target.labels[i]);
-            let _ = writeln!(text, "{form}\t{tag}\t{head}\t{label}");
+            text.push_str(form);
+            for wanted in [target.tags[i], target.heads[i], target.labels[i]] {
+                let hundredths = (wanted.share * 100.0).round() as u32;
+                let _ = write!(text, "\t{} {} {hundredths}", wanted.first, wanted.second);
+            }
+            text.push('\n');
         }
         text.push('\n');
     }
@@ -86,13 +111,18 @@ pub fn read(text: &str) -> Vec<(Vec<String>, Target)> {
     let mut all = Vec::new();
     for block in text.split("\n\n").filter(|b| !b.trim().is_empty()) {
         let mut forms = Vec::new();
-        let mut target = Target { tags: Vec::new(), heads: Vec::new(), labels: Vec::new() };
+        let mut target = Target::default();
         for line in block.lines() {
             let mut columns = line.rsplitn(4, '\t');
-            let mut number = || columns.next().and_then(|c| c.parse().ok()).unwrap_or(0);
-            target.labels.push(number());
-            target.heads.push(number());
-            target.tags.push(number());
+            let mut wanted = || {
+                let mut numbers = columns.next().unwrap_or_default().split(' ');
+                let mut number = || numbers.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+                let (first, second) = (number(), number());
+                Wanted { first, second, share: f32::from(number()) / 100.0 }
+            };
+            target.labels.push(wanted());
+            target.heads.push(wanted());
+            target.tags.push(wanted());
             forms.push(columns.next().unwrap_or_default().to_owned());
         }
         all.push((forms, target));
