@@ -1,11 +1,13 @@
 //! Makes the model of tags and trees from the treebanks.
 
+mod invented;
 mod network;
 mod parameters;
 mod silver;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use corpora::treebank::{self, Sentence, Split};
@@ -16,6 +18,7 @@ use reportedly_nlp::{Deprel, Segment, SegmentKind, Span, Upos, Xpos, token};
 
 use crate::rng::Rng;
 use crate::vectors::treebank_train;
+use invented::Invented;
 use network::{Dropout, Input, Network, Size, Sizes, Target, Wanted, best};
 use parameters::{Adam, Tensor};
 
@@ -23,6 +26,8 @@ use parameters::{Adam, Tensor};
 const PARTS: usize = 8192;
 /// A word seen less often is unknown.
 const FREQUENT: u32 = 2;
+/// How often a person of the treebanks gets another name.
+const RENAMED: f32 = 0.3;
 const BATCH_WORDS: usize = 400;
 
 /// How a network is trained.
@@ -32,6 +37,8 @@ struct Plan {
     dropout: Dropout,
     epochs: usize,
     rate: f32,
+    /// Whether it sees the invented sentences, and people of the treebanks renamed.
+    invented: bool,
     seed: u64,
 }
 
@@ -44,7 +51,8 @@ const SHIPPED: Plan = Plan {
     dropout: Dropout { input: 0.1, layer: 0.05, output: 0.1 },
     epochs: 10,
     rate: 2e-3,
-    seed: 1,
+    invented: true,
+    seed: 3,
 };
 
 /// The plans of the networks that annotate running text for it.
@@ -56,6 +64,7 @@ const fn teacher(seed: u64, readers: usize) -> Plan {
         dropout: Dropout { input: 0.15, layer: 0.1, output: 0.15 },
         epochs: 10,
         rate: 2e-3,
+        invented: false,
         seed,
     }
 }
@@ -103,7 +112,7 @@ impl Labels {
         }
     }
 
-    fn example(&self, sentence: &Sentence) -> (Vec<Input>, Target) {
+    fn example(&self, sentence: &Sentence) -> Example {
         let inputs = sentence.words.iter().map(|w| self.input(&w.form)).collect();
         let words = &sentence.words;
         let target = Target {
@@ -112,18 +121,17 @@ impl Labels {
                 .map(|w| self.tags.iter().position(|&t| t == (w.upos, w.xpos)).unwrap_or(0))
                 .map(Wanted::sure)
                 .collect(),
-            heads: words.iter().map(|w| Wanted::sure(w.head as usize)).collect(),
+            heads: words.iter().map(|w| Wanted::sure(w.head)).collect(),
             labels: words.iter().map(|w| Wanted::sure(w.deprel as usize)).collect(),
         };
-        (inputs, target)
+        Example { inputs, target, people: invented::people(sentence) }
     }
 }
 
 /// Returns running text annotated by the teachers, for [`train`].
 pub fn silver(data: &Path, vectors: &[u8]) -> io::Result<String> {
     let ground = Ground::read(data, vectors)?;
-    let teachers: Vec<Network> =
-        TEACHERS.iter().map(|&plan| learn(&ground, &ground.examples, &[], plan)).collect();
+    let teachers: Vec<Network> = TEACHERS.iter().map(|&plan| learn(&ground, &[], plan)).collect();
     let forms = silver_sentences(data)?;
     let inputs: Vec<Vec<Input>> =
         forms.iter().map(|s| s.iter().map(|f| ground.labels.input(f)).collect()).collect();
@@ -158,9 +166,13 @@ pub fn train(data: &Path, vectors: &[u8], silver: &str) -> io::Result<Vec<u8>> {
     let ground = Ground::read(data, vectors)?;
     let silver: Vec<_> = silver::read(silver)
         .into_iter()
-        .map(|(forms, target)| (forms.iter().map(|f| ground.labels.input(f)).collect(), target))
+        .map(|(forms, target)| Example {
+            inputs: forms.iter().map(|f| ground.labels.input(f)).collect(),
+            target,
+            people: Vec::new(),
+        })
         .collect();
-    let network = learn(&ground, &ground.examples, &silver, SHIPPED);
+    let network = learn(&ground, &silver, SHIPPED);
     Ok(write(&ground.labels, &network))
 }
 
@@ -170,11 +182,17 @@ struct Ground {
     vectors: Vec<f32>,
     vector_width: usize,
     examples: Vec<Example>,
+    invented: Invented,
     dev: [Vec<Sentence>; 2],
 }
 
 /// A sentence and what is wanted of it.
-type Example = (Vec<Input>, Target);
+struct Example {
+    inputs: Vec<Input>,
+    target: Target,
+    /// Where people are named in several words.
+    people: Vec<Range<usize>>,
+}
 
 impl Ground {
     fn read(data: &Path, vectors: &[u8]) -> io::Result<Ground> {
@@ -182,11 +200,13 @@ impl Ground {
             Sections::read(vectors).ok_or_else(|| io::Error::other("no word vectors"))?;
         let table = sections.table("vectors");
         let sentences = treebank_train(data)?;
+        let invented = Invented::new(&sentences);
         let labels = Labels::new(&sentences, sections.text("words"));
         Ok(Ground {
             vectors: table.to_vec(),
             vector_width: table.width,
             examples: sentences.iter().map(|s| labels.example(s)).collect(),
+            invented,
             dev: [treebank::ewt(data, Split::Dev)?, treebank::gum(data, Split::Dev)?],
             labels,
         })
@@ -194,8 +214,8 @@ impl Ground {
 }
 
 /// Trains one network. Silver examples are seen once, spread over all but the last epochs.
-fn learn(ground: &Ground, gold: &[Example], silver: &[Example], plan: Plan) -> Network {
-    let Ground { labels, vectors, .. } = ground;
+fn learn(ground: &Ground, silver: &[Example], plan: Plan) -> Network {
+    let Ground { labels, vectors, examples: gold, .. } = ground;
     eprintln!("{plan:?}");
     let mut rng = Rng::new(plan.seed);
     let mut network = Network::new(
@@ -210,16 +230,26 @@ fn learn(ground: &Ground, gold: &[Example], silver: &[Example], plan: Plan) -> N
         &mut rng,
     );
     let mut adam = Adam::default();
-    let count = |examples: &[Example]| examples.iter().map(|e| e.0.len()).sum::<usize>();
-    let total = count(gold) * plan.epochs + count(silver);
+    let count = |examples: &[Example]| examples.iter().map(|e| e.inputs.len()).sum::<usize>();
+    let invented: Vec<Vec<Example>> = (0..if plan.invented { plan.epochs } else { 0 })
+        .map(|_| {
+            let twice = (0..2).flat_map(|_| ground.invented.filled(&mut rng).collect::<Vec<_>>());
+            twice.map(|s| labels.example(&s)).collect()
+        })
+        .collect();
+    let total = count(gold) * plan.epochs
+        + count(silver)
+        + invented.iter().map(|e| count(e)).sum::<usize>();
+    let mut invented = invented.iter().map(Vec::as_slice);
     let silver_epochs = plan.epochs - plan.epochs / 4;
     let share = silver.len().div_ceil(silver_epochs.max(1)).max(1);
     let mut shares = silver.chunks(share);
     let mut done = 0;
     let mut inputs: Vec<Vec<Input>> = Vec::new();
     for epoch in 1..=plan.epochs {
+        let silver = shares.next().unwrap_or_default();
         let mut order: Vec<&Example> =
-            gold.iter().chain(shares.next().unwrap_or_default()).collect();
+            gold.iter().chain(silver).chain(invented.next().unwrap_or_default()).collect();
         rng.shuffle(&mut order);
         let mut losses = [0.0; 3];
         let before = done;
@@ -228,17 +258,26 @@ fn learn(ground: &Ground, gold: &[Example], silver: &[Example], plan: Plan) -> N
             let mut words = 0;
             let fits = rest.iter().take_while(|example| {
                 let fits = words < BATCH_WORDS;
-                words += example.0.len();
+                words += example.inputs.len();
                 fits
             });
             let (batch, after) = rest.split_at(fits.count());
             rest = after;
             inputs.clear();
             for example in batch {
-                inputs.push(example.0.iter().map(|w| forget(w, labels, &mut rng)).collect());
-                done += example.0.len();
+                let mut seen = example.inputs.clone();
+                for person in example.people.iter().filter(|_| plan.invented) {
+                    if rng.unit() < RENAMED {
+                        let names = ground.invented.names();
+                        seen[person.start] = labels.input(&names.given(&mut rng).form);
+                        seen[person.end - 1] = labels.input(&names.family(&mut rng).form);
+                    }
+                }
+                seen.iter_mut().for_each(|word| forget(word, labels, &mut rng));
+                inputs.push(seen);
+                done += example.inputs.len();
             }
-            let targets = batch.iter().map(|example| &example.1);
+            let targets = batch.iter().map(|example| &example.target);
             let batch: Vec<(&[Input], &Target)> =
                 inputs.iter().map(Vec::as_slice).zip(targets).collect();
             let batch_losses = network.learn(vectors, &batch, plan.dropout, &mut rng);
@@ -265,8 +304,7 @@ fn learn(ground: &Ground, gold: &[Example], silver: &[Example], plan: Plan) -> N
 
 /// Takes away what is known of a word now and then, rare words more often, so that unknown words
 /// are no surprise.
-fn forget(input: &Input, labels: &Labels, rng: &mut Rng) -> Input {
-    let mut input = input.clone();
+fn forget(input: &mut Input, labels: &Labels, rng: &mut Rng) {
     let count = labels.counts[input.word as usize] as f32;
     if rng.unit() < 0.25 / (0.25 + count) + 0.02 {
         input.word = 0;
@@ -274,7 +312,6 @@ fn forget(input: &Input, labels: &Labels, rng: &mut Rng) -> Input {
             input.vector = None;
         }
     }
-    input
 }
 
 /// Returns the accuracies on gold tokens.

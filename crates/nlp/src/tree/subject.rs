@@ -70,7 +70,10 @@ fn inverted(tokens: &[Token], first: usize, forms: &[&str], verb: usize) -> Opti
     }
     let children = || tokens.iter().enumerate().filter(|(_, t)| t.head == Some(first + verb));
     let label = |t: &Token| t.deprel.universal();
-    let said = children().any(|(at, t)| at < verb && label(t) == Deprel::Ccomp);
+    // Or the verb hangs on them as an aside.
+    let aside = label(&tokens[verb]) == Deprel::Parataxis
+        && tokens[verb].head.is_some_and(|head| head < first + verb);
+    let said = aside || children().any(|(at, t)| at < verb && label(t) == Deprel::Ccomp);
     let taken = children().any(|(at, t)| {
         matches!(label(t), Deprel::Nsubj | Deprel::Csubj | Deprel::Expl)
             || at > verb && matches!(label(t), Deprel::Ccomp)

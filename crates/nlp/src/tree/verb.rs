@@ -1,8 +1,9 @@
-//! Finds the verb of a sentence that was taken for a participle.
+//! Finds the verb of a sentence that was taken for a participle or a noun.
 //!
 //! "The action sequel halted production": a form in -ed between two nouns is mostly a participle
 //! that belongs to the second. Where the sentence would then have no verb at all, it is what the
-//! first did.
+//! first did. And what has a subject and an object or a clause, but no copula, is a verb, whatever
+//! its tag: "sources allege that".
 
 use crate::document::Token;
 use crate::tags::{Deprel, Upos, Xpos};
@@ -36,6 +37,13 @@ pub(crate) fn find(tokens: &mut [Token], first: usize, forms: &[&str]) {
     for at in 0..tokens.len() {
         if is_past(tokens, first, at) {
             tokens[at].xpos = Xpos::Vbd;
+        } else if governs_like_a_verb(tokens, first, at) {
+            let xpos = match forms[at] {
+                form if form.ends_with("ed") => Xpos::Vbd,
+                form if form.ends_with('s') && !form.ends_with("ss") => Xpos::Vbz,
+                _ => Xpos::Vbp,
+            };
+            (tokens[at].upos, tokens[at].xpos) = (Upos::Verb, xpos);
         }
     }
 }
@@ -92,4 +100,22 @@ fn is_past(tokens: &[Token], first: usize, at: usize) -> bool {
             matches!(tokens[w].deprel.universal(), Deprel::Aux | Deprel::Cop)
                 || tokens[w].upos == Upos::Aux
         })
+}
+
+/// Returns whether a word that is tagged as no verb has the subject and the object or clause of one.
+fn governs_like_a_verb(tokens: &[Token], first: usize, at: usize) -> bool {
+    let mut children = (0..tokens.len()).filter(|&w| local(tokens, first, w) == Some(at));
+    let (mut subject, mut object) = (false, false);
+    matches!(tokens[at].xpos, Xpos::Nn | Xpos::Nns | Xpos::Jj)
+        && children.all(|w| {
+            let deprel = tokens[w].deprel;
+            subject |= deprel == Deprel::Nsubj && w < at;
+            object |= matches!(deprel, Deprel::Obj | Deprel::Ccomp) && w > at;
+            !matches!(
+                deprel.universal(),
+                Deprel::Cop | Deprel::Aux | Deprel::Det | Deprel::Case | Deprel::Amod
+            )
+        })
+        && subject
+        && object
 }
