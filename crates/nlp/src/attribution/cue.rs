@@ -163,6 +163,16 @@ pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
             Deprel::Conj | Deprel::Xcomp => at = head,
             // "..., saying": the subject of the clause that it hangs on.
             Deprel::Advcl if is_open(tree, at) => at = head,
+            // "was quick to point out".
+            Deprel::Csubj if is_open(tree, at) && head < at => at = head,
+            // "cited the rule to argue": whoever did something with the noun.
+            Deprel::Acl
+                if tree.document.tokens[at].xpos == Xpos::Vb
+                    && tree.deprel(head) == Deprel::Obj
+                    && tree.head(head).is_some() =>
+            {
+                at = tree.head(head)?;
+            }
             // "two people saying", "a statement saying".
             Deprel::Acl => return Some(head),
             Deprel::AclRelcl if step > 0 => return Some(head),
@@ -593,7 +603,7 @@ impl Clause<'_, '_> {
         if start >= end {
             return None;
         }
-        let says = (start..end).any(|t| is_finite(tree, t));
+        let says = (start..end).any(|t| is_finite(tree, t) && !tells_when(tree, t));
         // "insisting the release complied": past forms are taken for participles.
         let past = !self.entry.takes(THING)
             && tree.with(self.token, &[Deprel::Obj]).is_some_and(|object| object > self.token)
@@ -802,4 +812,16 @@ pub(crate) fn negative(factuality: Factuality) -> Factuality {
         Unknown => Unknown,
     };
     Factuality { polarity, ..factuality }
+}
+
+/// Whether the verb only says when something else was: "yelling at them after they broke the rules".
+fn tells_when(tree: &Dependents, token: usize) -> bool {
+    let head = match tree.deprel(token) {
+        Deprel::Aux | Deprel::AuxPass | Deprel::Cop => tree.head(token).unwrap_or(token),
+        _ => token,
+    };
+    tree.deprel(head) == Deprel::Advcl
+        && tree
+            .with(head, &[Deprel::Mark])
+            .is_some_and(|mark| matches!(tree.small(mark).as_str(), "after" | "before" | "until"))
 }

@@ -283,6 +283,12 @@ impl Builder<'_> {
                 Deprel::Obj => Rel::Object,
                 Deprel::Iobj => prep("to"),
                 Deprel::OblAgent => Rel::Subject,
+                // "Swedish-born Porter".
+                Deprel::Compound | Deprel::Amod | Deprel::OblUnmarked
+                    if self.document.tokens[head].xpos == Xpos::Vbn && head == index + 2 =>
+                {
+                    Rel::Of
+                }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
                     match self.listing(index) {
                         true => {
@@ -301,12 +307,6 @@ impl Builder<'_> {
                     if self.document.tokens[head].xpos == Xpos::Vbg && head < index {
                         self.graph.add(head, Rel::Object, index);
                     }
-                    Rel::Of
-                }
-                // "Swedish-born Porter".
-                Deprel::Compound | Deprel::Amod
-                    if self.document.tokens[head].xpos == Xpos::Vbn && head == index + 2 =>
-                {
                     Rel::Of
                 }
                 Deprel::Compound if self.named[head] && self.describes(index) => {

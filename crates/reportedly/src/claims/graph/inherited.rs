@@ -161,8 +161,11 @@ impl Builder<'_> {
         for index in 0..self.document.tokens.len() {
             let than = self.children[index].iter().any(|&c| self.lemma(c) == "than");
             if than
-                && let Some(nothing) = self.document.tokens[index].head
-                && self.lemma(nothing) == "nothing"
+                && let Some(head) = self.document.tokens[index].head
+                && let Some(nothing) = [Some(head), self.document.tokens[head].head]
+                    .into_iter()
+                    .flatten()
+                    .find(|&at| self.lemma(at) == "nothing")
             {
                 for subject in self.of(nothing, Rel::Subject) {
                     self.graph.add(index, Rel::Subject, subject);

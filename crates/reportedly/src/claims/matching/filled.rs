@@ -217,7 +217,6 @@ fn described_apart(
         [Item::Node(noun), Item::Node(slot)] if *slot == node && is_noun(*noun) => Some(*noun),
         _ => None,
     });
-    let Some(noun) = edge.or(beside) else { return false };
     let mut tokens = view.document.tokens_in(filler.span);
     if tokens.contains(&view.graph.antecedent(nodes[node])) {
         return false;
@@ -225,10 +224,20 @@ fn described_apart(
     let first = tokens.next();
     let Some(before) = first.and_then(|first| first.checked_sub(1)) else { return false };
     let token = &view.document.tokens[before];
-    before > nodes[noun]
+    edge.or(beside).is_none_or(|noun| before > nodes[noun])
+        && (edge.or(beside).is_some() || begins_anew(view, nodes[node], before))
         && token.upos == Upos::Noun
         && view.name_at(before).is_none()
         && view.document.sentence_of(before) == view.document.sentence_of(nodes[node])
+}
+
+/// Whether a list that an "and" has ended goes on behind a comma: "stars A and B, and director C".
+fn begins_anew(view: &View<'_>, first: usize, again: usize) -> bool {
+    let word = |at: usize| view.lower[at].as_str();
+    again >= first + 3
+        && word(again - 1) == "and"
+        && word(again - 2) == ","
+        && (first..again - 2).any(|at| word(at) == "and")
 }
 
 /// Whether one word stands in two places that are not one: nobody sees himself in "they were seen".
