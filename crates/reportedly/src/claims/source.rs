@@ -13,7 +13,7 @@ pub(super) fn leave_out(chain: &mut Vec<Link>, outlet: &str) {
     let mut at = 0;
     chain.retain(|link| {
         at += 1;
-        at > last || link.kind != SourceKind::Outlet || plain(&link.name) != own
+        at > last || plain(&link.name) != own
     });
 }
 
