@@ -99,10 +99,11 @@ fn subject(tree: &Tree, sentence: usize, quote: usize) -> Option<usize> {
         if !lexicon::is_speech_verb(tree.lemma(token)) {
             continue;
         }
-        let Some(subject) = tree.child(token, &[Deprel::Nsubj]) else { continue };
-        if !outside(subject) {
-            continue;
-        }
+        // A tree may give the verb a subject among the words that are said, too.
+        let subjects = tree.children(token).iter().copied();
+        let subject =
+            subjects.filter(|&child| tree.relation(child) == Deprel::Nsubj).find(|&s| outside(s));
+        let Some(subject) = subject else { continue };
         let span = document.tokens[token].span;
         let distance = if span.end <= centre.start {
             centre.start - span.end
