@@ -52,23 +52,25 @@ fn analyse_some(models: &Models, document: &mut Document, sentences: Range<usize
         ranges.iter().map(|r| seen[r.clone()].iter().map(|t| t.span.of(text)).collect()).collect();
     let encoding = models.encoder.encode(&models.vectors, &forms);
     tag::tag(&models.tagger, &encoding, &mut seen);
+    let lemma = |form: &str, token: &Token| {
+        lemma::lemma(&models.lemmas, &models.vectors, form, token.upos, token.xpos)
+    };
     for (token, form) in seen.iter_mut().zip(forms.iter().flatten()) {
-        token.lemma = lemma::lemma(&models.lemmas, &models.vectors, form, token.upos, token.xpos);
+        token.lemma = lemma(form, token);
     }
     let tags: Vec<_> = seen.iter().map(|token| (token.upos, token.xpos)).collect();
     tree::parse(&models.parser, &encoding, &ranges, &mut seen);
     for (range, forms) in ranges.iter().zip(&forms) {
         tree::close::describe(&mut seen[range.clone()], range.start, forms);
         tree::rename::rename(&mut seen[range.clone()], range.start, forms);
-        tree::rename::describe(&mut seen[range.clone()], range.start, forms);
+        tree::describe::names(&mut seen[range.clone()], range.start, forms);
         tree::content::hang(&mut seen[range.clone()], range.start, forms);
         tree::subject::give(&mut seen[range.clone()], range.start, forms);
         tree::verb::find(&mut seen[range.clone()], range.start, forms);
     }
     for ((token, form), (upos, xpos)) in seen.iter_mut().zip(forms.iter().flatten()).zip(tags) {
         if (token.upos, token.xpos) != (upos, xpos) {
-            token.lemma =
-                lemma::lemma(&models.lemmas, &models.vectors, form, token.upos, token.xpos);
+            token.lemma = lemma(form, token);
         }
     }
     for (mut token, &place) in seen.into_iter().zip(&places) {

@@ -7,6 +7,7 @@
 
 pub(crate) mod close;
 pub(crate) mod content;
+pub(crate) mod describe;
 pub(crate) mod rename;
 pub(crate) mod subject;
 pub(crate) mod verb;

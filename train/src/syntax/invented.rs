@@ -105,13 +105,14 @@ impl Names {
                 }
             }
         }
-        let example = family.first().cloned();
-        let nouns = nouns.into_iter().filter(|noun| (4..=8).contains(&noun.len()));
-        let nouns = nouns.zip(std::iter::repeat(example)).filter_map(|(noun, example)| {
+        // A noun is tagged as the family name that it stands for.
+        let as_name = |noun: String| {
             let form = format!("{}{}", noun[..1].to_uppercase(), &noun[1..]);
-            Some(Word { form, ..example? })
-        });
-        Names { given, family, nouns: nouns.collect(), others }
+            Some(Word { form, ..family.first()?.clone() })
+        };
+        let nouns = nouns.into_iter().filter(|noun| (4..=8).contains(&noun.len()));
+        let nouns = nouns.filter_map(as_name).collect();
+        Names { given, family, nouns, others }
     }
 
     /// Returns a given name.

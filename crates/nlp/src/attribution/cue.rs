@@ -168,8 +168,7 @@ pub(crate) fn subject(tree: &Dependents, verb: usize) -> Option<usize> {
             // "cited the rule to argue": whoever did something with the noun.
             Deprel::Acl
                 if tree.document.tokens[at].xpos == Xpos::Vb
-                    && tree.deprel(head) == Deprel::Obj
-                    && tree.head(head).is_some() =>
+                    && tree.deprel(head) == Deprel::Obj =>
             {
                 at = tree.head(head)?;
             }

@@ -100,9 +100,9 @@ fn subject(tree: &Tree, sentence: usize, quote: usize) -> Option<usize> {
             continue;
         }
         // A tree may give the verb a subject among the words that are said, too.
-        let subjects = tree.children(token).iter().copied();
+        let mut children = tree.children(token).iter().copied();
         let subject =
-            subjects.filter(|&child| tree.relation(child) == Deprel::Nsubj).find(|&s| outside(s));
+            children.find(|&child| tree.relation(child) == Deprel::Nsubj && outside(child));
         let Some(subject) = subject else { continue };
         let span = document.tokens[token].span;
         let distance = if span.end <= centre.start {

@@ -37,13 +37,16 @@ pub(crate) fn find(tokens: &mut [Token], first: usize, forms: &[&str]) {
     for at in 0..tokens.len() {
         if is_past(tokens, first, at) {
             tokens[at].xpos = Xpos::Vbd;
-        } else if governs_like_a_verb(tokens, first, at) {
-            let xpos = match forms[at] {
+        }
+        // Few words have a subject: only these are looked at.
+        let governor = local(tokens, first, at).filter(|_| tokens[at].deprel == Deprel::Nsubj);
+        if let Some(verb) = governor.filter(|&verb| governs_like_a_verb(tokens, first, verb)) {
+            let xpos = match forms[verb] {
                 form if form.ends_with("ed") => Xpos::Vbd,
                 form if form.ends_with('s') && !form.ends_with("ss") => Xpos::Vbz,
                 _ => Xpos::Vbp,
             };
-            (tokens[at].upos, tokens[at].xpos) = (Upos::Verb, xpos);
+            (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, xpos);
         }
     }
 }
