@@ -103,7 +103,10 @@ fn root(
     let vague = links.iter().all(|link| link.record == Record::Unattributed);
     let itself = |link: &Link| {
         matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
-            || !parties.is_empty() && parties.contains(&fold(&link.name).into())
+            || !parties.is_empty() && {
+                let name = fold(&link.name);
+                parties.iter().any(|party| **party == *name)
+            }
     };
     let party = links.last().is_some_and(itself);
     if let Some(at) = innermost_named(links) {

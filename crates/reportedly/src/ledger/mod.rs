@@ -43,8 +43,8 @@ pub use held::*;
 pub use import::{Imported, import};
 pub use memory::Memory;
 pub use sqlite::{Size, Sqlite, Verified};
-pub(crate) use words::share_a_word;
 pub use words::words;
+pub(crate) use words::{plain_words, share_a_word};
 
 /// A store of articles and claims that only grows.
 pub trait Ledger {

@@ -13,10 +13,8 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(words("Penélope Cruz’s “Volver”"), ["penelope", "cruz", "s", "volver"]);
 /// ```
 pub fn words(text: &str) -> Vec<String> {
-    if text.is_ascii() {
-        // Nothing to take apart, as most words of most texts.
-        let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
-        return parts.filter(|part| !part.is_empty()).map(str::to_ascii_lowercase).collect();
+    if let Some(plain) = plain_words(text) {
+        return plain.map(str::to_ascii_lowercase).collect();
     }
     let mut words = Vec::new();
     let mut word = String::new();
@@ -31,6 +29,13 @@ pub fn words(text: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// Returns the words of a text that is ASCII, as they are written: nothing is to be taken apart, as in most
+/// texts.
+pub(crate) fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let parts = || text.split(|c: char| !c.is_ascii_alphanumeric());
+    text.is_ascii().then(|| parts().filter(|part| !part.is_empty()))
 }
 
 /// Whether two texts have a word of more than one letter in common.

@@ -15,7 +15,7 @@ use std::collections::hash_map::Entry;
 use reportedly_nlp::{Segment, SegmentKind};
 
 use crate::article::Article;
-use crate::ledger::words;
+use crate::ledger::{plain_words, words};
 
 /// How many words in order make a shingle.
 const SHINGLE: usize = 4;
@@ -35,13 +35,9 @@ pub(crate) fn sketch(article: &Article) -> Vec<u8> {
         matches!(segment.kind, Body | Heading)
     };
     let mut hashes: Vec<u64> = Vec::new();
-    let mut push = |text: &str| match text.is_ascii() {
-        // The same words, without making each.
-        true => {
-            let parts = text.as_bytes().split(|letter| !letter.is_ascii_alphanumeric());
-            hashes.extend(parts.filter(|part| !part.is_empty()).map(hash));
-        }
-        false => hashes.extend(words(text).iter().map(|word| hash(word.as_bytes()))),
+    let mut push = |text: &str| match plain_words(text) {
+        Some(plain) => hashes.extend(plain.map(|word| hash(word.as_bytes()))),
+        None => hashes.extend(words(text).iter().map(|word| hash(word.as_bytes()))),
     };
     if article.segments.is_empty() {
         push(&article.text);

@@ -130,8 +130,7 @@ pub(super) struct Lookup<'a> {
 impl<'a> Lookup<'a> {
     /// Returns one that knows what `common` holds, as far as that still holds.
     pub fn new(connection: &'a Connection, common: &'a mut Common) -> rusqlite::Result<Lookup<'a>> {
-        let last: i64 =
-            one(connection, "SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
+        let last = read::last_entry(connection)?;
         if common.last != last || common.readings.len() > KEPT {
             common.readings.clear();
         }

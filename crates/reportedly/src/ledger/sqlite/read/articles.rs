@@ -11,17 +11,9 @@ pub(in super::super) const REFERENCE: &str =
     "r.id AS revision, r.name AS revision_name, a.name AS article,
   r.input, r.url, o.name AS outlet, r.title, r.published";
 
+/// Reads the columns of [`REFERENCE`] where they come first.
 pub(in super::super) fn reference(row: &rusqlite::Row) -> rusqlite::Result<ArticleRef> {
-    Ok(ArticleRef {
-        id: row.get("article")?,
-        revision: row.get("revision_name")?,
-        number: number(row, "revision")?,
-        input: row.get("input")?,
-        url: row.get("url")?,
-        outlet: row.get("outlet")?,
-        title: row.get("title")?,
-        published: code::date_of(row.get("published")?),
-    })
+    reference_at(row, 0)
 }
 
 /// Reads the columns of [`REFERENCE`] where they begin at a place.

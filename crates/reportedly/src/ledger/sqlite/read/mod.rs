@@ -70,6 +70,11 @@ pub(super) fn interval(text: Option<String>) -> rusqlite::Result<Option<Interval
     text.map(|text| text.parse().map_err(|_| code::unknown("time", &text))).transpose()
 }
 
+/// Returns the last entry of all.
+pub(super) fn last_entry(connection: &Connection) -> rusqlite::Result<i64> {
+    one(connection, "SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))
+}
+
 pub(super) fn extent(connection: &Connection, scope: Scope) -> rusqlite::Result<Extent> {
     let (day, entry) = bounds(scope);
     let select = "SELECT (SELECT ifnull(max(id), 0) FROM entry WHERE id <= ?2),

@@ -8,8 +8,7 @@ pub(in super::super) fn sources(
     scope: Scope,
 ) -> rusqlite::Result<Vec<SourceCount>> {
     let (day, entry) = bounds(scope);
-    let last: i64 = one(connection, "SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
-    if entry < last {
+    if entry < last_entry(connection)? {
         return earlier(connection, day, entry);
     }
     let select = "SELECT s.name, s.kind, t.articles, t.claims, t.cited, t.first, t.last
