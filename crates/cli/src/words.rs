@@ -136,6 +136,12 @@ pub fn when(time: Interval) -> String {
     }
 }
 
+/// Returns when something is said of a value; nothing where the value is that time itself, which is not
+/// told twice.
+pub fn when_beside(value: Option<&str>, time: Interval) -> Option<String> {
+    (value != Some(&*time.to_string())).then(|| when(time))
+}
+
 /// Returns words in quotation marks that they do not hold themselves, where there are such.
 pub fn quoted(words: &str) -> String {
     let words = one_line(words);

@@ -563,6 +563,12 @@ impl<'a> Believer<'a> {
         Ok(self.known(number)?.name.clone())
     }
 
+    /// Returns the names of a party and the other one, as they are compared.
+    fn names(&mut self, party: &Party, object: Option<&Entity>) -> Result<Vec<Rc<str>>, Error> {
+        let numbers = std::iter::once(party.entity.number).chain(object.map(|one| one.number));
+        numbers.map(|number| self.name(number)).collect()
+    }
+
     fn known(&mut self, number: u64) -> Result<&Known, Error> {
         Ok(match self.entities.entry(number) {
             Entry::Occupied(known) => known.into_mut(),
@@ -634,7 +640,16 @@ impl Value {
             (None, None) => String::new(),
         }
     }
+
+    /// Whether another report tells the same date more precisely: that one took its place, and did not
+    /// move it.
+    pub fn is_told_more_precisely(&self) -> bool {
+        self.rule == MORE_PRECISE
+    }
 }
+
+/// The rule by which a more precise date takes the place of one.
+const MORE_PRECISE: &str = "more precise";
 
 /// Whether a claim says that something is so, however weakly.
 fn affirms(row: &Row) -> bool {

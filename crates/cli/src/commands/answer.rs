@@ -323,7 +323,7 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
         Standing::Stands | Standing::Denied => None,
         Standing::LastReported => Some("reported before".to_owned()),
         Standing::Replaced => Some(match &value.replaced_by {
-            Some(by) if value.rule == "more precise" => format!("made more precise: {by}"),
+            Some(by) if value.is_told_more_precisely() => format!("made more precise: {by}"),
             Some(by) => format!("moved to {by}"),
             None => "moved".to_owned(),
         }),
@@ -346,10 +346,8 @@ pub fn standing(row: &AnswerRow) -> Vec<String> {
             time.start == Bound::Unknown
                 && matches!(time.end, Bound::At(end) if end.last_day() >= value.last_published)
         };
-        // A value that is itself a day need not be told twice.
-        let is_value = |time: &Interval| value.value.as_deref() == Some(&time.to_string());
-        let time = value.valid_time.filter(|time| !only_past(time) && !is_value(time));
-        told.extend(time.map(words::when));
+        let time = value.valid_time.filter(|time| !only_past(time));
+        told.extend(time.and_then(|time| words::when_beside(value.value.as_deref(), time)));
     }
     told.extend((value.support.outlet_count > 0).then(|| support(row)));
     let (first, last) = (value.first_published, value.last_published);
@@ -430,7 +428,8 @@ pub fn told(row: &AnswerRow) -> Vec<Told<'_>> {
         told.push(Told { lead: Some(lead), claim });
     }
     if let Some(claim) = row.ended_by.as_ref().filter(|claim| claim.id != row.claim.id) {
-        let lead = if row.value.rule == "more precise" { "more precisely" } else { "then" };
+        let more_precisely = row.value.is_told_more_precisely();
+        let lead = if more_precisely { "more precisely" } else { "then" };
         told.push(Told { lead: Some(lead.to_owned()), claim });
     }
     told
@@ -498,7 +497,7 @@ pub fn cells(row: &AnswerRow) -> Vec<Cell> {
         verdicts.push(format!("came out {}", resolve.outcome.as_str()));
     }
     let standing = match &value.replaced_by {
-        Some(by) if value.rule == "more precise" => format!("made more precise by {by}"),
+        Some(by) if value.is_told_more_precisely() => format!("made more precise by {by}"),
         Some(by) => format!("{} by {by}", value.standing.as_str()),
         None => value.standing.as_str().to_owned(),
     };

@@ -186,9 +186,8 @@ pub fn why(conflict: &Conflict) -> &'static str {
 pub fn words_of(account: &Account, heading: &str) -> String {
     let label = (account.label != heading).then(|| account.label.clone());
     let words = Some(account.words()).filter(|words| !words.is_empty());
-    let is_value =
-        |time: &reportedly_nlp::Interval| account.value.as_deref() == Some(&time.to_string());
-    let when = account.valid_time.filter(|time| !is_value(time)).map(words::when);
+    let when =
+        account.valid_time.and_then(|time| words::when_beside(account.value.as_deref(), time));
     label.into_iter().chain(words).chain(when).collect::<Vec<_>>().join(" · ")
 }
 

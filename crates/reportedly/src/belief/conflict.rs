@@ -369,10 +369,7 @@ impl Believer<'_> {
     ) -> Result<Account, Error> {
         let rows: Vec<&Row> = told.iter().map(|told| &told.row).collect();
         let object = told[0].object.map(|object| self.entity(object)).transpose()?;
-        let mut parties = vec![self.name(party.entity.number)?];
-        if let Some(object) = &object {
-            parties.push(self.name(object.number)?);
-        }
+        let parties = self.names(party, object.as_ref())?;
         let support = self.origins.support(self.ledger, &rows, &parties)?;
         let mut best = None;
         for row in &rows {

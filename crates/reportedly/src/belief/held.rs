@@ -48,10 +48,7 @@ impl Believer<'_> {
         let shown = support.first().or(group.told.first()).copied();
         let object = shown.and_then(|told| told.object);
         let object = object.map(|object| self.entity(object)).transpose()?;
-        let mut parties = vec![self.name(party.entity.number)?];
-        if let Some(object) = &object {
-            parties.push(self.name(object.number)?);
-        }
+        let mut parties = self.names(party, object.as_ref())?;
         if !self.decisions.leave_names() {
             // Whoever was merged speaks of itself under every name.
             let merged = object.iter().flat_map(|object| self.decisions.members(object.number));

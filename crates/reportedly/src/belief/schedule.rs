@@ -7,7 +7,7 @@ use reportedly_nlp::{Interval, PartialDate};
 
 use super::held::Group;
 use super::told::Told;
-use super::{Believer, Dispute, Outcome, Party, Standing, Value, refines};
+use super::{Believer, Dispute, MORE_PRECISE, Outcome, Party, Standing, Value, refines};
 use crate::beat::Predicate;
 use crate::error::Error;
 
@@ -87,7 +87,7 @@ impl Believer<'_> {
         }
         match value.standing {
             // What became of it is told of the date that says it more precisely.
-            Standing::Replaced if value.rule == "more precise" => return None,
+            Standing::Replaced if value.is_told_more_precisely() => return None,
             Standing::Replaced => return Some(Outcome::Slipped),
             _ if date.last_day() > self.day => return None,
             _ => {}
@@ -153,7 +153,7 @@ fn settle(values: &mut [Value]) {
         let precise = newest.iter().find(|(other, _)| refines(other, &date));
         if let Some((other, claim)) = precise {
             value.standing = Standing::Replaced;
-            value.rule = "more precise";
+            value.rule = MORE_PRECISE;
             value.replaced_by = Some(other.clone());
             value.ended_by = Some(*claim);
         } else if value.last_published < last {

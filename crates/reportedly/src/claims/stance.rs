@@ -1,8 +1,8 @@
 //! Who says it, how certainly, and how firmly that makes it reported.
 
 use reportedly_nlp::{
-    Attribution, Certainty, Deprel, Document, Polarity, QuoteKind, Record, Source, Span, SpeechAct,
-    Upos, attribution, factuality,
+    Attribution, Certainty, Deprel, Document, Polarity, QuoteKind, Record, Span, SpeechAct, Upos,
+    attribution, factuality,
 };
 
 use super::view::View;
@@ -139,24 +139,12 @@ pub(super) fn link(view: &View<'_>, attribution: &Attribution) -> Option<Link> {
     Some(Link {
         name,
         kind,
-        record: record(document, source),
+        record: view.record(source),
         several: source.several,
         relation: None,
         cue,
         factuality: attribution.author,
     })
-}
-
-/// Returns on whose record it is: "he" is as anonymous as "a studio source" whom he stands for.
-fn record(document: &Document, source: &Source) -> Record {
-    let pronoun = |source: &Source| document.tokens[source.speaker].upos == Upos::Pron;
-    if !pronoun(source) {
-        return source.record;
-    }
-    let mut others = document.attributions.iter().filter_map(|a| a.source.as_ref());
-    let named = others
-        .find(|other| other.entity.is_some() && other.entity == source.entity && !pronoun(other));
-    named.map_or(source.record, |other| other.record)
 }
 
 /// What is seen to "show" or "indicate" something, without being anybody's words.

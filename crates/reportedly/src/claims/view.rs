@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use reportedly_nlp::factuality::Judge;
-use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos, Xpos};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Record, Source, Span, Upos, Xpos};
 
 use super::demonym;
 use super::describe::{described, unknown};
@@ -43,6 +43,8 @@ pub(super) struct View<'d> {
     pub cue: Vec<bool>,
     /// For each token, the attributions whose source it belongs to.
     sources: Vec<Vec<usize>>,
+    /// For each entity that speaks by more than a pronoun, on whose record it first does.
+    records: HashMap<usize, Record>,
     /// For each party, its mentions.
     of_party: Vec<Vec<usize>>,
     /// How certain the text is of what each token stands for.
@@ -160,12 +162,18 @@ impl<'d> View<'d> {
             named[filler.party] = true;
         }
         let (mut cue, mut sources) = (vec![false; n], vec![Vec::new(); n]);
+        let mut records = HashMap::new();
         for (index, attribution) in document.attributions.iter().enumerate() {
             for span in &attribution.cue {
                 document.tokens_in(*span).for_each(|token| cue[token] = true);
             }
             if let Some(source) = &attribution.source {
                 document.tokens_in(source.span).for_each(|token| sources[token].push(index));
+                if let Some(entity) = source.entity
+                    && document.tokens[source.speaker].upos != Upos::Pron
+                {
+                    records.entry(entity).or_insert(source.record);
+                }
             }
         }
         let mut of_party = vec![Vec::new(); parties.list.len()];
@@ -178,6 +186,7 @@ impl<'d> View<'d> {
             document,
             cue,
             sources,
+            records,
             of_party,
             named,
             nations,
@@ -207,6 +216,15 @@ impl<'d> View<'d> {
     /// Returns the attributions to a source that the token belongs to.
     pub fn sources_at(&self, token: usize) -> &[usize] {
         &self.sources[token]
+    }
+
+    /// Returns on whose record a source is: "he" is as anonymous as "a studio source" whom he stands for.
+    pub fn record(&self, source: &Source) -> Record {
+        let named = source.entity.and_then(|entity| self.records.get(&entity));
+        match self.document.tokens[source.speaker].upos {
+            Upos::Pron => named.copied().unwrap_or(source.record),
+            _ => source.record,
+        }
     }
 
     /// Returns the country that a nation's adjective is of.

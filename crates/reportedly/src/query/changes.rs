@@ -379,7 +379,7 @@ fn compare(slot: &Slot, was: Option<&Value>, value: &Value) -> Option<ChangeKind
     if value.standing != was.standing {
         match value.standing {
             Standing::Stands => return Some(ChangeKind::Again),
-            Standing::Replaced if value.rule == "more precise" => {
+            Standing::Replaced if value.is_told_more_precisely() => {
                 return Some(ChangeKind::MorePrecise);
             }
             Standing::Replaced => return Some(ChangeKind::Moved),

@@ -291,7 +291,7 @@ fn end(row: &AnswerRow) -> &'static str {
         Standing::Stands => "stands",
         Standing::Expected => "expected",
         // A date that is only told more precisely did not come to an end.
-        Standing::Replaced if row.value.rule == "more precise" => "precise",
+        Standing::Replaced if row.value.is_told_more_precisely() => "precise",
         Standing::Replaced => "moved",
         Standing::Denied => "denied",
         Standing::Withdrawn => "withdrawn",

@@ -224,11 +224,13 @@ fn described_apart(
     let first = tokens.next();
     let Some(before) = first.and_then(|first| first.checked_sub(1)) else { return false };
     let token = &view.document.tokens[before];
-    edge.or(beside).is_none_or(|noun| before > nodes[noun])
-        && (edge.or(beside).is_some() || begins_anew(view, nodes[node], before))
-        && token.upos == Upos::Noun
+    token.upos == Upos::Noun
         && view.name_at(before).is_none()
         && view.document.sentence_of(before) == view.document.sentence_of(nodes[node])
+        && match edge.or(beside) {
+            Some(noun) => before > nodes[noun],
+            None => begins_anew(view, nodes[node], before),
+        }
 }
 
 /// Whether a list that an "and" has ended goes on behind a comma: "stars A and B, and director C".
