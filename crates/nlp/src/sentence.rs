@@ -148,6 +148,8 @@ pub fn gap(text: &str, tokens: &[Span], start: usize, next: usize) -> Gap {
         // “..., ” RBC Sports commentator Lund said”: two capitals with a space between are one name.
         (Class::Capitals, Class::Capital | Class::Capitals) if between == " " => Gap::GoesOn,
         _ if between.is_empty() => Gap::GoesOn,
+        // "Florida Gov. Obi": no sentence ends between two words before a title.
+        (Class::Small | Class::Capital | Class::Capitals, Class::Title) => Gap::GoesOn,
         (Class::Small | Class::Comma | Class::Title | Class::Opening, Class::Small)
         | (Class::Title | Class::Opening | Class::Comma, _)
         | (_, Class::Comma | Class::Stop | Class::Asks) => Gap::GoesOn,

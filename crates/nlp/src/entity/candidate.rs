@@ -318,6 +318,7 @@ fn refers(tree: &Tree, token: usize) -> bool {
         Compound
             | CompoundPrt
             | Flat
+            | NmodDesc
             | Fixed
             | Goeswith
             | Expl

@@ -80,12 +80,19 @@ fn typed(view: &View, run: std::ops::Range<usize>) -> Option<(std::ops::Range<us
                 | "Pulitzer"
                 | "Trophy"
         ) || last == "Globe" && view.form(end.wrapping_sub(2)) == "Golden";
-        if award {
+        // "his fourth Tony nomination", "the Tony winner"
+        let told = last == "Tony"
+            && ["nominat", "nomine", "nod", "win", "award"]
+                .iter()
+                .any(|word| view.lower(end).starts_with(word));
+        if award || told {
             let start = trim(view, run.start, end);
             return Some((start..end, EntityKind::Award));
         }
-        let plural_award =
-            matches!(last, "Oscars" | "Emmys" | "Grammys" | "Baftas" | "BAFTAs" | "Globes");
+        let plural_award = matches!(
+            last,
+            "Oscars" | "Emmys" | "Grammys" | "Tonys" | "Baftas" | "BAFTAs" | "Globes"
+        );
         let war =
             view.form(end.wrapping_sub(2)) == "War" && matches!(last, "I" | "II" | "One" | "Two");
         let telling = war

@@ -12,7 +12,7 @@ use super::tagger::{Class, Tagger};
 use super::view::View;
 use super::{nominal, words};
 use crate::document::EntityKind;
-use crate::tags::{Upos, Xpos};
+use crate::tags::{Deprel, Upos, Xpos};
 use std::ops::Range;
 
 /// A name.
@@ -86,7 +86,19 @@ fn trimmed(view: &View, tokens: Range<usize>) -> Range<usize> {
     {
         end -= 1;
     }
+    // "Florida Gov. Ada Vell": the title goes with who bears it.
+    if end - start > 1 && bears(view, end - 1) {
+        end -= 1;
+    }
     start..end
+}
+
+/// Whether a word is the title of the name right after it.
+fn bears(view: &View, at: usize) -> bool {
+    let token = &view.document.tokens[at];
+    let title = view.word(at).lists & List::Honorific.bit() != 0
+        || nominal::kind(view.lower(at), view.gazetteer()) == Some(EntityKind::Person);
+    title && token.deprel == Deprel::NmodDesc && token.head == Some(at + 1)
 }
 
 /// Adds the newspapers and companies of several words that the lists know, in the place of names
@@ -282,6 +294,9 @@ fn kind(view: &View, tokens: &Range<usize>, class: Class) -> Option<EntityKind> 
         Class::Place => Some(EntityKind::Place),
         Class::Work => Some(EntityKind::Work),
         Class::Other if body => Some(EntityKind::Organisation),
+        Class::Other if view.lists(tokens.clone()) & List::Country.bit() != 0 => {
+            Some(EntityKind::Place)
+        }
         Class::Other if view.word(tokens.start).case == Case::Mixed => Some(EntityKind::Product),
         Class::Other => None,
     }

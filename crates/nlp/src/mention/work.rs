@@ -8,7 +8,7 @@
 //! Needs tokens, tags, quotations and the names found by statistics. Gives titles in text order,
 //! never overlapping.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::feature::{Case, Style};
@@ -49,7 +49,44 @@ pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
         candidate.quoted = index < quoted;
     }
     finder.lists(&mut candidates);
+    // "Country star Ada Vell": a kind of star.
+    candidates.retain(|c| c.quoted || c.tokens.len() > 1 || !is_genre(view, c.tokens.start));
+    // "the 1975 TV movie": no title of its own.
+    let medium = |at: usize| view.is_number(at) || view.lower(at) == "tv";
+    candidates.retain(|c| {
+        c.quoted
+            || c.tokens.len() == 1 && view.is_number(c.tokens.start)
+            || !c.tokens.clone().all(medium)
+    });
     finder.choose(candidates)
+}
+
+/// Whether a word tells before "star" or "singer" of what kind.
+fn is_genre(view: &View, at: usize) -> bool {
+    const GENRES: &[&str] = &[
+        "action",
+        "broadway",
+        "country",
+        "film",
+        "folk",
+        "gospel",
+        "hollywood",
+        "jazz",
+        "movie",
+        "pop",
+        "porn",
+        "rap",
+        "reality",
+        "rock",
+        "soap",
+        "soul",
+        "sports",
+        "tv",
+        "western",
+    ];
+    const STARS: &[&str] =
+        &["artist", "icon", "legend", "musician", "singer", "star", "stars", "veteran"];
+    GENRES.contains(&view.lower(at)) && STARS.contains(&view.lower(at + 1))
 }
 
 struct Finder<'a> {
@@ -1114,15 +1151,28 @@ impl<'a> Finder<'a> {
             let word = self.view.word(title.tokens.start).lower;
             *single.entry(word).or_default() |= !title.quoted;
         }
+        let people = self.parts_of_people();
         for candidate in rest.iter().filter(|candidate| candidate.tokens.len() == 1) {
-            let known = single.get(&self.view.word(candidate.tokens.start).lower);
-            let again = known == Some(&true) && self.resistance(&candidate.tokens) < 3;
+            let word = self.view.word(candidate.tokens.start).lower;
+            let known = single.get(&word);
+            let again = known == Some(&true)
+                && !people.contains(&word)
+                && self.resistance(&candidate.tokens) < 3;
             if known.is_some() && (candidate.quoted || again) {
                 chosen.take(candidate.tokens.clone());
             }
         }
         chosen.works.sort_by_key(|work| work.start);
         chosen.works
+    }
+
+    /// Returns the first and last words of people's full names: without marks they are the people again,
+    /// even where a work is called so too.
+    fn parts_of_people(&self) -> HashSet<u32> {
+        let full = |name: &&Found| name.kind == Some(EntityKind::Person) && name.tokens.len() > 1;
+        let ends = |name: &Found| [name.tokens.start, name.tokens.end - 1];
+        let words = self.names.iter().filter(full).flat_map(ends);
+        words.map(|at| self.view.word(at).lower).collect()
     }
 
     /// Drops what a better title ends and a common word at the head of the sentence begins: "Fans of
