@@ -8,6 +8,10 @@
 //!
 //! says that both were nominated, that one won, and which film each is in.
 
+mod category;
+mod entry;
+mod section;
+
 use std::collections::BTreeMap;
 
 use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span};
@@ -17,35 +21,30 @@ use super::draft::{Draft, argument, claim};
 use super::view::{Filler, View};
 use crate::beat::Beats;
 use crate::claim::{Argument, Claim, Field};
+use category::{For, purpose};
+use entry::Part;
+use section::{Line, Section, is_starred, is_winner, sections};
 
 /// The most sentences that tell what the people of a list are.
 const AROUND: usize = 8;
-
-/// A line of the text that says no sentence.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    span: Span,
-    text: &'t str,
-}
-
-/// The lines under the name of a prize.
-struct Section<'t> {
-    prize: String,
-    lines: Vec<Line<'t>>,
-}
 
 /// Returns the claims that lists make.
 pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
     let mut all = Vec::new();
     let sections = sections(&view.document.text);
-    let marked = sections.iter().flat_map(|s| &s.lines).any(|line| is_winner(line.text));
+    let lines = || sections.iter().flat_map(|section| &section.lines);
+    let marked = lines().any(|line| is_winner(line.text));
     let winners = !marked && told_as_winners(&view.document.text, &sections);
-    let first = sections.iter().flat_map(|section| &section.lines).next();
+    // A star marks the winners where others have none.
+    let starred = lines().any(|l| is_starred(l.text)) && lines().any(|l| !is_starred(l.text));
+    let first = lines().next();
     let edition = first.and_then(|line| year_before(view, line.span.start));
     let mut maker = Maker { view, beats, field, edition, all: &mut all };
     for section in &sections {
         for line in &section.lines {
-            let won = is_winner(line.text) || (winners && section.lines.len() == 1);
+            let won = is_winner(line.text)
+                || starred && is_starred(line.text)
+                || winners && section.lines.len() == 1;
             maker.nominee(&section.prize, line, won);
         }
     }
@@ -56,61 +55,6 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     maker.prizes();
     maker.works();
     all
-}
-
-/// Returns the prizes that the text lists, each with the lines under its name or after its colon.
-fn sections(text: &str) -> Vec<Section<'_>> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
-    let mut open = false;
-    let mut start = 0;
-    for raw in text.split_inclusive('\n') {
-        let line =
-            Line { span: Span::new(start, start + raw.trim_end().len()), text: raw.trim_end() };
-        start += raw.len();
-        if line.text.is_empty() {
-            continue;
-        }
-        if let Some(prize) = category(line.text) {
-            sections.push(Section { prize, lines: Vec::new() });
-            open = true;
-            continue;
-        }
-        // "Best actor: Anna Porter, Skyline; Mark Weston, Harbor Lights"
-        let named = line.text.split_once(": ").and_then(|(head, _)| Some((category(head)?, head)));
-        if let Some((prize, head)) = named {
-            let mut at = line.span.start + head.len() + 1;
-            let rest = &text[at..line.span.end];
-            let items = rest.split(';').map(|item| {
-                let span = Span::new(at, at + item.len());
-                at += item.len() + 1;
-                Line { span, text: item }
-            });
-            sections.push(Section { prize, lines: items.collect() });
-            open = false;
-            continue;
-        }
-        let member = open
-            && line.text.len() < 120
-            && !ends_sentence(line.text)
-            && (is_winner(line.text) || !is_link(line.text));
-        match sections.last_mut().filter(|_| member) {
-            Some(section) => section.lines.push(line),
-            None => open = false,
-        }
-    }
-    sections
-}
-
-/// Whether the line leads to another story: "Ranked:All the films of Anna Porter".
-fn is_link(line: &str) -> bool {
-    let colon = line.split_once(':');
-    colon.is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_alphabetic() || c == '\''))
-}
-
-fn is_winner(line: &str) -> bool {
-    let line = line.to_lowercase();
-    let line = line.trim_matches(|c: char| !c.is_alphabetic());
-    line.starts_with("winner") || line.ends_with("winner")
 }
 
 /// Whether the text calls the list one of winners before it begins.
@@ -153,29 +97,6 @@ fn year_before(view: &View<'_>, at: usize) -> Option<Interval> {
     })
 }
 
-fn ends_sentence(text: &str) -> bool {
-    text.ends_with('.') && text.split(' ').count() > 8
-}
-
-/// Returns the prize that a line names: "WORST ACTRESS", "Best Original Song:", "Album of the Year".
-fn category(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.trim_end_matches(':').split_whitespace().collect();
-    let first = words.first()?.to_lowercase();
-    let titled = words.iter().all(|w| {
-        w.starts_with(char::is_uppercase) || w.len() <= 3 || !w.starts_with(char::is_alphabetic)
-    }) || (words.len() <= 5 && words[0].starts_with(char::is_uppercase));
-    let superlative =
-        matches!(first.as_str(), "best" | "worst" | "outstanding" | "favorite" | "favourite");
-    let name = line.trim_end_matches(':').to_lowercase();
-    let yearly = name.ends_with(" of the year");
-    let prize = (name.ends_with(" award") || name.ends_with(" prize")) && words.len() <= 6;
-    // "Worst performance by Anna Porter in a 2021 film": a heading is no sentence and no entry.
-    let marks = [',', '.', '!', '?', '“', '"', '–', '—', '('];
-    let plain = superlative && !line.contains(marks) && !line.contains(" - ");
-    ((((superlative || yearly) && titled) || plain || prize) && (2..=12).contains(&words.len()))
-        .then_some(name)
-}
-
 pub(super) struct Maker<'v, 'd> {
     pub(super) view: &'v View<'d>,
     beats: &'v Beats,
@@ -186,26 +107,48 @@ pub(super) struct Maker<'v, 'd> {
 }
 
 impl Maker<'_, '_> {
-    /// One line under the name of a prize.
+    /// One entry under the name of a prize.
     fn nominee(&mut self, prize: &str, line: &Line<'_>, won: bool) {
-        let marked = line.text.trim_start().to_lowercase().starts_with("winner");
-        let starts = line.text.find(':').filter(|_| marked).map_or(0, |colon| colon + 1);
-        let place = Span::new(line.span.start + starts, line.span.end);
-        let Some(filler) = self.first_name(place) else { return };
+        let purpose = purpose(prize);
+        let entry = entry::entry(line.text, line.span.start, purpose);
         let predicate = if won { "won" } else { "nominated_for" };
-        let name = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
-        self.add(predicate, filler.party, name.clone(), line.span);
-        for other in self.together(place, &filler) {
-            self.add(predicate, other.party, name.clone(), line.span);
+        let award = Argument { name: prize.to_owned(), kind: Some(EntityKind::Award) };
+        let works = entry.works.into_iter();
+        let works: Vec<(Part<'_>, Argument)> =
+            works.map(|part| (part, self.called(&part, Some(EntityKind::Work)))).collect();
+        let person = match purpose {
+            For::Making(_) => Some(EntityKind::Person),
+            _ => None,
+        };
+        let people: Vec<(Part<'_>, Argument)> =
+            entry.people.into_iter().map(|part| (part, self.called(&part, person))).collect();
+        let up = if people.is_empty() { works.get(..1).unwrap_or_default() } else { &people };
+        for (_, name) in up {
+            let award = Some(award.clone());
+            self.put(predicate, "list", name.clone(), award, None, line.span);
         }
-        // "Anna Porter, Skyline"
-        let Some(made) = made_by(prize).filter(|_| !line.text.contains('(')) else { return };
-        let is = |f: &Filler, kind| self.view.parties.list[f.party].kind == Some(kind);
-        let rest = self.view.document.tokens_in(place).flat_map(|t| self.view.fillers_at(t));
-        let work = rest.into_iter().find(|f| is(f, EntityKind::Work));
-        if let Some(work) = work.filter(|_| is(&filler, EntityKind::Person)) {
-            self.made(made, self.named(&filler), self.named(&work), filler.span.cover(work.span));
+        let For::Making(made) = purpose else { return };
+        for (part, person) in &people {
+            for (work, title) in &works {
+                self.made(made, person.clone(), title.clone(), part.span.cover(work.span));
+            }
         }
+    }
+
+    /// Returns what a part of an entry names: what the text calls so elsewhere too, or else what is
+    /// written there.
+    fn called(&self, part: &Part<'_>, kind: Option<EntityKind>) -> Argument {
+        let words = part.text.split_whitespace().count();
+        let same = |f: &Filler| {
+            let party = &self.view.parties.list[f.party];
+            let fits = kind.is_none() || party.kind == kind;
+            let whole = f.span.of(&self.view.document.text).split_whitespace().count() >= words;
+            f.named && fits && whole && f.span.overlaps(part.span)
+        };
+        let tokens = self.view.document.tokens_in(part.span);
+        let known = tokens.flat_map(|t| self.view.fillers_at(t)).find(same);
+        let written = Argument { name: part.text.to_owned(), kind };
+        known.map_or(written, |filler| self.named(&filler))
     }
 
     /// Who is what to a work, under the name of the predicate that says so.
@@ -219,33 +162,6 @@ impl Maker<'_, '_> {
 
     fn named(&self, filler: &Filler) -> Argument {
         argument(self.view, filler.party)
-    }
-
-    /// Returns the first name in a stretch of text.
-    fn first_name(&self, place: Span) -> Option<Filler> {
-        let tokens = self.view.document.tokens_in(place);
-        tokens.take(3).find_map(|t| self.view.fillers_at(t).into_iter().next())
-    }
-
-    /// Returns who is up together with the first: "Anna Porter & Mark Weston - “Skyline”".
-    fn together(&self, place: Span, first: &Filler) -> Vec<Filler> {
-        let document = self.view.document;
-        let ends = |t: &usize| matches!(&*self.view.lower[*t], "-" | "–" | "—" | "(" | ",");
-        let mut all: Vec<Filler> = Vec::new();
-        for token in document.tokens_in(place).take_while(|t| !ends(t)) {
-            let joins =
-                matches!(&*self.view.lower[token], "&" | "and" | "feat." | "feat" | "featuring");
-            let next = token + 1;
-            if !joins || next >= document.tokens.len() || ends(&next) {
-                continue;
-            }
-            for filler in self.view.fillers_at(next).into_iter().filter(|f| f.named) {
-                if filler.party != first.party && all.iter().all(|f| f.party != filler.party) {
-                    all.push(filler);
-                }
-            }
-        }
-        all
     }
 
     /// A person with works in parentheses.
@@ -404,12 +320,9 @@ impl Maker<'_, '_> {
 
 /// Returns what somebody is to a work who is up for a prize with it.
 fn made_by(prize: &str) -> Option<&'static str> {
-    let has = |words: &[&str]| words.iter().any(|word| prize.contains(word));
-    match () {
-        () if has(&["director", "directing"]) => Some("directed_by"),
-        () if has(&["screenplay", "writing", "writer"]) => Some("written_by"),
-        () if has(&["actor", "actress", "performance", "performer", "newcomer"]) => Some("cast_in"),
-        () => None,
+    match purpose(prize) {
+        For::Making(made) => Some(made),
+        _ => None,
     }
 }
 
