@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos};
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos, Xpos};
 
 /// What happens where people come.
 const EVENTS: &[&str] = &[
@@ -106,6 +106,14 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         let lemma = document.tokens[head].lemma.to_lowercase();
         let form = document.form(head).to_lowercase();
         let is = |list: &[&str]| list.contains(&lemma.as_str()) || list.contains(&form.as_str());
+        // "10 awards" are not one.
+        let counted = document
+            .children(head)
+            .any(|child| document.tokens[child].deprel == Deprel::Nummod && child < head);
+        let many = counted && document.tokens[head].xpos == Xpos::Nns;
+        if many {
+            continue;
+        }
         let kind = if is(EVENTS) {
             EntityKind::Event
         } else if best(document, head) && (is(AWARDS) || is(CATEGORIES))

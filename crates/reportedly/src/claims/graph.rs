@@ -118,6 +118,16 @@ impl Graph {
                 builder.named[index] = true;
                 builder.graph.whole[index] = name.head;
             }
+            // "Officer Jane Roe": a title in capitals is one with the name that hangs on it.
+            let title = name.tokens.start.checked_sub(1).filter(|&before| {
+                let head = &document.tokens[name.head];
+                head.head == Some(before)
+                    && head.deprel == Deprel::Flat
+                    && document.tokens[before].upos == Upos::Propn
+            });
+            if let Some(title) = title.filter(|&title| !builder.named[title]) {
+                builder.graph.whole[title] = name.head;
+            }
         }
         builder.direct();
         builder.listed();
@@ -414,7 +424,7 @@ impl Builder<'_> {
             let beside = pronoun.checked_sub(1).filter(|&t| self.document.form(t) == "(");
             let last = beside
                 .and_then(|open| (open.saturating_sub(2)..open).rev().find(|&t| self.named[t]));
-            let antecedent = last.map_or(noun, |t| self.graph.whole[t]);
+            let antecedent = self.graph.whole[last.unwrap_or(noun)];
             self.graph.alias[pronoun] = Some(self.described_as(antecedent).unwrap_or(antecedent));
             return;
         }

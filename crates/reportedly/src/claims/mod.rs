@@ -41,6 +41,7 @@ mod relation;
 mod resolve;
 mod rows;
 mod schedule;
+mod series;
 mod source;
 mod stance;
 mod statement;

@@ -17,7 +17,7 @@ use super::omitted;
 use super::value::{ValueFiller, role_head, values};
 use super::view::{Filler, View};
 use crate::beat::ValueKind;
-use fit::{is_title, makes, of_place, topical};
+use fit::{is_title, makes, of_place, of_show, topical};
 use holder::{affiliated, holders_of};
 use role::{Role, joined, joins, role_at};
 
@@ -57,6 +57,13 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
             found[index - 1].last = found[index].last;
         }
     }
+    // "Orbex President Jane Roe and CEO John Poe": so do those whose names stand between.
+    for index in 1..found.len() {
+        let (before, after) = (&found[index - 1], &found[index]);
+        if after.object.is_none() && !after.elsewhere && named_between(view, before, after) {
+            found[index].object = before.object;
+        }
+    }
     let mut all: Vec<Post> = Vec::new();
     let mut holders: Vec<(Vec<Filler>, bool)> = Vec::new();
     for index in 0..found.len() {
@@ -86,6 +93,11 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
                 Some(object) if !of_place(view, role, &object) => continue,
                 Some(object) => (Some(object), sure, false),
                 None if is_title(view, role, &value) => (None, sure, false),
+                None if of_show(view, role) && beside && !role.elsewhere => {
+                    let show = view.topic(role.head, &[EntityKind::Work]);
+                    let Some(object) = show else { continue };
+                    (Some(object), How::Near, true)
+                }
                 None if topical(view, role) && beside && !role.elsewhere => {
                     let Some(object) = omitted::organisation(view, role.head) else { continue };
                     (Some(object), How::Near, true)
@@ -105,6 +117,17 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         }
     }
     all
+}
+
+/// Whether only the name of who holds the first post, and "and", stand between two posts.
+fn named_between(view: &View<'_>, before: &Role, after: &Role) -> bool {
+    let Some(name) = view.name_at(before.end) else { return false };
+    let mention = &view.document.mentions[name];
+    mention.tokens.start == before.end
+        && mention.kind == Some(EntityKind::Person)
+        && mention.tokens.end + 1 == after.first
+        && view.lower.get(mention.tokens.end).is_some_and(|word| word == "and")
+        && view.name_at(after.end).is_some()
 }
 
 /// Returns the words that say it.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Record, Source, Span, Upos, Xpos};
 
-use super::demonym;
 use super::describe::{described, unknown};
 use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties, with_strangers};
 use super::topic::Topics;
+use super::{demonym, series};
 
 /// How many mentions back a pronoun is looked up in.
 const NEAR: usize = 40;
@@ -45,6 +45,8 @@ pub(super) struct View<'d> {
     sources: Vec<Vec<usize>>,
     /// For each entity that speaks by more than a pronoun, on whose record it first does.
     records: HashMap<usize, Record>,
+    /// For mentions of works in a list, the next one.
+    series: HashMap<usize, usize>,
     /// For each party, its mentions.
     of_party: Vec<Vec<usize>>,
     /// How certain the text is of what each token stands for.
@@ -187,6 +189,7 @@ impl<'d> View<'d> {
             cue,
             sources,
             records,
+            series: series::works(document),
             of_party,
             named,
             nations,
@@ -208,9 +211,9 @@ impl<'d> View<'d> {
         self.headed[token].or(self.inside[token])
     }
 
-    /// Returns the mention by name that holds the token.
+    /// Returns the mention by name that holds the token; none beyond the last.
     pub fn name_at(&self, token: usize) -> Option<usize> {
-        self.inside[token]
+        self.inside.get(token).copied().flatten()
     }
 
     /// Returns the attributions to a source that the token belongs to.
@@ -354,6 +357,15 @@ impl<'d> View<'d> {
                     all.push(filler);
                 }
             }
+        }
+        let mut last = tokens.iter().filter_map(|&token| self.inside[token]).max();
+        while let Some(next) = last.and_then(|last| self.series.get(&last).copied()) {
+            for filler in self.fillers_of(next) {
+                if all.iter().all(|f| f.party != filler.party) {
+                    all.push(filler);
+                }
+            }
+            last = Some(next);
         }
         // "her breakup with ex-fiancé Mark Weston": a description stands for whom it names.
         if all.is_empty() && self.document.tokens[token].upos == Upos::Noun {

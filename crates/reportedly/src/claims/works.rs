@@ -1,6 +1,6 @@
 //! What stands beside the name of a work: the year it came out, and whose it is.
 
-use reportedly_nlp::{EntityKind, MentionForm, Span, Upos, Xpos};
+use reportedly_nlp::{Bound, EntityKind, MentionForm, Span, TimexKind, Upos, Xpos};
 
 use super::draft::argument;
 use super::lists::Maker;
@@ -16,7 +16,19 @@ const WRITTEN: &[&str] = &["novel", "book", "memoir", "play", "poem", "essay", "
 const DIRECTORS: &[&str] = &["director", "filmmaker", "auteur", "direct", "helmer"];
 
 /// What those are called whose films are theirs because they are in them.
-const PLAYERS: &[&str] = &["actor", "actress", "star", "costar", "co-star"];
+const PLAYERS: &[&str] =
+    &["actor", "actress", "star", "costar", "co-star", "alum", "alumna", "alumnus"];
+
+/// The most words in parentheses behind a title.
+const ASIDE: usize = 16;
+
+/// Verbs before the title of what was just described.
+const NAMING: &[&str] = &["called", "titled", "entitled", "named", "dubbed"];
+
+/// Verbs that say in parentheses that a work comes out.
+const COMING: &[&str] = &[
+    "stream", "start", "begin", "premiere", "air", "release", "open", "arrive", "debut", "return",
+];
 
 impl Maker<'_, '_> {
     /// "the 2011 film Skyline", "2003's Skyline", "Marsh's novel Skyline": when it came out, and
@@ -28,6 +40,8 @@ impl Maker<'_, '_> {
                 continue;
             }
             let Some(work) = self.view.fillers_of(index).pop() else { continue };
+            self.scheduled(index, &work);
+            self.starred(index, &work);
             let sentence = &document.sentences[document.sentence_of(mention.head)].tokens;
             let mut noun = None;
             let mut at = mention.tokens.start;
@@ -53,6 +67,8 @@ impl Maker<'_, '_> {
                             && at > sentence.start
                             && document.tokens[at - 1].upos == Upos::Noun
                             && at + 2 >= mention.tokens.start => {}
+                    // "a 2014 revue called “Skyline”"
+                    Upos::Verb if NAMING.contains(&form) => {}
                     Upos::Adp if form == "of" => {}
                     Upos::Det if at > sentence.start && self.view.lower[at - 1] == "of" => {}
                     Upos::Pron if token.xpos == Xpos::PrpPoss => {
@@ -71,6 +87,64 @@ impl Maker<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "“Skyline” (1977)", "“Skyline” (Orbex, Dec. 10, 8 p.m.)": when it came or comes out.
+    fn scheduled(&mut self, mention: usize, work: &Filler) {
+        let document = self.view.document;
+        let tokens = &document.mentions[mention].tokens;
+        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
+        let mark = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'" | ",");
+        let Some(open) = (tokens.end..sentence.end).find(|t| !mark(t)) else { return };
+        if document.form(open) != "(" {
+            return;
+        }
+        let inside = open + 1..sentence.end.min(open + ASIDE);
+        let Some(close) = inside.clone().find(|&t| document.form(t) == ")") else { return };
+        let inside = inside.start..close;
+        let tells = |t: usize| match document.tokens[t].upos {
+            Upos::Verb => COMING.contains(&document.tokens[t].lemma.as_str()),
+            _ => !self.view.name_at(t).is_some_and(|name| {
+                matches!(document.mentions[name].kind, Some(EntityKind::Person | EntityKind::Work))
+            }),
+        };
+        if inside.is_empty() || !inside.clone().all(tells) {
+            return;
+        }
+        let span = document.tokens[inside.start].span.cover(document.tokens[close - 1].span);
+        let first = document.timexes.partition_point(|timex| timex.span.end <= span.start);
+        let mut timexes = document.timexes[first..].iter().take_while(|t| t.span.start < span.end);
+        let day = timexes.find_map(|timex| {
+            let interval = timex.interval?;
+            let known = matches!((interval.start, interval.end), (Bound::At(_), Bound::At(_)));
+            (matches!(timex.kind, TimexKind::Date | TimexKind::Time) && known)
+                .then_some((timex.span, interval))
+        });
+        let Some((day, interval)) = day else { return };
+        let (name, value) = (argument(self.view, work.party), Some(interval.to_string()));
+        self.put("release_date", "year", name, None, value, work.span.cover(day));
+    }
+
+    /// "the “Skyline” star", where the text tells who that is.
+    fn starred(&mut self, mention: usize, work: &Filler) {
+        let document = self.view.document;
+        let tokens = &document.mentions[mention].tokens;
+        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
+        let mark = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'");
+        let Some(noun) = (tokens.end..sentence.end).find(|t| !mark(t)) else { return };
+        if !PLAYERS.contains(&document.tokens[noun].lemma.as_str())
+            || self.view.name_at(noun).is_some()
+            || self.view.name_at(noun + 1).is_some()
+        {
+            return;
+        }
+        let known = |f: &Filler| {
+            self.view.is_named(f.party)
+                && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
+        };
+        let Some(person) = self.view.fillers_at(noun).into_iter().find(known) else { return };
+        let title = argument(self.view, work.party);
+        self.add("cast_in", person.party, title, work.span.cover(document.tokens[noun].span));
     }
 
     fn dated(&mut self, work: usize, year: &str, span: Span) {

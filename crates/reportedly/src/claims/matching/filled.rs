@@ -34,7 +34,9 @@ pub(super) fn filled(
         let own = |f: &Filler| described_apart(view, pattern, nodes, node, f);
         let people = |kinds| -> Vec<Filler> {
             let fits = |f: &Filler| view.fits(f, kinds) && !own(f);
-            let all = match single {
+            // Only people are told from those listed behind them: "her brother A, and B".
+            let work = view.fillers_at(token).iter().any(|f| view.fits(f, &[EntityKind::Work]));
+            let all = match relative || single && !work {
                 true => view.fillers_at(view.graph.antecedent(token)),
                 false => view.fillers(token),
             };

@@ -187,6 +187,15 @@ pub(super) fn topical(view: &View<'_>, role: &Role) -> bool {
         && (role.start..role.head).all(within)
 }
 
+/// Whether the role is one of the show that the text is about: "co-host Jane Roe", "judges Jane Roe
+/// and John Poe".
+pub(super) fn of_show(view: &View<'_>, role: &Role) -> bool {
+    let word = view.lower[role.head].as_str();
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let alone = role.start == role.head || matches!(&*view.lower[role.start], "co" | "co-host");
+    matches!(one, "host" | "co-host" | "cohost" | "judge") && alone && role.first == role.start
+}
+
 /// Words before a role that tell which of an organisation's it is.
 const WITHIN: &[&str] = &[
     "lead",

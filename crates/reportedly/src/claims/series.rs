@@ -1,0 +1,61 @@
+//! Works named one after the other: "“Skyline,” “Red Barn” (2004) and the comedy “Grief”".
+//!
+//! A tree often loses such a list at its first comma, and the marks between the titles do not.
+
+use std::collections::HashMap;
+
+use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Upos};
+
+/// The most words between two titles of a list, without what stands in parentheses.
+const REACH: usize = 6;
+/// The most words in parentheses behind a title.
+const ASIDE: usize = 14;
+
+/// Returns for each mention of a work by name the one that goes on the list behind it.
+pub(super) fn works(document: &Document) -> HashMap<usize, usize> {
+    let named = |index: &usize| {
+        let mention = &document.mentions[*index];
+        mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Work)
+    };
+    let works: Vec<usize> = (0..document.mentions.len()).filter(named).collect();
+    let pairs = works.windows(2).filter(|pair| goes_on(document, pair[0], pair[1]));
+    pairs.map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn goes_on(document: &Document, one: usize, next: usize) -> bool {
+    let (one, next) = (&document.mentions[one], &document.mentions[next]);
+    let (mut at, end) = (one.tokens.end, next.tokens.start);
+    if document.sentence_of(one.head) != document.sentence_of(next.head) || at >= end {
+        return false;
+    }
+    // "He left “Grief” and “Skyline” opened": the second begins a clause of its own.
+    if document.tokens[next.head].deprel.is_subject()
+        && document.tokens[one.head].deprel != document.tokens[next.head].deprel
+    {
+        return false;
+    }
+    let (mut joined, mut words) = (false, 0);
+    while at < end {
+        match document.form(at) {
+            "(" => {
+                let close = (at..end.min(at + ASIDE)).find(|&t| document.form(t) == ")");
+                let Some(close) = close else { return false };
+                at = close;
+            }
+            "," | "and" | "&" | "or" | ";" => joined = true,
+            "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''" => {}
+            _ => {
+                let token = &document.tokens[at];
+                let describes =
+                    matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Num)
+                        || token.deprel == Deprel::Compound;
+                words += 1;
+                if !describes || !joined || words > REACH {
+                    return false;
+                }
+            }
+        }
+        at += 1;
+    }
+    joined
+}
