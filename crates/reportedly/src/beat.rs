@@ -28,6 +28,7 @@ mod expand;
 mod read;
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use reportedly_nlp::{Certainty, EntityKind};
 
@@ -139,6 +140,8 @@ pub enum ValueKind {
 /// The beats that a reader of articles works with, and what was compiled from their examples.
 #[derive(Debug, Default)]
 pub struct Beats {
+    /// No two sets of beats of a process have the same.
+    number: u64,
     beats: Vec<Beat>,
     patterns: OnceLock<Patterns>,
     templates: OnceLock<Templates>,
@@ -151,9 +154,16 @@ impl Beats {
         BUILT_IN.get_or_init(|| Beats::new(builtin::beats()))
     }
 
+    /// Returns the number of this set of beats in this process.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Returns a set of beats; an earlier beat's predicate hides a later one of the same name.
     pub fn new(beats: Vec<Beat>) -> Beats {
-        Beats { beats, patterns: OnceLock::new(), templates: OnceLock::new() }
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        Beats { number, beats, patterns: OnceLock::new(), templates: OnceLock::new() }
     }
 
     /// Reads a beat from TOML.

@@ -25,257 +25,47 @@
 mod chronicle;
 mod conflict;
 mod held;
+mod reading;
 mod record;
 pub(crate) mod schedule;
+mod slot;
 mod state;
 mod told;
 mod verdict;
 pub(crate) mod who;
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use reportedly_nlp::{Bound, Interval, PartialDate};
+use rustc_hash::FxHashMap;
 
 use crate::beat::{Beats, Predicate, PredicateKind};
 use crate::claim::{ClaimKind, Firmness, fold};
 use crate::error::Error;
 use crate::ledger::{
-    Count, Decided, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Scope, Side,
-    StoredClaim,
+    Count, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Side, StoredClaim, kept,
 };
-use crate::origin::{Origins, Support};
+use crate::origin::Origins;
 
 pub use conflict::{Account, Conflict};
+pub use reading::Reading;
 pub use record::{Tally, wilson};
+pub use slot::{Dispute, Later, Outcome, Slot, Standing, Value};
+use slot::{MORE_PRECISE, rank};
 use told::{AtHand, Told};
 pub use told::{COUNTED, LIMIT};
 
-/// From where an answer looks at the ledger.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Reading {
-    /// The day asked about; `None` for the last day that the ledger knows of.
-    pub as_of: Option<Date>,
-    /// Whether what was published after that day counts too.
-    pub hindsight: bool,
-    /// Only what was recorded up to and with that entry.
-    pub recorded_by: Option<u64>,
-}
-
-impl Reading {
-    /// Everything that the ledger holds.
-    pub const NOW: Reading = Reading { as_of: None, hindsight: false, recorded_by: None };
-
-    /// As a reader could know on that day.
-    pub fn as_of(day: Date) -> Reading {
-        Reading { as_of: Some(day), ..Reading::NOW }
-    }
-
-    /// Returns what of the ledger counts.
-    pub fn scope(self) -> Scope {
-        let published_by = if self.hindsight { None } else { self.as_of };
-        Scope { published_by, entry: self.recorded_by }
-    }
-
-    /// Returns what of the ledger was published after the day asked about, where that is left out.
-    fn left_out(self) -> Option<(Date, Scope)> {
-        let day = self.as_of.filter(|_| !self.hindsight)?;
-        Some((day, Scope { published_by: None, entry: self.recorded_by }))
-    }
-}
-
-impl fmt::Display for Reading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.as_of, self.hindsight) {
-            (None, _) => f.write_str("from everything published so far")?,
-            (Some(day), false) => write!(f, "as of {day}, from what had been published by then")?,
-            (Some(day), true) => write!(f, "about {day}, from everything published since")?,
-        }
-        match self.recorded_by {
-            None => Ok(()),
-            Some(entry) => write!(f, ", as recorded by entry {entry}"),
-        }
-    }
-}
-
 /// One entity under all its numbers: the same name is recorded with and without its kind.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Party {
     /// The one that stands for all.
     pub entity: Entity,
     /// The numbers of all.
     pub numbers: Vec<u64>,
-}
-
-/// What is reported of one subject by one predicate.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Slot {
-    /// Whom or what it is about.
-    pub subject: Entity,
-    /// The name of the predicate.
-    pub predicate: String,
-    /// What a dossier calls it.
-    pub label: String,
-    /// How it lives in time.
-    pub kind: PredicateKind,
-    /// The qualifiers that tell this slot from others.
-    pub facet: BTreeMap<String, String>,
-    /// Its values: what stands first, then what no longer does, newest first.
-    pub values: Vec<Value>,
-    /// How many claims it was computed from.
-    pub claims: usize,
-    /// Whether older claims were left out, as there are more than [`LIMIT`].
-    pub truncated: bool,
-    /// What was published about it after the day asked about, where that is left out.
-    pub later: Option<Later>,
-}
-
-/// Reports that an answer leaves out because they are younger than the day asked about.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Later {
-    /// How many claims; of one predicate no more than [`COUNTED`] are counted.
-    pub claims: usize,
-    /// The day of the first.
-    pub first: Date,
-    /// The day of the last.
-    pub last: Date,
-}
-
-/// One value of a slot, with what is known of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value {
-    /// The other party.
-    pub object: Option<Entity>,
-    /// The value itself.
-    pub value: Option<String>,
-    /// Whether it stands.
-    pub standing: Standing,
-    /// The rule that decided so, as the module documentation names it.
-    pub rule: &'static str,
-    /// How firmly it is reported, where it is; `denied` where it is only denied.
-    pub firmness: Firmness,
-    /// When it is said to hold or to have happened, as far as told.
-    pub valid_time: Option<Interval>,
-    /// When it was first reported, since it last ended.
-    pub first_published: Date,
-    /// When it was last reported.
-    pub last_published: Date,
-    /// The number of the claim whose words say it best.
-    pub best: u64,
-    /// The claims that report it, newest first.
-    pub claims: Vec<u64>,
-    /// On how many legs it stands.
-    pub support: Support,
-    /// What speaks against it, newest first.
-    pub disputes: Vec<Dispute>,
-    /// What took its place: another date, another name, a predicate.
-    pub replaced_by: Option<String>,
-    /// The claim that ended it or took its place.
-    pub ended_by: Option<u64>,
-    /// How it came out, by the last word of a person.
-    pub resolved: Option<Decided>,
-    /// What became of a date that has passed; `None` of every other value.
-    pub outcome: Option<Outcome>,
-}
-
-/// What became of a date that was told before it came.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
-pub enum Outcome {
-    /// A report that was published on the day or after it tells the same date, or that it happened
-    /// then.
-    Held,
-    /// Another date took its place.
-    Slipped,
-    /// The day has passed, and no report says what became of it.
-    Unknown,
-}
-
-impl Outcome {
-    /// Returns the word that the command line and the wire use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Held => "held",
-            Outcome::Slipped => "slipped",
-            Outcome::Unknown => "unknown",
-        }
-    }
-}
-
-/// A report that speaks against a value.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Dispute {
-    /// The number of the claim.
-    pub claim: u64,
-    /// Why it does: `denied`, `retracted`, `excluded`, `reported past`, `another`.
-    pub rule: &'static str,
-    /// When it was published.
-    pub published: Date,
-    /// What it says instead, where it says something else.
-    pub instead: Option<String>,
-}
-
-/// Whether a value stands on the day asked about.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
-pub enum Standing {
-    /// It was reported, and nothing ends it.
-    Stands,
-    /// It is said to come.
-    Expected,
-    /// It was reported to hold, and others were reported since.
-    LastReported,
-    /// It is reported to have ended.
-    Ended,
-    /// Another date took its place.
-    Replaced,
-    /// Nobody reports it but those who deny it.
-    Denied,
-    /// Nobody says that it is so.
-    Asked,
-    /// Later reports do not tell whether it held.
-    Unknown,
-    /// Its article no longer says it.
-    Withdrawn,
-}
-
-impl Standing {
-    /// Returns the word that the command line and the wire use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::Stands => "stands",
-            Standing::Expected => "expected",
-            Standing::LastReported => "last reported",
-            Standing::Ended => "ended",
-            Standing::Replaced => "replaced",
-            Standing::Denied => "denied",
-            Standing::Asked => "asked",
-            Standing::Unknown => "unknown",
-            Standing::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-impl Standing {
-    /// Returns the place in an answer: what stands, what stood, what was never more than said.
-    pub(crate) fn rank(self) -> u8 {
-        match self {
-            Standing::Stands => 0,
-            Standing::Expected => 1,
-            Standing::LastReported | Standing::Ended | Standing::Replaced | Standing::Unknown => 2,
-            Standing::Denied => 3,
-            Standing::Asked | Standing::Withdrawn => 4,
-        }
-    }
-}
-
-impl Slot {
-    /// Returns the values that stand.
-    pub fn standing(&self) -> impl Iterator<Item = &Value> {
-        self.values.iter().filter(|value| value.standing == Standing::Stands)
-    }
 }
 
 /// Computes beliefs; it remembers what it has looked up.
@@ -287,9 +77,19 @@ pub struct Believer<'a> {
     origins: Origins,
     at_hand: AtHand,
     decisions: Arc<Decisions>,
-    entities: HashMap<u64, Known>,
+    entities: FxHashMap<u64, Known>,
     /// Claims with their words: one speaks against many values of its slot.
-    stored: HashMap<u64, StoredClaim>,
+    stored: FxHashMap<u64, StoredClaim>,
+}
+
+/// What decides about the slots that are answered with, beside the ledger.
+#[derive(Eq, Hash, PartialEq)]
+struct Asked {
+    beats: u64,
+    reading: Reading,
+    day: Date,
+    party: Party,
+    predicate: String,
 }
 
 /// So many claims with their words are kept.
@@ -316,7 +116,7 @@ impl<'a> Believer<'a> {
         };
         let decisions = ledger.decisions(reading.scope())?;
         let origins = Origins::new(ledger, &decisions)?;
-        let (entities, stored, at_hand) = (HashMap::new(), HashMap::new(), AtHand::default());
+        let (entities, stored, at_hand) = Default::default();
         Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities, stored })
     }
 
@@ -337,8 +137,22 @@ impl<'a> Believer<'a> {
 
     /// Returns the slots of `party` as the subject of a predicate of the beats (either party,
     /// where they may change places), in the order of their facets.
-    pub fn slots(&mut self, party: &Party, predicate: &str) -> Result<Vec<Slot>, Error> {
-        let Some(predicate) = self.beats.predicate(predicate) else { return Ok(Vec::new()) };
+    ///
+    /// A ledger that keeps answers gives the same ones again until there is another entry.
+    pub fn slots(&mut self, party: &Party, predicate: &str) -> Result<Arc<Vec<Arc<Slot>>>, Error> {
+        let Some(predicate) = self.beats.predicate(predicate) else { return Ok(Arc::default()) };
+        let key = Asked {
+            beats: self.beats.number(),
+            reading: self.reading,
+            day: self.day,
+            party: party.clone(),
+            predicate: predicate.name.clone(),
+        };
+        let parts = |slots: &Vec<Arc<Slot>>| slots.iter().map(|slot| slot.values.len() + 1).sum();
+        kept(self.ledger, key, parts, || self.look_up(party, predicate))
+    }
+
+    fn look_up(&mut self, party: &Party, predicate: &Predicate) -> Result<Vec<Arc<Slot>>, Error> {
         let told = self.told(party, predicate)?;
         let mut facets: BTreeMap<BTreeMap<String, String>, Vec<&Told>> = BTreeMap::new();
         for one in &told.told {
@@ -354,7 +168,7 @@ impl<'a> Believer<'a> {
                 PredicateKind::Schedule => self.schedule(party, predicate, &told_here)?,
             };
             self.resolve(party, predicate, &facet, &mut values)?;
-            slots.push(Slot {
+            slots.push(Arc::new(Slot {
                 subject: party.entity.clone(),
                 predicate: predicate.name.clone(),
                 label: predicate.label.clone(),
@@ -364,12 +178,12 @@ impl<'a> Believer<'a> {
                 values,
                 claims: told_here.len(),
                 truncated: told.truncated,
-            });
+            }));
         }
         // What is only known from later on still has a slot to say so.
         for (facet, later) in later {
             if !slots.iter().any(|slot| slot.facet == facet) {
-                slots.push(Slot {
+                slots.push(Arc::new(Slot {
                     subject: party.entity.clone(),
                     predicate: predicate.name.clone(),
                     label: predicate.label.clone(),
@@ -379,7 +193,7 @@ impl<'a> Believer<'a> {
                     claims: 0,
                     truncated: false,
                     later: Some(later),
-                });
+                }));
             }
         }
         Ok(slots)
@@ -616,40 +430,6 @@ fn span_of(text: &str) -> Option<(Date, Date)> {
 fn typed(predicate: &Predicate) -> (ClaimKind, String) {
     (ClaimKind::Typed, predicate.name.clone())
 }
-
-/// Sorts values as a reader wants them.
-fn rank(values: &mut [Value]) {
-    values.sort_by(|a, b| {
-        a.standing
-            .rank()
-            .cmp(&b.standing.rank())
-            .then(b.last_published.cmp(&a.last_published))
-            .then(b.firmness.cmp(&a.firmness))
-            .then(b.support.origins.cmp(&a.support.origins))
-            .then_with(|| a.words().cmp(&b.words()))
-    });
-}
-
-impl Value {
-    /// Returns the other party and the value, as a reader has them.
-    pub fn words(&self) -> String {
-        match (&self.object, &self.value) {
-            (Some(object), Some(value)) => format!("{}, {value}", object.name),
-            (Some(object), None) => object.name.clone(),
-            (None, Some(value)) => value.clone(),
-            (None, None) => String::new(),
-        }
-    }
-
-    /// Whether another report tells the same date more precisely: that one took its place, and did not
-    /// move it.
-    pub fn is_told_more_precisely(&self) -> bool {
-        self.rule == MORE_PRECISE
-    }
-}
-
-/// The rule by which a more precise date takes the place of one.
-const MORE_PRECISE: &str = "more precise";
 
 /// Whether a claim says that something is so, however weakly.
 fn affirms(row: &Row) -> bool {

@@ -19,11 +19,12 @@ mod publisher;
 mod stories;
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
 use reportedly_nlp::Record;
+use rustc_hash::FxHashMap;
 
 use crate::article::hash_id;
 use crate::claim::{Link, fold};
@@ -61,14 +62,33 @@ pub struct Support {
 pub(crate) struct Origins {
     /// What people cut apart: the revision of each side, and the predicate.
     cuts: Vec<([u64; 2], String)>,
-    chains: HashMap<u64, Vec<Link>>,
-    provenances: HashMap<u64, Provenance>,
+    /// The sources of what an article says in its own voice: none.
+    own_voice: Rc<[Link]>,
+    chains: FxHashMap<u64, Rc<[Link]>>,
+    provenances: FxHashMap<u64, Provenance>,
+    keys: Keys,
+}
+
+/// Names of sources as they are compared: there are few, and many claims name each.
+#[derive(Default)]
+struct Keys(FxHashMap<String, Rc<str>>);
+
+impl Keys {
+    /// Returns the [`name_key`] of a name.
+    fn of(&mut self, name: &str) -> Rc<str> {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        let key: Rc<str> = name_key(name).into();
+        self.0.insert(name.to_owned(), key.clone());
+        key
+    }
 }
 
 /// What a claim goes back to.
 struct Root {
     /// Who, as it is compared.
-    key: String,
+    key: Rc<str>,
     rule: &'static str,
     /// Whether it is a party speaking of itself.
     party: bool,
@@ -99,34 +119,39 @@ fn root(
     published: Published,
     article: impl std::fmt::Display,
     parties: &[Rc<str>],
+    keys: &mut Keys,
 ) -> Root {
     let vague = links.iter().all(|link| link.record == Record::Unattributed);
-    let itself = |link: &Link| {
+    let party = is_party(links, parties);
+    if let Some(at) = innermost_named(links) {
+        let key = keys.of(&links[at].name);
+        let passed_on = at == 0 && published.passed_on.is_some_and(|other| keys.of(other) == key);
+        let credit = published.credit.filter(|_| passed_on).map(|credit| keys.of(credit));
+        return match credit.filter(|credit| *credit != key) {
+            Some(key) => Root { key, rule: "wire credit", party, vague },
+            None => Root { key, rule: "same source", party, vague },
+        };
+    }
+    if party {
+        return Root { key: "party".into(), rule: "same source", party, vague };
+    }
+    let (key, rule) = match (published.credit, published.outlet) {
+        (Some(agency), _) => (keys.of(agency), "wire credit"),
+        (None, Some(outlet)) => (keys.of(outlet), "same outlet"),
+        (None, None) => (format!("article {article}").into(), "same outlet"),
+    };
+    Root { key, rule, party, vague }
+}
+
+/// Whether the innermost source is a party that speaks of itself; `parties` are folded names.
+fn is_party(links: &[Link], parties: &[Rc<str>]) -> bool {
+    links.last().is_some_and(|link| {
         matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
             || !parties.is_empty() && {
                 let name = fold(&link.name);
                 parties.iter().any(|party| **party == *name)
             }
-    };
-    let party = links.last().is_some_and(itself);
-    if let Some(at) = innermost_named(links) {
-        let key = name_key(&links[at].name);
-        let passed_on = at == 0 && published.passed_on.is_some_and(|other| name_key(other) == key);
-        let credit = published.credit.filter(|credit| passed_on && name_key(credit) != key);
-        return match credit {
-            Some(credit) => Root { key: name_key(credit), rule: "wire credit", party, vague },
-            None => Root { key, rule: "same source", party, vague },
-        };
-    }
-    if party {
-        return Root { key: "party".to_owned(), rule: "same source", party, vague };
-    }
-    let (key, rule) = match (published.credit, published.outlet) {
-        (Some(agency), _) => (name_key(agency), "wire credit"),
-        (None, Some(outlet)) => (name_key(outlet), "same outlet"),
-        (None, None) => (format!("article {article}"), "same outlet"),
-    };
-    Root { key, rule, party, vague }
+    })
 }
 
 /// Returns where in a chain the last source with a name is.
@@ -177,7 +202,7 @@ impl Origins {
         for ([one, other], predicate) in &self.cuts {
             let of = |revision: u64| {
                 let is_of = move |(_, row): &(usize, &&Row)| {
-                    row.revision == revision && row.predicate == *predicate
+                    row.revision == revision && *row.predicate == **predicate
                 };
                 rows.iter().enumerate().filter(is_of).map(|(at, _)| at).collect::<Vec<_>>()
             };
@@ -188,11 +213,11 @@ impl Origins {
     }
 
     /// Returns the sources of a claim, from below the outlet inward.
-    pub fn chain(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<&[Link], Error> {
-        let Some(number) = row.chain else { return Ok(&[]) };
+    pub fn chain(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<Rc<[Link]>, Error> {
+        let Some(number) = row.chain else { return Ok(self.own_voice.clone()) };
         Ok(match self.chains.entry(number) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(ledger.chain(number)?),
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(ledger.chain(number)?.into()).clone(),
         })
     }
 
@@ -206,7 +231,7 @@ impl Origins {
     /// Returns from whom a feed says that it took the article, where that decides what a claim goes
     /// back to: no source inside that one has a name, and the article credits somebody.
     fn passed_on(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<Option<String>, Error> {
-        let outermost = innermost_named(self.chain(ledger, row)?) == Some(0);
+        let outermost = innermost_named(&self.chain(ledger, row)?) == Some(0);
         Ok(match &row.credit {
             Some(_) if outermost => self.provenance(ledger, row.revision)?.taken_from.clone(),
             _ => None,
@@ -214,10 +239,15 @@ impl Origins {
     }
 
     /// Returns what a claim by itself goes back to, as it is compared: see [`name_key`].
-    pub fn root_of(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<String, Error> {
+    pub fn root_of(&mut self, ledger: &dyn Ledger, row: &Row) -> Result<Rc<str>, Error> {
+        Ok(self.root(ledger, row, &[])?.key)
+    }
+
+    fn root(&mut self, ledger: &dyn Ledger, row: &Row, parties: &[Rc<str>]) -> Result<Root, Error> {
         let passed_on = self.passed_on(ledger, row)?;
         let published = Published::of(row, passed_on.as_deref());
-        Ok(root(self.chain(ledger, row)?, published, row.article, &[]).key)
+        let links = self.chain(ledger, row)?;
+        Ok(root(&links, published, row.article, parties, &mut self.keys))
     }
 
     /// Returns the id of the origin that a claim by itself goes back to.
@@ -234,7 +264,8 @@ impl Origins {
             credit: credit.as_deref(),
             passed_on: taken_from.as_deref(),
         };
-        Ok(hash_id("o", &[&root(links, published, article, &[]).key]))
+        let root = root(links, published, article, &[], &mut Keys::default());
+        Ok(hash_id("o", &[&root.key]))
     }
 
     /// Counts the outlets and origins of claims that say the same; `parties` are the folded names
@@ -245,34 +276,42 @@ impl Origins {
         rows: &[&Row],
         parties: &[Rc<str>],
     ) -> Result<Support, Error> {
-        let mut outlets = BTreeSet::new();
+        let cited_in = |links: &[Link]| -> Vec<String> {
+            let named = links.iter().filter(|link| link.record == Record::Named);
+            named.map(|link| link.name.clone()).collect()
+        };
+        if let [row] = rows {
+            let links = self.chain(ledger, row)?;
+            let mut cited = cited_in(&links);
+            cited.sort();
+            cited.dedup();
+            return Ok(Support {
+                claims: 1,
+                outlets: row.outlet.iter().map(|outlet| outlet.to_string()).collect(),
+                outlet_count: 1,
+                cited,
+                origins: 1,
+                independent: usize::from(!is_party(&links, parties)),
+                rules: Vec::new(),
+            });
+        }
+        let mut outlets: BTreeSet<&str> = BTreeSet::new();
         let mut unnamed = BTreeSet::new();
+        let mut chains = BTreeSet::new();
         let mut cited = BTreeSet::new();
         let mut roots = Vec::with_capacity(rows.len());
         for row in rows {
             match &row.outlet {
-                Some(outlet) => outlets.insert(outlet.clone()),
+                Some(outlet) => outlets.insert(outlet),
                 None => unnamed.insert(row.article),
             };
-            let links = self.chain(ledger, row)?;
-            let named = links.iter().filter(|link| link.record == Record::Named);
-            cited.extend(named.map(|link| link.name.clone()));
-            let passed_on = self.passed_on(ledger, row)?;
-            let published = Published::of(row, passed_on.as_deref());
-            roots.push(root(self.chain(ledger, row)?, published, row.article, parties));
+            if row.chain.is_some() && chains.insert(row.chain) {
+                cited.extend(cited_in(&self.chain(ledger, row)?));
+            }
+            roots.push(self.root(ledger, row, parties)?);
         }
-        if let [root] = roots.as_slice() {
-            return Ok(Support {
-                claims: 1,
-                outlets: outlets.into_iter().collect(),
-                outlet_count: 1,
-                cited: cited.into_iter().collect(),
-                origins: 1,
-                independent: usize::from(!root.party),
-                rules: Vec::new(),
-            });
-        }
-        let outlet_count = outlets.iter().map(|name| plain(name)).collect::<BTreeSet<_>>().len();
+        let keys: BTreeSet<Rc<str>> = outlets.iter().map(|name| self.keys.of(name)).collect();
+        let outlet_count = keys.len();
         let mut groups = Legs { groups: Groups::new(rows.len()), cuts: self.cuts(rows) };
         let mut rules = BTreeSet::new();
         let far = |a: usize, b: usize| rows[a].article != rows[b].article;
@@ -315,10 +354,10 @@ impl Origins {
             }
         }
         // Who cites an outlet goes back to what that outlet had reported by then.
-        let mut published: BTreeMap<String, Vec<(Date, &str, usize)>> = BTreeMap::new();
+        let mut published: BTreeMap<Rc<str>, Vec<(Date, &str, usize)>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
             if let Some(outlet) = &row.outlet {
-                let reports = published.entry(name_key(outlet)).or_default();
+                let reports = published.entry(self.keys.of(outlet)).or_default();
                 reports.push((row.published, &roots[at].key, at));
             }
         }
@@ -350,7 +389,7 @@ impl Origins {
             .collect();
         Ok(Support {
             claims: rows.len(),
-            outlets: outlets.into_iter().collect(),
+            outlets: outlets.into_iter().map(str::to_owned).collect(),
             outlet_count: outlet_count + unnamed.len(),
             cited: cited.into_iter().collect(),
             origins: all.len(),

@@ -23,6 +23,7 @@ mod template;
 mod timeline;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -193,7 +194,7 @@ fn row(believer: &mut Believer, slot: &Slot, value: Value) -> Result<Option<Answ
 }
 
 /// Adds up what slots leave out.
-fn all_later<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> Option<Later> {
+fn all_later<'s>(slots: impl IntoIterator<Item = &'s Arc<Slot>>) -> Option<Later> {
     slots.into_iter().filter_map(|slot| slot.later).reduce(|a, b| Later {
         claims: a.claims + b.claims,
         first: a.first.min(b.first),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use reportedly::Error;
 use reportedly::ledger::{Since, Sqlite};
@@ -91,7 +92,8 @@ pub fn run(args: &Changes, common: Common, out: &mut Out) -> Result<Outcome, Fai
             Some(named)
         }
     };
-    let mut found = query::changes(&ledger, reader.beats(), since, named.as_ref(), reading)?;
+    let found = query::changes(&ledger, reader.beats(), since, named.as_ref(), reading)?;
+    let mut found = Arc::unwrap_or_clone(found);
     if args.material {
         found.keep_material();
     }

@@ -1,5 +1,7 @@
 //! `show`: everything that is reported of somebody or something; or one claim or article.
 
+use std::sync::Arc;
+
 use reportedly::Error;
 use reportedly::ledger::{Decided, Deed, Ledger, Scope, Sqlite, StoredClaim, Verdict};
 use reportedly::query::{self, Dossier, Recent};
@@ -87,7 +89,7 @@ pub fn run(args: &Show, common: Common, out: &mut Out) -> Result<Outcome, Failur
         }
         review::write(&judged, &ledger, out)?;
     }
-    let empty = |dossier: &Dossier| {
+    let empty = |dossier: &Arc<Dossier>| {
         dossier.rows.is_empty() && dossier.others.is_empty() && dossier.said.claims.is_empty()
     };
     let no_open = open.iter().all(|open| open.claims.is_empty());

@@ -375,7 +375,7 @@ impl Believer<'_> {
         for row in &rows {
             let links = self.origins.chain(self.ledger, row)?;
             let named = links.iter().any(|link| link.record == Record::Named);
-            let firmness = if denies(row).is_some() { denied(row, links) } else { row.firmness };
+            let firmness = if denies(row).is_some() { denied(row, &links) } else { row.firmness };
             let key = (firmness, named, row.published, std::cmp::Reverse(row.tie));
             best = best.max(Some((key, row.claim)));
         }
@@ -386,7 +386,7 @@ impl Believer<'_> {
             label: predicate.label.clone(),
             denies: denies(rows[0]).is_some(),
             object,
-            value: rows.iter().find_map(|row| row.value.clone()),
+            value: rows.iter().find_map(|row| row.value.as_deref()).map(str::to_owned),
             valid_time: told_time(&rows),
             firmness,
             support,

@@ -70,7 +70,7 @@ impl Believer<'_> {
         }
         Ok(Value {
             object,
-            value: rows.iter().find_map(|row| row.value.clone()),
+            value: rows.iter().find_map(|row| row.value.as_deref()).map(str::to_owned),
             standing,
             rule,
             firmness,
@@ -114,7 +114,7 @@ impl Believer<'_> {
         let dates = rows.iter().map(|row| row.published);
         Ok(Some(Value {
             object,
-            value: rows.iter().find_map(|row| row.value.clone()),
+            value: rows.iter().find_map(|row| row.value.as_deref()).map(str::to_owned),
             standing,
             rule,
             firmness,

@@ -15,6 +15,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -27,7 +28,7 @@ use crate::ledger::Row;
 use crate::origin;
 
 /// What a claim of a slot says: the other party's name, as it is compared, and the value.
-type Said = (Option<Rc<str>>, Option<String>);
+type Said = (Option<Rc<str>>, Option<Arc<str>>);
 
 /// What became of reports of one predicate and firmness.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -85,7 +86,7 @@ struct First {
 }
 
 /// Subject, predicate, other party, value.
-type Key = (u64, String, Option<u64>, Option<String>);
+type Key = (u64, Arc<str>, Option<u64>, Option<Arc<str>>);
 
 impl Believer<'_> {
     /// Returns what became of the reports among `rows` that go back to a source of that name, by
@@ -95,7 +96,7 @@ impl Believer<'_> {
         let mut firsts: BTreeMap<Key, First> = BTreeMap::new();
         let mut passed_on = 0;
         for row in rows.iter().filter(|row| affirms(row)) {
-            if self.origins.root_of(self.ledger, row)? != root {
+            if *self.origins.root_of(self.ledger, row)? != *root {
                 passed_on += 1;
                 continue;
             }
@@ -112,7 +113,7 @@ impl Believer<'_> {
             first.last = first.last.max(row.published);
         }
         let mut tallies = Tallies::new();
-        let mut current: Option<(u64, String)> = None;
+        let mut current: Option<(u64, Arc<str>)> = None;
         // The claims of that slot, by the other party's name and the value.
         let mut same: HashMap<Said, Vec<Row>> = HashMap::new();
         for (key, first) in firsts {
@@ -134,7 +135,7 @@ impl Believer<'_> {
             }
             let object = object.map(|object| self.name(object)).transpose()?;
             let same = same.get(&(object, value.clone())).map_or(&[][..], Vec::as_slice);
-            let tally = tallies.entry((name.clone(), first.firmness)).or_default();
+            let tally = tallies.entry((name.to_string(), first.firmness)).or_default();
             self.tally(tally, &first, &root, same)?;
         }
         tallies.values_mut().for_each(|tally| tally.leads.sort_unstable());
@@ -156,13 +157,13 @@ impl Believer<'_> {
         let mut repeats = HashSet::new();
         for row in same {
             let key = self.origins.root_of(self.ledger, row)?;
-            if key == root {
+            if *key == *root {
                 repeats.insert(row.article);
             }
             roots.push(key);
         }
         for (row, key) in same.iter().zip(&roots).filter(|(row, _)| !row.replaced) {
-            let own = *key == root;
+            let own = **key == *root;
             let after = row.published >= first.published;
             if denies(row).is_some() {
                 let retracts = denies(row) == Some("retracted");

@@ -9,7 +9,7 @@ use reportedly_nlp::Bound;
 use super::conflict::{DENIAL, can_conflict, later};
 use super::held::Group;
 use super::told::Told;
-use super::{Believer, Dispute, Party, Standing, Value, affirms, days, rank};
+use super::{Believer, Dispute, Party, Standing, Value, affirms, rank};
 use crate::beat::{Predicate, ValueKind};
 use crate::claim::fold;
 use crate::error::Error;
@@ -59,7 +59,7 @@ impl Believer<'_> {
             };
             let present = group.support().filter(|told| self.tense(&told.row) == Tense::Present);
             let present = present.map(|told| told.row.published).min();
-            values.extend(value.map(|value| Spell { value, present }));
+            values.extend(value.map(|value| Spell::new(value, present)));
         }
         // Somebody may hold several posts; of one role only so many.
         let mut roles: BTreeMap<Option<String>, Vec<Spell>> = BTreeMap::new();
@@ -133,7 +133,7 @@ impl Believer<'_> {
                 Some(self.value(party, &group, &support, Standing::Stands, "reported")?)
             };
             let present = support.iter().map(|told| told.row.published).min();
-            values.extend(value.map(|value| Spell { value, present }));
+            values.extend(value.map(|value| Spell::new(value, present)));
         }
         if let Some(at_once) = predicate.at_once {
             only_so_many(&mut values, at_once as usize);
@@ -180,7 +180,7 @@ impl Believer<'_> {
 
         if let Some(ending) = ended {
             let mut value = self.value(party, group, &support, Standing::Ended, "ended by")?;
-            value.replaced_by = Some(ending.predicate.clone());
+            value.replaced_by = Some(ending.predicate.to_string());
             value.ended_by = Some(ending.claim);
             return Ok(Some(value));
         }
@@ -270,6 +270,7 @@ impl Believer<'_> {
         let mut endings = Vec::new();
         for name in &predicate.ended_by {
             let Some(ending) = self.beats.predicate(name) else { continue };
+            let label: Rc<str> = ending.label.as_str().into();
             for told in &self.told_since(party, ending, since)?.told {
                 let row = &told.row;
                 if !affirms(row) || row.replaced || since.is_some_and(|day| row.published < day) {
@@ -279,7 +280,7 @@ impl Believer<'_> {
                 endings.push(Ending {
                     object: told.object.map(|object| self.name(object)).transpose()?,
                     published: row.published,
-                    predicate: ending.label.clone(),
+                    predicate: label.clone(),
                     from: starts.unwrap_or(row.published),
                     claim: row.claim,
                     tie: row.tie,
@@ -295,7 +296,7 @@ pub(super) struct Ending {
     /// The name of the other party, as it is compared.
     pub object: Option<Rc<str>>,
     published: Date,
-    predicate: String,
+    predicate: Rc<str>,
     /// Since when, at the earliest.
     pub from: Date,
     claim: u64,
@@ -321,6 +322,15 @@ pub(super) fn by_value<'t>(told: &[&'t Told]) -> Vec<Group<'t>> {
 struct Spell {
     value: Value,
     present: Option<Date>,
+    /// From when on another value takes its place even when it is less firm.
+    long_after: Date,
+}
+
+impl Spell {
+    fn new(value: Value, present: Option<Date>) -> Spell {
+        let long_after = later(value.last_published, LONG_AGO);
+        Spell { value, present, long_after }
+    }
 }
 
 /// Lets only `at_once` values stand: a value that another was reported after was last reported
@@ -330,7 +340,7 @@ fn only_so_many(spells: &mut [Spell], at_once: usize) {
     let stands = |spell: &Spell| spell.value.standing == Standing::Stands;
     let overtakes = |new: &Spell, old: &Spell| {
         let last = old.value.last_published;
-        let long_after = days(last, new.value.first_published) >= LONG_AGO;
+        let long_after = new.value.first_published >= old.long_after;
         match new.value.standing {
             // What was only ever told as past may have been before.
             Standing::Stands | Standing::Ended => {

@@ -1,10 +1,12 @@
 //! Fetches the claims of a slot and puts those together that speak of the same value.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::{Believer, Party, typed};
 use crate::beat::{Predicate, PredicateKind};
@@ -19,7 +21,7 @@ pub(super) const FAR_BACK: usize = 10_000;
 /// So many later claims are counted, and no more.
 pub const COUNTED: usize = 1_000;
 /// So many claims are kept at hand: a dossier asks several times for what ends a state.
-const AT_HAND: usize = 20_000;
+const AT_HAND: usize = 100_000;
 
 /// A claim of a slot.
 #[derive(Clone, Debug)]
@@ -44,9 +46,14 @@ pub(super) struct AllTold {
 /// The claims that were last asked for, by party and predicate.
 #[derive(Default)]
 pub(super) struct AtHand {
-    told: HashMap<(Vec<u64>, String, usize), Rc<AllTold>>,
+    told: HashMap<Asked, Rc<AllTold>>,
     claims: usize,
+    /// Of what only the newest part was asked for.
+    asked: HashSet<Asked>,
 }
+
+/// The numbers of a party, a predicate, and how many claims.
+type Asked = (Vec<u64>, String, usize);
 
 impl Believer<'_> {
     /// Returns the newest [`LIMIT`] claims of a predicate about a party.
@@ -68,7 +75,10 @@ impl Believer<'_> {
     ) -> Result<Rc<AllTold>, Error> {
         let key = (party.numbers.clone(), predicate.name.clone(), LIMIT);
         match since.and_then(|day| day.yesterday().ok()) {
-            Some(before) if !self.at_hand.told.contains_key(&key) => {
+            // What is asked for twice is fetched whole, and kept.
+            Some(before)
+                if !self.at_hand.told.contains_key(&key) && self.at_hand.asked.insert(key) =>
+            {
                 let scope = self.reading.scope();
                 self.fetch(party, predicate, Some(before), scope, LIMIT).map(Rc::new)
             }
@@ -140,14 +150,17 @@ impl Believer<'_> {
         {
             rows.retain(|row| row.published >= from);
         }
-        rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.tie)));
-        rows.truncate(limit);
+        // Rows are large: their places are sorted.
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_unstable_by_key(|&at| Reverse((rows[at].published, rows[at].tie)));
+        order.truncate(limit);
 
-        let objects = self.one_for_each_name(rows.iter().filter_map(|row| row.object))?;
+        let objects = self.one_for_each_name(order.iter().filter_map(|&at| rows[at].object))?;
         let needs_qualifiers =
             !predicate.slot_qualifiers.is_empty() || predicate.kind == PredicateKind::Schedule;
-        let mut told = Vec::with_capacity(rows.len());
-        for row in rows {
+        let mut told = Vec::with_capacity(order.len());
+        let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+        for row in order.into_iter().filter_map(|at| rows[at].take()) {
             let mut one = Told {
                 object: row.object.map(|object| objects[&object]),
                 facet: BTreeMap::new(),
@@ -177,9 +190,10 @@ impl Believer<'_> {
     fn one_for_each_name(
         &mut self,
         numbers: impl Iterator<Item = u64>,
-    ) -> Result<HashMap<u64, u64>, Error> {
-        let mut names: HashMap<Rc<str>, Vec<u64>> = HashMap::new();
-        let mut found = HashMap::new();
+    ) -> Result<FxHashMap<u64, u64>, Error> {
+        // The first number of each name, and the others.
+        let mut names: FxHashMap<Rc<str>, (u64, Vec<u64>)> = FxHashMap::default();
+        let mut found = FxHashMap::default();
         for number in numbers {
             let Entry::Vacant(place) = found.entry(number) else { continue };
             let one = *place.insert(self.standing_for(number)?);
@@ -187,13 +201,17 @@ impl Believer<'_> {
                 true => self.name(one)?,
                 false => fold(&self.recorded(one)?.name).into(),
             };
-            let same = names.entry(name).or_default();
-            if !same.contains(&one) && !self.decisions.is_apart(one) {
-                same.push(one);
+            if self.decisions.is_apart(one) {
+                continue;
+            }
+            let (first, others) = names.entry(name).or_insert((one, Vec::new()));
+            if one != *first && !others.contains(&one) {
+                others.push(one);
             }
         }
-        let mut joined: HashMap<u64, u64> = HashMap::new();
-        for numbers in names.into_values().filter(|numbers| numbers.len() > 1) {
+        let mut joined: FxHashMap<u64, u64> = FxHashMap::default();
+        for (first, mut numbers) in names.into_values().filter(|(_, others)| !others.is_empty()) {
+            numbers.push(first);
             let mut known = Vec::new();
             for &number in &numbers {
                 known.extend(self.recorded(number)?.kind.map(|_| number));

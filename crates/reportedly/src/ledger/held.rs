@@ -1,6 +1,7 @@
 //! What the ledger is asked for, and what it gives back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -69,7 +70,7 @@ pub struct Extent {
 }
 
 /// Somebody or something that claims are about.
-#[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Ord, PartialOrd)]
 pub struct Entity {
     /// Its number in this ledger, from 1.
     pub number: u64,
@@ -149,19 +150,19 @@ pub struct Row {
     /// How it was found.
     pub kind: ClaimKind,
     /// What is said.
-    pub predicate: String,
+    pub predicate: Arc<str>,
     /// Of whom, by number.
     pub subject: u64,
     /// The other party, by number.
     pub object: Option<u64>,
     /// The value.
-    pub value: Option<String>,
+    pub value: Option<Arc<str>>,
     /// When the article was published.
     pub published: Date,
     /// Who published it.
-    pub outlet: Option<String>,
+    pub outlet: Option<Arc<str>>,
     /// The agency that the article credits.
-    pub credit: Option<String>,
+    pub credit: Option<Arc<str>>,
     /// Who says so; `None` for the article's own voice.
     pub chain: Option<u64>,
     /// Whether it is so.
@@ -290,7 +291,7 @@ pub struct Hits {
 }
 
 /// From where to look for what is new.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Since {
     /// What was published after that day.
     Day(Date),

@@ -20,6 +20,7 @@ mod carry;
 mod check;
 mod decision;
 mod decisions;
+mod drawer;
 mod extractor;
 mod held;
 mod import;
@@ -38,6 +39,8 @@ use crate::error::Error;
 
 pub use decision::{Decided, Decision, Deed, Resolve, Resolved, Verdict, Why};
 pub use decisions::Decisions;
+pub use drawer::Drawer;
+pub(crate) use drawer::kept;
 pub use extractor::version;
 pub use held::*;
 pub use import::{Imported, import};
@@ -198,6 +201,12 @@ pub trait Ledger {
 
     /// Returns who publishes and who is cited, by name.
     fn sources(&self, scope: Scope) -> Result<Vec<SourceCount>, Error>;
+
+    /// Returns where answers are kept that were computed from the ledger as it is, and the number of its last
+    /// entry; `None` where none are.
+    fn drawer(&self) -> Result<Option<(&Drawer, u64)>, Error> {
+        Ok(None)
+    }
 
     /// Returns the entry up to which the reader of that name has asked for what is new.
     fn cursor(&self, name: &str) -> Result<Option<u64>, Error>;

@@ -1,21 +1,24 @@
 //! What changed: beliefs before a day or an entry, and after it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
 
 use super::name::Named;
 use super::revision::{Edit, Revised, revised};
 use super::{AnswerRow, row};
 use crate::beat::{Beats, PredicateKind};
-use crate::belief::{Believer, Reading, Slot, Standing, Value};
+use crate::belief::{Believer, Party, Reading, Slot, Standing, Value};
 use crate::claim::{ClaimKind, Firmness};
 use crate::error::Error;
 use crate::ledger::{
     ArticleRef, Decided, Deed, Ledger, Outcome, Proposition, Resolve, Since, TouchedSlot, Verdict,
+    kept,
 };
 
 /// Of so many slots of others is told what changed of somebody as the other party.
@@ -110,9 +113,32 @@ impl ChangeKind {
     }
 }
 
+/// What decides about changes, beside the ledger.
+#[derive(Eq, Hash, PartialEq)]
+struct Asked {
+    beats: u64,
+    reading: Reading,
+    since: Since,
+    parties: Option<Vec<Party>>,
+}
+
 /// Returns what changed since a day of publication or an entry of the ledger, of everybody or of
-/// those whom a name stands for.
+/// those whom a name stands for. A ledger that keeps answers gives the same one again until there is another
+/// entry.
 pub fn changes(
+    ledger: &dyn Ledger,
+    beats: &Beats,
+    since: Since,
+    named: Option<&Named>,
+    reading: Reading,
+) -> Result<Arc<Changes>, Error> {
+    let parties = named.map(|named| named.parties.clone());
+    let key = Asked { beats: beats.number(), reading, since, parties };
+    let parts = |changes: &Changes| changes.changes.len() + changes.edited.len();
+    kept(ledger, key, parts, || look_up(ledger, beats, since, named, reading))
+}
+
+fn look_up(
     ledger: &dyn Ledger,
     beats: &Beats,
     since: Since,
@@ -217,10 +243,10 @@ pub fn changes(
             continue;
         }
         let old = before.slots(&party, &predicate)?;
-        for slot in after.slots(&party, &predicate)? {
-            let earlier = old.iter().find(|old| old.facet == slot.facet);
+        for slot in after.slots(&party, &predicate)?.iter() {
+            let earlier = Earlier::new(old.iter().find(|old| old.facet == slot.facet));
             for value in &slot.values {
-                let was = earlier.and_then(|slot| slot.values.iter().find(|v| same(v, value)));
+                let was = earlier.same(value);
                 let about = |numbers: &BTreeSet<u64>| {
                     party.numbers.iter().any(|number| numbers.contains(number))
                         || value.object.as_ref().is_some_and(|o| numbers.contains(&o.number))
@@ -228,8 +254,8 @@ pub fn changes(
                 if only.as_ref().is_some_and(|only| !about(only)) {
                     continue;
                 }
-                let Some(kind) = compare(&slot, was, value) else { continue };
-                let Some(row) = row(&mut after, &slot, value.clone())? else { continue };
+                let Some(kind) = compare(slot, was, value) else { continue };
+                let Some(row) = row(&mut after, slot, value.clone())? else { continue };
                 let before = was.map(|was| (was.standing, was.firmness));
                 changes.changes.push(Change { kind, before, row });
             }
@@ -343,13 +369,40 @@ fn is_about(edit: &Edit, ids: &BTreeSet<String>) -> bool {
     parties.map(crate::claim::Argument::id).any(|id| ids.contains(&id))
 }
 
-/// Whether two values, of the slot before and after, are one.
-fn same(a: &Value, b: &Value) -> bool {
-    let shared = a.claims.iter().any(|claim| b.claims.contains(claim));
-    shared
-        || a.object.as_ref().map(|o| o.number) == b.object.as_ref().map(|o| o.number)
-            && a.value == b.value
-            && a.valid_time == b.valid_time
+/// The values of a slot before, by what tells that one is the same after.
+struct Earlier<'s> {
+    values: &'s [Value],
+    /// The first that is reported by a claim.
+    reported: FxHashMap<u64, usize>,
+    /// Those of another party and a value.
+    named: HashMap<(Option<u64>, Option<&'s str>), Vec<usize>>,
+}
+
+impl<'s> Earlier<'s> {
+    fn new(slot: Option<&'s Arc<Slot>>) -> Earlier<'s> {
+        let values = slot.map_or(&[][..], |slot| &slot.values);
+        let mut earlier = Earlier { values, reported: Default::default(), named: HashMap::new() };
+        for (at, value) in values.iter().enumerate() {
+            for claim in &value.claims {
+                earlier.reported.entry(*claim).or_insert(at);
+            }
+            earlier.named.entry(name(value)).or_default().push(at);
+        }
+        earlier
+    }
+
+    /// Returns the first that shares a claim with `value`, or says the same of the same time.
+    fn same(&self, value: &Value) -> Option<&'s Value> {
+        let shared = value.claims.iter().filter_map(|claim| self.reported.get(claim)).min();
+        let named = self.named.get(&name(value)).map_or(&[][..], Vec::as_slice);
+        let of_its_time = |at: &&usize| self.values[**at].valid_time == value.valid_time;
+        let first = shared.into_iter().chain(named.iter().find(of_its_time)).min();
+        first.map(|&at| &self.values[at])
+    }
+}
+
+fn name(value: &Value) -> (Option<u64>, Option<&str>) {
+    (value.object.as_ref().map(|object| object.number), value.value.as_deref())
 }
 
 /// Returns what a dispute is that was not there before.

@@ -2,14 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::name::Named;
 use super::{AnswerRow, all_later, row};
 use crate::beat::Beats;
-use crate::belief::{Believer, Later, Party, Reading, Slot};
+use crate::belief::{Believer, Later, Party, Reading, Slot, Value};
 use crate::claim::ClaimKind;
 use crate::error::Error;
-use crate::ledger::{Entity, Ledger, RowQuery, Scope, Side, StoredClaim};
+use crate::ledger::{Entity, Ledger, RowQuery, Scope, Side, StoredClaim, kept};
 
 /// Everything that is reported of somebody or something.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,15 +47,30 @@ const STATEMENTS: usize = 20;
 /// And so many slots of others of which it is the other party, those last reported.
 const SUBJECTS: usize = 50;
 
-/// Returns the dossiers of everybody that a name stands for.
+/// Returns the dossiers of everybody that a name stands for. A ledger that keeps answers gives the same
+/// ones again until there is another entry.
 pub fn show(
     ledger: &dyn Ledger,
     beats: &Beats,
     named: &Named,
     reading: Reading,
-) -> Result<Vec<Dossier>, Error> {
-    let mut believer = Believer::new(ledger, beats, reading)?;
-    named.parties.iter().map(|party| dossier(ledger, &mut believer, party)).collect()
+) -> Result<Vec<Arc<Dossier>>, Error> {
+    let show = |party: &Party| {
+        let key = Asked { beats: beats.number(), reading, party: party.clone() };
+        let parts = |dossier: &Dossier| dossier.rows.len() + dossier.others.len();
+        kept(ledger, key, parts, || {
+            dossier(ledger, &mut Believer::new(ledger, beats, reading)?, party)
+        })
+    };
+    named.parties.iter().map(show).collect()
+}
+
+/// What decides about a dossier, beside the ledger.
+#[derive(Eq, Hash, PartialEq)]
+struct Asked {
+    beats: u64,
+    reading: Reading,
+    party: Party,
 }
 
 fn dossier(ledger: &dyn Ledger, believer: &mut Believer, party: &Party) -> Result<Dossier, Error> {
@@ -73,24 +89,25 @@ fn dossier(ledger: &dyn Ledger, believer: &mut Believer, party: &Party) -> Resul
     })
 }
 
+/// Slots that a ledger may keep: they are not copied.
+pub(super) type Slots = Vec<Arc<Slot>>;
+
 /// Returns the slots of a party, and those of others in which it is the other party.
-pub(super) fn slots(
-    believer: &mut Believer,
-    party: &Party,
-) -> Result<(Vec<Slot>, Vec<Slot>), Error> {
+pub(super) fn slots(believer: &mut Believer, party: &Party) -> Result<(Slots, Slots), Error> {
     let mut own = Vec::new();
     for predicate in believer.predicates(party)? {
-        own.extend(believer.slots(party, &predicate)?);
+        own.extend(believer.slots(party, &predicate)?.iter().cloned());
     }
     let mut others = Vec::new();
     let predicates = believer.object_predicates(party)?;
     for (subject, predicate) in believer.subjects_of(party, &predicates, SUBJECTS)? {
-        for mut slot in believer.slots(&subject, &predicate)? {
-            slot.values.retain(|value| {
+        for slot in believer.slots(&subject, &predicate)?.iter() {
+            let is_other = |value: &&Value| {
                 value.object.as_ref().is_some_and(|o| party.numbers.contains(&o.number))
-            });
-            if !slot.values.is_empty() {
-                others.push(slot);
+            };
+            let values: Vec<Value> = slot.values.iter().filter(is_other).cloned().collect();
+            if !values.is_empty() {
+                others.push(Arc::new(slot.of(values)));
             }
         }
     }
@@ -101,7 +118,7 @@ pub(super) fn slots(
 /// out.
 pub(super) fn rows(
     believer: &mut Believer,
-    slots: &[Slot],
+    slots: &[Arc<Slot>],
 ) -> Result<(Vec<AnswerRow>, usize), Error> {
     let (mut rows, mut more) = (Vec::new(), 0);
     for slot in slots {

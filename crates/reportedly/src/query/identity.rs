@@ -237,7 +237,7 @@ fn facts(
                 if let Some(other) = other {
                     told.extend(ledger.entity_numbered(other)?.map(|entity| entity.name));
                 }
-                told.extend(row.value);
+                told.extend(row.value.as_deref().map(str::to_owned));
                 facts.entry(told.join(" ")).or_default().insert(row.article);
             }
         }

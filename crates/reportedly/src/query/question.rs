@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use reportedly_nlp::PartialDate;
@@ -11,7 +12,7 @@ use super::template::{Fit, Template, split};
 use super::{Answer, AnswerRow, all_later};
 use crate::beat::{Beats, Predicate, PredicateKind, ValueKind};
 use crate::belief::schedule::times_moved;
-use crate::belief::{Believer, Party, Reading, Slot, Standing};
+use crate::belief::{Believer, Party, Reading, Slot, Standing, Value};
 use crate::claim::fold;
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -423,7 +424,7 @@ pub(super) fn answer(
     names: &[Named],
     answer: &mut Answer,
 ) -> Result<(), Error> {
-    let mut slots: Vec<Slot> = Vec::new();
+    let mut slots: Vec<Arc<Slot>> = Vec::new();
     let name = |text: &Option<String>| {
         text.as_ref().and_then(|text| names.iter().find(|named| named.asked == text.trim()))
     };
@@ -438,13 +439,13 @@ pub(super) fn answer(
         }
         (Some(predicate), _) => {
             for party in subject.iter().flat_map(|named| &named.parties) {
-                slots.extend(believer.slots(party, predicate)?);
+                slots.extend(believer.slots(party, predicate)?.iter().cloned());
             }
             match (subject, object) {
                 (None, Some(object)) => {
                     for party in &object.parties {
                         for subject in believer.subjects(party, predicate, SUBJECTS)? {
-                            slots.extend(believer.slots(&subject, predicate)?);
+                            slots.extend(believer.slots(&subject, predicate)?.iter().cloned());
                         }
                     }
                     only(&mut slots, object);
@@ -456,7 +457,7 @@ pub(super) fn answer(
     }
     answer.later = all_later(&slots);
     if understood.wants == Wants::HowMany {
-        answer.moves = Some(slots.iter().map(moves).sum());
+        answer.moves = Some(slots.iter().map(|slot| moves(slot)).sum());
     }
     (answer.rows, answer.more) = super::dossier::rows(believer, &slots)?;
     let rank =
@@ -471,16 +472,18 @@ pub(super) fn answer(
 }
 
 /// Keeps the values whose other party is the one that was named.
-fn only(slots: &mut [Slot], object: &Named) {
+fn only(slots: &mut [Arc<Slot>], object: &Named) {
     let meant: Vec<String> = object.parties.iter().map(|party| fold(&party.entity.name)).collect();
-    for slot in slots.iter_mut() {
-        slot.values.retain(|value| {
+    for all in slots.iter_mut() {
+        let is_meant = |value: &&Value| {
             value.object.as_ref().is_some_and(|object| meant.contains(&fold(&object.name)))
-        });
+        };
+        let mut slot = all.of(all.values.iter().filter(is_meant).cloned().collect());
         // Later reports may be about somebody else.
         if slot.values.is_empty() {
             slot.later = None;
         }
+        *all = Arc::new(slot);
     }
 }
 

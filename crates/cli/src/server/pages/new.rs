@@ -57,11 +57,12 @@ pub fn page(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             Some(named)
         }
     };
-    let mut found = query::changes(desk.ledger, desk.beats, since, named.as_ref(), desk.reading)?;
+    let found = query::changes(desk.ledger, desk.beats, since, named.as_ref(), desk.reading)?;
     if asked.json {
         return Answer::json(&changes::json(&found, desk.ledger)?);
     }
     if asked.atom {
+        let mut found = query::Changes::clone(&found);
         found.keep_material();
         return feed::feed(desk, asked, &found);
     }

@@ -153,7 +153,7 @@ pub(super) fn by_time<'t>(told: &Vec<&'t Told>) -> Vec<Vec<&'t Told>> {
 
 /// Leaves out the dates inside which a more precise one is told.
 pub(super) fn most_precise(groups: Vec<Vec<&Told>>) -> Vec<Vec<&Told>> {
-    let date = |group: &Vec<&Told>| group[0].row.value.clone().unwrap_or_default();
+    let date = |group: &Vec<&Told>| group[0].row.value.as_deref().unwrap_or_default().to_owned();
     let dates: Vec<String> = groups.iter().take(VALUES).map(date).collect();
     let coarse = |group: &Vec<&Told>| dates.iter().any(|other| refines(other, &date(group)));
     groups.into_iter().filter(|group| !coarse(group)).collect()

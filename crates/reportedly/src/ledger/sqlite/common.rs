@@ -4,10 +4,11 @@
 //! Tables only grow, so that what was found stays; only what takes the place of a reading may come
 //! with another entry.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use reportedly_nlp::Interval;
 use rusqlite::{CachedStatement, Connection};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::super::{Entity, Provenance, tie};
 use super::read::{self, all, interval, one};
@@ -25,7 +26,7 @@ pub(super) struct Common {
     last: i64,
     readings: HashMap<i64, Reading>,
     terms: HashMap<i64, Term>,
-    outlets: HashMap<i64, String>,
+    outlets: HashMap<i64, Arc<str>>,
     entities: HashMap<u64, Entity>,
     chains: HashMap<u64, Vec<Link>>,
     provenances: HashMap<u64, Provenance>,
@@ -88,12 +89,12 @@ fn kept<T: Clone>(
 pub(super) struct Reading {
     pub revision: i64,
     pub article: i64,
-    pub credit: Option<String>,
+    pub credit: Option<Arc<str>>,
     /// Whether it is the first of its revision, and that the first of its article.
     pub is_first: bool,
-    name: String,
+    /// The [`Row::tie`](super::super::Row::tie) of its first claim.
+    tie: (u64, u64),
     first_claim: i64,
-    first_ordinal: i64,
     /// The day and the entry of each later revision of the article.
     revised: Vec<(i64, i64)>,
     /// The entries that read the same revision again. What a person put in the place of a claim
@@ -103,7 +104,7 @@ pub(super) struct Reading {
 
 /// A value or a time.
 struct Term {
-    text: String,
+    text: Arc<str>,
     time: Option<Interval>,
 }
 
@@ -116,7 +117,8 @@ impl Reading {
 
     /// Returns the [`Row::tie`](super::super::Row::tie) of a claim.
     pub fn tie(&self, claim: i64) -> (u64, u64) {
-        tie(&self.name, (claim - self.first_claim + self.first_ordinal) as u64)
+        let (revision, first) = self.tie;
+        (revision, first + (claim - self.first_claim) as u64)
     }
 }
 
@@ -163,9 +165,8 @@ impl<'a> Lookup<'a> {
                     revision: row.get(0)?,
                     article: row.get(1)?,
                     credit: row.get(2)?,
-                    name: row.get(3)?,
+                    tie: tie(row.get_ref(3)?.as_str()?, row.get::<_, i64>(5)? as u64),
                     first_claim: row.get(4)?,
-                    first_ordinal: row.get(5)?,
                     is_first: row.get(6)?,
                     revised: Vec::new(),
                     reread: Vec::new(),
@@ -191,7 +192,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// Returns a value.
-    pub fn text(&mut self, term: i64) -> rusqlite::Result<String> {
+    pub fn text(&mut self, term: i64) -> rusqlite::Result<Arc<str>> {
         Ok(self.term(term)?.text.clone())
     }
 
@@ -201,14 +202,14 @@ impl<'a> Lookup<'a> {
         match time {
             Some(time) => Ok(Some(*time)),
             // Says what is wrong with it.
-            None => interval(Some(text.clone())),
+            None => interval(Some(text.to_string())),
         }
     }
 
     fn term(&mut self, term: i64) -> rusqlite::Result<&Term> {
         if !self.common.terms.contains_key(&term) {
             let select = "SELECT text FROM term WHERE id = ?1";
-            let text: String = one(self.connection, select, [term], |row| row.get(0))?;
+            let text: Arc<str> = one(self.connection, select, [term], |row| row.get(0))?;
             let time = text.parse().ok();
             self.common.terms.insert(term, Term { text, time });
         }
@@ -216,7 +217,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// Returns the name of an outlet.
-    pub fn outlet(&mut self, source: i64) -> rusqlite::Result<String> {
+    pub fn outlet(&mut self, source: i64) -> rusqlite::Result<Arc<str>> {
         if !self.common.outlets.contains_key(&source) {
             let select = "SELECT name FROM source WHERE id = ?1";
             let name = one(self.connection, select, [source], |row| row.get(0))?;

@@ -43,6 +43,7 @@ pub struct Sqlite {
     interned: Interned,
     decided: RefCell<Replayed>,
     common: RefCell<Common>,
+    drawer: Drawer,
 }
 
 /// Decisions that were replayed, by the last one of all and the last one of each.
@@ -326,6 +327,11 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::sources(connection, scope))
     }
 
+    fn drawer(&self) -> Result<Option<(&Drawer, u64)>, Error> {
+        let last = self.ask(read::last_entry)?;
+        Ok(Some((&self.drawer, last as u64)))
+    }
+
     fn cursor(&self, name: &str) -> Result<Option<u64>, Error> {
         self.ask(|connection| read::cursor(connection, name))
     }
@@ -366,5 +372,7 @@ impl Sqlite {
         self.interned = Interned::default();
         self.decided = RefCell::default();
         self.common = RefCell::default();
+        // The next entry will have the number of the one that was taken back.
+        self.drawer = Drawer::default();
     }
 }

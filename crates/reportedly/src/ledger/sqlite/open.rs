@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::explain;
 use super::{Interned, Sqlite};
 use crate::error::{Error, ErrorKind};
+use crate::ledger::Drawer;
 
 /// What the file says that it is: "REPT".
 const APPLICATION: i64 = 0x5245_5054;
@@ -154,6 +155,7 @@ fn connect(
         interned: Interned::default(),
         decided: RefCell::default(),
         common: RefCell::default(),
+        drawer: Drawer::default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Reads what a source published, and what cites it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rusqlite::{Connection, params};
 
@@ -53,13 +54,15 @@ pub(super) fn reports(
     );
     let mut lookup = Lookup::new(connection, common)?;
     let mut select = connection.prepare_cached(&select)?;
+    let mut names: HashMap<String, Arc<str>> = HashMap::new();
     let counted = published.into_iter().rev().filter(|(_, n)| decisions.counts(*n as u64));
     counted
         .take(limit)
         .map(|(_, number)| {
             select.query_row([number], |row| {
                 let name: String = row.get(ROW_COLUMNS)?;
-                row_of(row, &mut lookup, ClaimKind::Typed, &name, scope)
+                let name = names.entry(name).or_insert_with_key(|name| name.as_str().into());
+                row_of(row, &mut lookup, ClaimKind::Typed, name, (day, entry))
             })
         })
         .collect()

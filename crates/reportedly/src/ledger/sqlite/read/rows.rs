@@ -1,6 +1,6 @@
 //! Reads as little of claims as beliefs need.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -32,11 +32,12 @@ pub(in super::super) fn rows(
     let limit = query.limit.saturating_add(decisions.left_out());
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let (kind, name) = &query.predicate;
+    let name: Arc<str> = name.as_str().into();
     let mut lookup = Lookup::new(connection, common)?;
     let mut rows = Vec::new();
     for &entity in &query.entities {
         let values = params![day, entry, entity as i64, predicate, after, limit];
-        let read = |found: &rusqlite::Row| row_of(found, &mut lookup, *kind, name, scope);
+        let read = |found: &rusqlite::Row| row_of(found, &mut lookup, *kind, &name, (day, entry));
         rows.extend(all(connection, select, values, read)?);
     }
     if query.entities.len() > 1 {
@@ -120,12 +121,11 @@ pub(in super::super) fn row_of(
     row: &rusqlite::Row,
     lookup: &mut Lookup,
     kind: ClaimKind,
-    name: &str,
-    scope: Scope,
+    name: &Arc<str>,
+    (last_day, last_entry): (i64, i64),
 ) -> rusqlite::Result<Row> {
     let number_or_none = |place: usize| row.get::<_, Option<i64>>(place);
     let (claim, entry): (i64, i64) = (row.get(0)?, row.get(1)?);
-    let (last_day, last_entry) = bounds(scope);
     let value = number_or_none(4)?.map(|value| lookup.text(value)).transpose()?;
     let outlet = number_or_none(6)?.map(|outlet| lookup.outlet(outlet)).transpose()?;
     let valid_time = match number_or_none(12)? {
@@ -140,7 +140,7 @@ pub(in super::super) fn row_of(
         article: reading.article as u64,
         replaced: reading.is_replaced(last_day, last_entry),
         kind,
-        predicate: name.to_owned(),
+        predicate: name.clone(),
         subject: row.get::<_, i64>(2)? as u64,
         object: number_or_none(3)?.map(|object| object as u64),
         value,
