@@ -95,6 +95,18 @@ impl Argument {
 /// Returns a name as it is compared: small letters, plain quotation marks and dashes, one space
 /// between words, no possessive.
 pub fn fold(name: &str) -> String {
+    // Most names need no more than small letters.
+    let is_plain = |at: usize, byte: u8| match byte {
+        b' ' => at > 0 && at + 1 < name.len() && name.as_bytes()[at + 1] != b' ',
+        _ => byte.is_ascii_graphic(),
+    };
+    if name.bytes().enumerate().all(|(at, byte)| is_plain(at, byte)) {
+        return name
+            .strip_suffix("'s")
+            .or(name.strip_suffix("'S"))
+            .unwrap_or(name)
+            .to_ascii_lowercase();
+    }
     let plain = name.replace(['’', '‘'], "'").replace(['–', '—'], "-").replace(['“', '”'], "\"");
     let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     folded.strip_suffix("'s").map(str::to_owned).unwrap_or(folded)
@@ -264,6 +276,28 @@ impl CueRole {
             CueRole::Negation => "negation",
             CueRole::Attribution => "attribution",
             CueRole::Time => "time",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn a_name_is_compared_without_its_marks_and_spaces() {
+        let names = [
+            ("Mara Quill", "mara quill"),
+            ("MARA QUILL'S", "mara quill"),
+            ("Mara Quill’s", "mara quill"),
+            (" Mara  Quill ", "mara quill"),
+            ("Mara\tQuill", "mara quill"),
+            ("“Harbour–Lights”", "\"harbour-lights\""),
+            ("ÉLODIE", "élodie"),
+            ("", ""),
+        ];
+        for (name, folded) in names {
+            assert_eq!(fold(name), folded, "{name}");
         }
     }
 }

@@ -19,8 +19,9 @@ mod publisher;
 mod stories;
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use reportedly_nlp::Record;
@@ -65,13 +66,13 @@ pub(crate) struct Origins {
     /// The sources of what an article says in its own voice: none.
     own_voice: Rc<[Link]>,
     chains: FxHashMap<u64, Rc<[Link]>>,
-    provenances: FxHashMap<u64, Provenance>,
+    provenances: FxHashMap<u64, Arc<Provenance>>,
     keys: Keys,
 }
 
 /// Names of sources as they are compared: there are few, and many claims name each.
 #[derive(Default)]
-struct Keys(FxHashMap<String, Rc<str>>);
+struct Keys(HashMap<String, Rc<str>>);
 
 impl Keys {
     /// Returns the [`name_key`] of a name.
@@ -221,10 +222,10 @@ impl Origins {
         })
     }
 
-    fn provenance(&mut self, ledger: &dyn Ledger, revision: u64) -> Result<&Provenance, Error> {
+    fn provenance(&mut self, ledger: &dyn Ledger, revision: u64) -> Result<Arc<Provenance>, Error> {
         Ok(match self.provenances.entry(revision) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(ledger.provenance(revision)?),
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(ledger.provenance(revision)?).clone(),
         })
     }
 
@@ -258,7 +259,8 @@ impl Origins {
         revision: u64,
         article: &str,
     ) -> Result<String, Error> {
-        let Provenance { outlet, credit, taken_from, .. } = self.provenance(ledger, revision)?;
+        let provenance = self.provenance(ledger, revision)?;
+        let Provenance { outlet, credit, taken_from, .. } = &*provenance;
         let published = Published {
             outlet: outlet.as_deref(),
             credit: credit.as_deref(),
@@ -421,13 +423,13 @@ impl Origins {
         }
         let mut own = Vec::with_capacity(without_source.len());
         for at in without_source {
-            own.push((at, self.provenance(ledger, rows[at].revision)?.sketch.clone()));
+            own.push((at, self.provenance(ledger, rows[at].revision)?));
         }
         // By content, so that the order of recording does not show.
-        own.sort_by(|(_, a), (_, b)| a.cmp(b));
+        own.sort_by(|(_, a), (_, b)| a.sketch.cmp(&b.sketch));
         let mut stories = Stories::default();
-        for (at, sketch) in &own {
-            let (_, same) = stories.add_sketch(sketch);
+        for (at, provenance) in &own {
+            let (_, same) = stories.add_sketch(&provenance.sketch);
             pairs.extend(same.first().map(|&other| (*at, own[other].0)));
         }
         Ok(pairs)

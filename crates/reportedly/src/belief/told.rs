@@ -192,7 +192,7 @@ impl Believer<'_> {
         numbers: impl Iterator<Item = u64>,
     ) -> Result<FxHashMap<u64, u64>, Error> {
         // The first number of each name, and the others.
-        let mut names: FxHashMap<Rc<str>, (u64, Vec<u64>)> = FxHashMap::default();
+        let mut names: HashMap<Rc<str>, (u64, Vec<u64>)> = HashMap::new();
         let mut found = FxHashMap::default();
         for number in numbers {
             let Entry::Vacant(place) = found.entry(number) else { continue };

@@ -156,7 +156,7 @@ pub trait Ledger {
     fn qualifiers(&self, claim: u64) -> Result<Vec<(String, String)>, Error>;
 
     /// Returns what tells where a revision comes from.
-    fn provenance(&self, revision: u64) -> Result<Provenance, Error>;
+    fn provenance(&self, revision: u64) -> Result<Arc<Provenance>, Error>;
 
     /// Returns the claims of these numbers, in that order; unknown numbers are left out.
     fn claims(&self, numbers: &[u64]) -> Result<Vec<StoredClaim>, Error>;

@@ -43,8 +43,8 @@ impl Alike {
         let id = article.id();
         let mut found = None;
         for extraction in ledger.extractions(since, Scope::ALL)? {
-            let sketch = ledger.provenance(extraction.article.number)?.sketch;
-            let (_, same) = self.stories.add_sketch(&sketch);
+            let provenance = ledger.provenance(extraction.article.number)?;
+            let (_, same) = self.stories.add_sketch(&provenance.sketch);
             if extraction.entry == entry {
                 let others = same.into_iter().map(|other| &self.articles[other]);
                 found = others.into_iter().find(|other| other.id != id).cloned();

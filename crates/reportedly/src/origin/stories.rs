@@ -9,10 +9,10 @@
 //! its sketch: cost is linear. Of a shingle that many articles have, the first few are remembered:
 //! what is printed everywhere tells no story.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use reportedly_nlp::{Segment, SegmentKind};
+use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::ledger::{plain_words, words};
@@ -73,7 +73,7 @@ fn mix(mut hash: u64) -> u64 {
 #[derive(Default)]
 pub struct Stories {
     /// The articles that have a shingle, by its hash.
-    shelf: HashMap<u32, Vec<u32>>,
+    shelf: FxHashMap<u32, Vec<u32>>,
     /// The sizes of the sketches.
     sizes: Vec<usize>,
     groups: Groups,
@@ -92,7 +92,7 @@ impl Stories {
         let parts = sketch
             .chunks_exact(4)
             .map(|part| u32::from_le_bytes([part[0], part[1], part[2], part[3]]));
-        let mut shared: HashMap<u32, usize> = HashMap::new();
+        let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
         let mut size = 0;
         for part in parts {
             size += 1;

@@ -34,7 +34,7 @@ pub struct Memory {
 struct Revision {
     stored: StoredArticle,
     article: u64,
-    provenance: Provenance,
+    provenance: Arc<Provenance>,
 }
 
 struct Entry {
@@ -296,7 +296,7 @@ impl Ledger for Memory {
         Ok(kept.map(|kept| kept.claim.qualifiers.clone().into_iter().collect()).unwrap_or_default())
     }
 
-    fn provenance(&self, revision: u64) -> Result<Provenance, Error> {
+    fn provenance(&self, revision: u64) -> Result<Arc<Provenance>, Error> {
         Ok(self.revision(revision).provenance.clone())
     }
 

@@ -1,5 +1,7 @@
 //! Records articles, claims and decisions.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::super::carry::carried;
@@ -49,12 +51,12 @@ impl Memory {
                 let number = self.revisions.len() as u64 + 1;
                 self.revisions.push(Revision {
                     article: of_article,
-                    provenance: Provenance {
+                    provenance: Arc::new(Provenance {
                         outlet: article.outlet.clone(),
                         credit: origin::credit(article),
                         taken_from: article.taken_from.clone(),
                         sketch: origin::sketch(article),
-                    },
+                    }),
                     stored: StoredArticle {
                         reference: ArticleRef {
                             id: article_id.clone(),

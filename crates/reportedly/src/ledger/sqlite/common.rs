@@ -1,8 +1,7 @@
 //! What many claims have in common, as it was last looked up: the reading that holds them, their
 //! values, times and outlets.
 //!
-//! Tables only grow, so that what was found stays; only what takes the place of a reading may come
-//! with another entry.
+//! Tables only grow, so that what was found stays; only another entry may take the place of a reading.
 
 use std::sync::Arc;
 
@@ -29,7 +28,7 @@ pub(super) struct Common {
     outlets: HashMap<i64, Arc<str>>,
     entities: HashMap<u64, Entity>,
     chains: HashMap<u64, Vec<Link>>,
-    provenances: HashMap<u64, Provenance>,
+    provenances: HashMap<u64, Arc<Provenance>>,
 }
 
 impl Common {
@@ -61,8 +60,8 @@ impl Common {
         &mut self,
         connection: &Connection,
         revision: u64,
-    ) -> rusqlite::Result<Provenance> {
-        let look_up = || read::provenance(connection, revision);
+    ) -> rusqlite::Result<Arc<Provenance>> {
+        let look_up = || read::provenance(connection, revision).map(Arc::new);
         kept(&mut self.provenances, SKETCHES, revision, look_up)
     }
 }
@@ -129,11 +128,19 @@ pub(super) struct Lookup<'a> {
     reading: CachedStatement<'a>,
 }
 
+/// Whether an entry after that one takes the place of a reading: of another revision, or of the same one.
+fn replaces(connection: &Connection, last: i64) -> rusqlite::Result<bool> {
+    let select = "SELECT EXISTS (SELECT 1 FROM entry e CROSS JOIN revision r ON r.id = e.revision
+                  WHERE e.id > ?1 AND (r.number > 1 OR e.first_ordinal > 0))";
+    one(connection, select, [last], |row| row.get(0))
+}
+
 impl<'a> Lookup<'a> {
     /// Returns one that knows what `common` holds, as far as that still holds.
     pub fn new(connection: &'a Connection, common: &'a mut Common) -> rusqlite::Result<Lookup<'a>> {
         let last = read::last_entry(connection)?;
-        if common.last != last || common.readings.len() > KEPT {
+        let is_new = last != common.last && !common.readings.is_empty();
+        if common.readings.len() > KEPT || is_new && replaces(connection, common.last)? {
             common.readings.clear();
         }
         if common.terms.len() + common.outlets.len() > KEPT {

@@ -266,7 +266,7 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::qualifiers(connection, claim))
     }
 
-    fn provenance(&self, revision: u64) -> Result<Provenance, Error> {
+    fn provenance(&self, revision: u64) -> Result<Arc<Provenance>, Error> {
         let mut common = self.common.borrow_mut();
         self.ask(|connection| common.provenance(connection, revision))
     }
