@@ -14,18 +14,19 @@ const HEAD: &str = "# The tables of a ledger
 Made from the schema; a test keeps it so. Programs should rely on the
 [views](ledger-file.md), which stay as they are; the tables are the program's own affair and may
 gain columns. Days count from 1970-01-01, instants are seconds from then, offsets are bytes of the
-UTF-8 text. Every table but `cursor` and `source_count` only grows: triggers refuse to change or delete
+UTF-8 text. Every table but `cursor`, `row_count` and `source_count` only grows: triggers refuse to change or delete
 a row.
 ";
 
 /// The steps that make a ledger, whose comments say what is meant.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../src/ledger/schema.sql"),
     include_str!("../src/ledger/schema-sources.sql"),
     include_str!("../src/ledger/schema-feeds.sql"),
     include_str!("../src/ledger/schema-decisions.sql"),
     include_str!("../src/ledger/schema-modified.sql"),
     include_str!("../src/ledger/schema-counts.sql"),
+    include_str!("../src/ledger/schema-rows.sql"),
 ];
 
 #[test]

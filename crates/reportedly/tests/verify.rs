@@ -45,6 +45,11 @@ fn what_was_written_over_is_found() {
         ("UPDATE link SET record = 'anonymous'", "has other sources than its name"),
         ("UPDATE source_count SET claims = claims + 1", "the counts of "),
         (
+            "UPDATE row_count SET rows = rows + 1 WHERE name = 'segment'",
+            "rows of segment are there",
+        ),
+        ("UPDATE row_count SET name = 'lamp' WHERE name = 'cue'", "rows of cue are there"),
+        (
             "UPDATE term SET text = '2020-13' WHERE text = '2021-07'; UPDATE claim SET valid = (SELECT id FROM term WHERE text = '2020-13') WHERE id = 1",
             "is no time",
         ),

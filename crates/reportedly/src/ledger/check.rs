@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** what passes here can be read back word for word.
 
+use std::collections::HashSet;
+
 use reportedly_nlp::{Record, Span};
 
 use super::decision::{Deed, Resolve, Verdict};
@@ -182,17 +184,30 @@ pub(super) fn searched(claim: &Claim) -> Vec<String> {
     found
 }
 
-/// Returns the same words as one text, as the index of words takes them.
-pub(super) fn searched_text(claim: &Claim) -> String {
-    let mut text = String::with_capacity(claim.evidence.exact.len() + 64);
-    let object = claim.object.as_ref().map(|object| object.name.as_str());
-    let parts = [claim.subject.name.as_str(), &claim.predicate, &claim.evidence.exact];
-    for part in parts.into_iter().chain(object) {
-        // Plain letters are split and made small by the index itself.
-        match part.is_ascii() {
-            true => text.push_str(part),
-            false => text.push_str(&words(part).join(" ")),
+/// So many claims that follow each other in an entry are one row of the index of words: most share their
+/// sentence, and its words are kept once.
+pub(super) const TOGETHER: usize = 8;
+
+/// Returns the same words of several claims as one text, each once, as the index of words takes them.
+pub(super) fn searched_together(claims: &[Claim]) -> String {
+    let mut all = String::new();
+    for claim in claims {
+        let object = claim.object.as_ref().map(|object| object.name.as_str());
+        let parts = [claim.subject.name.as_str(), &claim.predicate, &claim.evidence.exact];
+        for part in parts.into_iter().chain(object) {
+            match part.is_ascii() {
+                true => all.push_str(part),
+                false => all.push_str(&words(part).join(" ")),
+            }
+            all.push(' ');
         }
+    }
+    all.make_ascii_lowercase();
+    let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    let mut seen = HashSet::new();
+    let mut text = String::with_capacity(all.len());
+    for word in all.split(is_mark).filter(|word| !word.is_empty() && seen.insert(*word)) {
+        text.push_str(word);
         text.push(' ');
     }
     text

@@ -7,9 +7,9 @@ use rusqlite::{Connection, params};
 
 use super::super::carry::carried;
 use super::super::*;
-use super::code;
 use super::read::{self, all, number, one};
 use super::write::{Place, Writer, next_entry};
+use super::{code, index};
 
 /// Records a decision; the caller has checked it and opened a transaction.
 pub(super) fn decide(
@@ -106,6 +106,7 @@ pub(super) fn edit(
     )?;
     decision(writer, entry, recorded, why)?;
     writer.claim(edited, Place { number, entry, published, outlet })?;
+    index::add(writer.connection, std::slice::from_ref(edited), number)?;
     review(writer, entry, claim as i64, Verdict::Edited(number as u64), entry)?;
     Ok((entry as u64, number as u64))
 }

@@ -12,6 +12,8 @@ mod common;
 mod counts;
 mod decide;
 mod error;
+mod index;
+mod intern;
 mod maintain;
 mod near;
 mod open;
@@ -30,9 +32,10 @@ use rusqlite::Connection;
 
 use super::*;
 use common::Common;
+use intern::Interned;
 pub use maintain::Size;
 pub use verify::Verified;
-use write::{Interned, Writer};
+use write::Writer;
 
 /// A ledger in a file.
 pub struct Sqlite {
@@ -350,7 +353,12 @@ impl Sqlite {
         let alone = !self.batch;
         self.begin()?;
         let writer = Writer::new(&self.connection, &mut self.interned);
-        match writer.and_then(|mut writer| task(&mut writer)) {
+        let written = writer.and_then(|mut writer| {
+            let done = task(&mut writer)?;
+            writer.count_rows()?;
+            Ok(done)
+        });
+        match written {
             Ok(done) => {
                 if alone {
                     self.commit()?;

@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::explain;
-use super::{Interned, Sqlite};
+use super::{Interned, Sqlite, index};
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Drawer;
 
@@ -31,7 +31,11 @@ const MIGRATIONS: &[&str] = &[
         "INSERT INTO source_count ",
         include_str!("../recount.sql")
     ),
+    include_str!("../schema-rows.sql"),
 ];
+
+/// The version from which on several claims share a row of the index of words.
+const GROUPED: usize = 7;
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -207,6 +211,9 @@ fn migrate(connection: &Connection, path: &Path) -> Result<(), Error> {
             connection.execute_batch(step)?;
         }
         replace_views(connection)?;
+        if (1..GROUPED).contains(&taken) {
+            index::rewrite(connection)?;
+        }
         connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
         connection.execute_batch("COMMIT")

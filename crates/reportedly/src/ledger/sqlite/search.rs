@@ -1,10 +1,12 @@
 //! Searches articles, claims and names by their words.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use super::super::check::TOGETHER;
 use super::super::words::{Term, Terms, snippet};
 use super::super::*;
-use super::read;
+use super::{code, read};
+use crate::claim::Field;
 
 pub(super) fn entities_with(
     connection: &Connection,
@@ -109,7 +111,7 @@ pub(super) fn search(
     Ok(hits)
 }
 
-/// Returns the newest claims that the terms mean; the index only narrows them down.
+/// Returns the newest claims that the terms mean; the index only narrows them down to groups.
 fn claims(
     connection: &Connection,
     counts: impl Fn(u64) -> bool,
@@ -121,23 +123,43 @@ fn claims(
     let mut candidates = connection.prepare_cached(
         "SELECT rowid FROM claim_fts WHERE claim_fts MATCH ?1 ORDER BY rowid DESC",
     )?;
-    let mut in_scope = connection
-        .prepare_cached("SELECT 1 FROM claim WHERE id = ?3 AND published <= ?1 AND entry <= ?2")?;
+    // As little of the claims of a group as tells which of them are meant.
+    let mut group = connection.prepare_cached(
+        "SELECT c.id, s.label, p.name, o.label, c.field, c.start, c.end, r.title, r.body
+         FROM claim f CROSS JOIN entry e ON e.id = f.entry CROSS JOIN revision r ON r.id = e.revision
+         CROSS JOIN claim c ON c.id >= f.id AND c.id < min(f.id + ?4, e.first_claim + e.claims)
+         CROSS JOIN entity s ON s.id = c.subject CROSS JOIN predicate p ON p.id = c.predicate
+         LEFT JOIN entity o ON o.id = c.object
+         WHERE f.id = ?3 AND f.published <= ?1 AND f.entry <= ?2 ORDER BY c.id DESC",
+    )?;
     let mut found = Vec::new();
-    let mut numbers = candidates.query([expression])?;
-    while let Some(row) = numbers.next()?
+    let mut firsts = candidates.query([expression])?;
+    while let Some(first) = firsts.next()?
         && found.len() < limit
     {
-        let number: i64 = row.get(0)?;
-        let known = in_scope.query_row([day, entry, number], |_| Ok(())).optional()?;
-        if known.is_none() || !counts(number as u64) {
-            continue;
-        }
-        for stored in read::claims(connection, &[number as u64])? {
-            if terms.meet(&super::super::check::searched(&stored.claim)) {
-                found.push(stored);
+        let first: i64 = first.get(0)?;
+        let mut rows = group.query(params![day, entry, first, TOGETHER as i64])?;
+        while let Some(row) = rows.next()?
+            && found.len() < limit
+        {
+            let number = row.get::<_, i64>(0)? as u64;
+            if counts(number) && terms.meet(&searched(row)?) {
+                found.extend(read::claims(connection, &[number])?);
             }
         }
     }
+    Ok(found)
+}
+
+/// Returns the words by which a claim is found, of a row of its group.
+fn searched(row: &rusqlite::Row) -> rusqlite::Result<Vec<String>> {
+    let field = code::field_of(row.get(4)?)?;
+    let text = row.get_ref(if field == Field::Text { 8 } else { 7 })?.as_str_or_null()?;
+    let (start, end): (i64, i64) = (row.get(5)?, row.get(6)?);
+    let exact = text.and_then(|text| text.get(start as usize..end as usize)).unwrap_or_default();
+    let mut found = words(row.get_ref(1)?.as_str()?);
+    found.extend(words(row.get_ref(2)?.as_str()?));
+    found.extend(row.get_ref(3)?.as_str_or_null()?.into_iter().flat_map(words));
+    found.extend(words(exact));
     Ok(found)
 }

@@ -2,35 +2,16 @@
 //!
 //! **Invariant:** everything is inserted in the order in which it was given, numbered without gaps.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
-use super::super::{Outcome, Recorded, words};
-use super::{code, counts, decide, read};
+use super::super::{Outcome, Recorded};
+use super::intern::Interned;
+use super::{code, counts, decide, index, read};
 use crate::article::Article;
-use crate::claim::{Argument, Claim, Link, SourceKind, fold};
+use crate::claim::{Claim, SourceKind};
 use crate::origin;
-
-/// What this connection has found to be stored already, with its number.
-#[derive(Default)]
-pub(super) struct Interned {
-    sources: HashMap<(String, SourceKind), i64>,
-    entities: HashMap<Argument, i64>,
-    predicates: HashMap<(String, &'static str), i64>,
-    terms: HashMap<String, i64>,
-    chains: HashMap<String, i64>,
-}
-
-impl Interned {
-    /// Forgets everything when it has grown large: it only saves work.
-    fn trim(&mut self) {
-        if self.entities.len() + self.terms.len() + self.chains.len() + self.sources.len() > 700_000
-        {
-            *self = Interned::default();
-        }
-    }
-}
 
 /// Returns the entry in which that extractor read the revision: number, time, claims.
 pub(super) fn reading(
@@ -104,6 +85,7 @@ pub(super) fn record(
         let at = Place { number: first_claim + place, entry, published, outlet };
         writer.claim(claim, at)?;
     }
+    index::add(connection, claims, first_claim)?;
     counts::count(connection, entry)?;
     if let Some(before) = before {
         let numbers = before.first_claim..before.first_claim + before.claims;
@@ -147,9 +129,10 @@ pub(super) struct Place {
 pub(super) struct Writer<'a> {
     pub connection: &'a Connection,
     pub interned: &'a mut Interned,
-    /// What is written for each claim is looked up once for all of them.
+    /// Looked up once for all claims.
     claim: CachedStatement<'a>,
-    words: CachedStatement<'a>,
+    /// How many rows were written to tables of which `row_count` tells.
+    rows: BTreeMap<&'static str, i64>,
 }
 
 impl<'a> Writer<'a> {
@@ -164,12 +147,31 @@ impl<'a> Writer<'a> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                ?18, ?19, ?20)",
         )?;
-        let words =
-            connection.prepare_cached("INSERT INTO claim_fts (rowid, words) VALUES (?1, ?2)")?;
-        Ok(Writer { connection, interned, claim, words })
+        Ok(Writer { connection, interned, claim, rows: BTreeMap::new() })
     }
 
-    fn number(&self, select: &str, name: &str) -> rusqlite::Result<Option<i64>> {
+    /// Writes down how many rows were written.
+    pub fn count_rows(&self) -> rusqlite::Result<()> {
+        let add = "INSERT INTO row_count (name, rows) VALUES (?1, ?2)
+                   ON CONFLICT (name) DO UPDATE SET rows = rows + excluded.rows";
+        for (table, rows) in &self.rows {
+            self.connection.prepare_cached(add)?.execute(params![table, rows])?;
+        }
+        Ok(())
+    }
+
+    /// Inserts a row of a table of which `row_count` tells.
+    fn insert_counted(
+        &mut self,
+        table: &'static str,
+        insert: &str,
+        values: impl rusqlite::Params,
+    ) -> rusqlite::Result<()> {
+        *self.rows.entry(table).or_default() += 1;
+        self.connection.prepare_cached(insert)?.execute(values).map(drop)
+    }
+
+    pub fn number(&self, select: &str, name: &str) -> rusqlite::Result<Option<i64>> {
         self.connection.prepare_cached(select)?.query_row([name], |row| row.get(0)).optional()
     }
 
@@ -236,19 +238,22 @@ impl<'a> Writer<'a> {
             ],
         )?;
         for (place, name) in (0_i64..).zip(&article.authors) {
-            self.insert(
+            self.insert_counted(
+                "author",
                 "INSERT INTO author (revision, place, name) VALUES (?1, ?2, ?3)",
                 params![revision, place, name],
             )?;
         }
         for (fact, place) in article.told.all() {
-            self.insert(
+            self.insert_counted(
+                "told",
                 "INSERT INTO told (revision, fact, place) VALUES (?1, ?2, ?3)",
                 params![revision, fact, place.as_str()],
             )?;
         }
         for (place, segment) in (0_i64..).zip(&article.segments) {
-            self.insert(
+            self.insert_counted(
+                "segment",
                 "INSERT INTO segment (revision, place, start, end, kind)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![
@@ -270,117 +275,6 @@ impl<'a> Writer<'a> {
 
     fn outlet(&mut self, article: &Article) -> rusqlite::Result<Option<i64>> {
         article.outlet.as_deref().map(|name| self.source(name, SourceKind::Outlet)).transpose()
-    }
-
-    fn source(&mut self, name: &str, kind: SourceKind) -> rusqlite::Result<i64> {
-        let key = (name.to_owned(), kind);
-        if let Some(&number) = self.interned.sources.get(&key) {
-            return Ok(number);
-        }
-        let values = params![name, code::source(kind)];
-        let known = self
-            .connection
-            .prepare_cached("SELECT id FROM source WHERE name = ?1 AND kind = ?2")?
-            .query_row(values, |row| row.get(0))
-            .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => self.insert("INSERT INTO source (name, kind) VALUES (?1, ?2)", values)?,
-        };
-        self.interned.sources.insert(key, number);
-        Ok(number)
-    }
-
-    fn entity(&mut self, argument: &Argument) -> rusqlite::Result<i64> {
-        if let Some(&number) = self.interned.entities.get(argument) {
-            return Ok(number);
-        }
-        let name = argument.id();
-        let number = match self.number("SELECT id FROM entity WHERE name = ?1", &name)? {
-            Some(number) => number,
-            None => {
-                let kind = argument.kind.map(reportedly_nlp::EntityKind::as_str);
-                let number = self.insert(
-                    "INSERT INTO entity (name, label, key, kind) VALUES (?1, ?2, ?3, ?4)",
-                    params![name, argument.name, fold(&argument.name), kind],
-                )?;
-                self.insert(
-                    "INSERT INTO entity_fts (rowid, words) VALUES (?1, ?2)",
-                    params![number, words(&argument.name).join(" ")],
-                )?;
-                number
-            }
-        };
-        self.interned.entities.insert(argument.clone(), number);
-        Ok(number)
-    }
-
-    /// Returns the number of a predicate of a kind of claims.
-    pub fn predicate(&mut self, name: &str, kind: &'static str) -> rusqlite::Result<i64> {
-        let key = (name.to_owned(), kind);
-        if let Some(&number) = self.interned.predicates.get(&key) {
-            return Ok(number);
-        }
-        let values = params![key.0, key.1];
-        let known = self
-            .connection
-            .prepare_cached("SELECT id FROM predicate WHERE name = ?1 AND kind = ?2")?
-            .query_row(values, |row| row.get(0))
-            .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => self.insert("INSERT INTO predicate (name, kind) VALUES (?1, ?2)", values)?,
-        };
-        self.interned.predicates.insert(key, number);
-        Ok(number)
-    }
-
-    fn term(&mut self, text: &str) -> rusqlite::Result<i64> {
-        if let Some(&number) = self.interned.terms.get(text) {
-            return Ok(number);
-        }
-        let number = match self.number("SELECT id FROM term WHERE text = ?1", text)? {
-            Some(number) => number,
-            None => self.insert("INSERT INTO term (text) VALUES (?1)", [text])?,
-        };
-        self.interned.terms.insert(text.to_owned(), number);
-        Ok(number)
-    }
-
-    fn chain(&mut self, links: &[Link]) -> rusqlite::Result<Option<i64>> {
-        if links.is_empty() {
-            return Ok(None);
-        }
-        let name = super::super::check::chain_name(links);
-        if let Some(&number) = self.interned.chains.get(&name) {
-            return Ok(Some(number));
-        }
-        let number = match self.number("SELECT id FROM chain WHERE name = ?1", &name)? {
-            Some(number) => number,
-            None => {
-                let number = self.insert("INSERT INTO chain (name) VALUES (?1)", [&name])?;
-                for (depth, link) in (0_i64..).zip(links) {
-                    let source = self.source(&link.name, link.kind)?;
-                    self.insert(
-                        "INSERT INTO link (chain, depth, source, record, several, relation,
-                           factuality)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                        params![
-                            number,
-                            depth,
-                            source,
-                            code::record(link.record),
-                            link.several,
-                            link.relation,
-                            link.factuality.to_string()
-                        ],
-                    )?;
-                }
-                number
-            }
-        };
-        self.interned.chains.insert(name, number);
-        Ok(Some(number))
     }
 
     pub fn claim(&mut self, claim: &Claim, at: Place) -> rusqlite::Result<()> {
@@ -415,7 +309,8 @@ impl<'a> Writer<'a> {
             super::super::check::thousandths(claim.confidence),
         ])?;
         for (name, value) in &claim.qualifiers {
-            self.insert(
+            self.insert_counted(
+                "qualifier",
                 "INSERT INTO qualifier (claim, name, value) VALUES (?1, ?2, ?3)",
                 params![at.number, name, value],
             )?;
@@ -425,13 +320,13 @@ impl<'a> Writer<'a> {
         });
         let cues = claim.cues.iter().map(|cue| (code::cue(cue.role), None, cue.span));
         for (place, (role, depth, span)) in (0_i64..).zip(links.chain(cues)) {
-            self.insert(
+            self.insert_counted(
+                "cue",
                 "INSERT INTO cue (claim, place, role, depth, start, end)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![at.number, place, role, depth, span.start as i64, span.end as i64],
             )?;
         }
-        self.words.execute(params![at.number, super::super::check::searched_text(claim)])?;
         Ok(())
     }
 }

@@ -2,18 +2,17 @@
 //!
 //! **Invariant:** a ledger that only this program wrote has no problems.
 
+mod counts;
 mod decisions;
+mod index;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use reportedly_nlp::{EntityKind, Interval, Span};
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::check::{chain_name, searched, slice};
-use super::super::words;
-use super::counts::RECOUNT;
+use super::super::check::{chain_name, slice};
 use super::read::{self, all, number, one};
 use crate::article::Article;
 use crate::claim::{Argument, fold};
@@ -82,7 +81,7 @@ fn look(connection: &Connection) -> rusqlite::Result<Verified> {
     let transaction = connection.unchecked_transaction()?;
     let mut found = Verified::default();
     type Check = fn(&Connection, &mut Verified) -> rusqlite::Result<()>;
-    let checks: [(&str, Check); 9] = [
+    let checks: [(&str, Check); 10] = [
         ("the pages", pages),
         ("the entries", entries),
         ("the decisions", decisions::decisions),
@@ -90,8 +89,9 @@ fn look(connection: &Connection) -> rusqlite::Result<Verified> {
         ("the chains", chains),
         ("the revisions", revisions),
         ("the claims", claims),
-        ("the index of words", index),
-        ("the counts", counts),
+        ("the index of words", index::index),
+        ("the counts", counts::counts),
+        ("the numbers of rows", counts::rows),
     ];
     for (what, check) in checks {
         if let Err(error) = check(&transaction, &mut found) {
@@ -276,90 +276,5 @@ fn claims(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()>
             found.expect(parses, || format!("'{}' of {id} is no time", told.unwrap_or_default()));
         }
     }
-    Ok(())
-}
-
-/// Counts what sources publish and are cited by again.
-fn counts(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    let held = "SELECT source, published, until, articles, claims, cited FROM source_count";
-    let select = format!(
-        "WITH again AS MATERIALIZED ({RECOUNT})
-         SELECT DISTINCT s.name FROM (
-           SELECT * FROM (SELECT * FROM again EXCEPT {held})
-           UNION ALL SELECT * FROM ({held} EXCEPT SELECT * FROM again)) d
-         LEFT JOIN source s ON s.id = d.source ORDER BY s.name"
-    );
-    for name in all(connection, &select, [], |row| row.get::<_, Option<String>>(0))? {
-        found.problem(format!("the counts of {} are wrong", name.unwrap_or_default()));
-    }
-    Ok(())
-}
-
-/// Compares the words of the indexes of names and claims with the words that they should hold.
-fn index(connection: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    compare(connection, "entity_fts", "names", found, |expect| {
-        let mut select = connection.prepare("SELECT label FROM entity")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            expect(words(&row.get::<_, String>(0)?))?;
-        }
-        Ok(())
-    })?;
-    compare(connection, "claim_fts", "claims", found, |expect| {
-        let entries = all(
-            connection,
-            "SELECT first_claim, claims FROM entry WHERE claims > 0 ORDER BY id",
-            [],
-            |row| Ok((number::<u64>(row, "first_claim")?, number::<u64>(row, "claims")?)),
-        )?;
-        for (first, claims) in entries {
-            let numbers: Vec<u64> = (first..first + claims).collect();
-            for stored in read::claims(connection, &numbers)? {
-                expect(searched(&stored.claim))?;
-            }
-        }
-        Ok(())
-    })
-}
-
-/// Makes the index `table` again beside it, so that SQLite itself splits the words of both, and
-/// counts the words that differ.
-fn compare(
-    connection: &Connection,
-    table: &str,
-    what: &str,
-    found: &mut Verified,
-    rows: impl FnOnce(&mut dyn FnMut(Vec<String>) -> rusqlite::Result<()>) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!(
-        "CREATE VIRTUAL TABLE temp.again USING fts5(words, content='', detail=none, columnsize=0);
-         CREATE VIRTUAL TABLE temp.again_words USING fts5vocab(temp, again, row);
-         CREATE VIRTUAL TABLE temp.held_words USING fts5vocab(main, {table}, row)"
-    ))?;
-    let mut insert = connection.prepare("INSERT INTO temp.again (rowid, words) VALUES (?1, ?2)")?;
-    let mut row = 0_i64;
-    let made = rows(&mut |words| {
-        row += 1;
-        insert.execute((row, words.join(" "))).map(drop)
-    });
-    drop(insert);
-    let wrong = made.and_then(|()| {
-        let [again, held] = ["again_words", "held_words"].map(|of| {
-            connection.prepare(&format!("SELECT term, doc FROM temp.{of}")).and_then(
-                |mut select| {
-                    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                    rows.collect::<rusqlite::Result<BTreeSet<(String, i64)>>>()
-                },
-            )
-        });
-        let differ: BTreeSet<String> =
-            again?.symmetric_difference(&held?).map(|(word, _)| word.clone()).collect();
-        Ok(differ.len())
-    });
-    connection.execute_batch(
-        "DROP TABLE temp.held_words; DROP TABLE temp.again_words; DROP TABLE temp.again",
-    )?;
-    let wrong = wrong?;
-    found.expect(wrong == 0, || format!("the index of {what} holds {wrong} words wrongly"));
     Ok(())
 }
