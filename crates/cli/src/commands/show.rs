@@ -26,6 +26,8 @@ pub struct DossierJson<'a> {
     reading: ReadingJson,
     rows: Vec<RowJson<'a>>,
     others: Vec<RowJson<'a>>,
+    /// How many values are left out: of each predicate the first hundred are given.
+    more: usize,
     said: Vec<ClaimJson<'a>>,
     more_said: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,6 +113,7 @@ pub fn json<'a>(
         reading: ReadingJson::of(dossier.reading),
         rows: dossier.rows.iter().map(RowJson::of).collect(),
         others: dossier.others.iter().map(RowJson::of).collect(),
+        more: dossier.more,
         said: as_json(&dossier.said),
         more_said: dossier.said.more,
         open: open.map(as_json),
@@ -150,6 +153,7 @@ fn write(dossier: &Dossier, open: Option<&Recent>, out: &mut Out) -> Result<(), 
             }
             let lead = |row: &query::AnswerRow| format!("{} · {}", row.subject.name, row.label);
             answer::blocks(&dossier.others, lead, out)?;
+            left_out(dossier, out)?;
             recent::write(&dossier.said, "said", out)?;
             if let Some(open) = open {
                 recent::write(open, recent::OPEN, out)?;
@@ -161,6 +165,7 @@ fn write(dossier: &Dossier, open: Option<&Recent>, out: &mut Out) -> Result<(), 
             if !rows.is_empty() {
                 answer::table(rows).write(out)?;
             }
+            left_out(dossier, out)?;
             recent::write(&dossier.said, "said", out)?;
             if let Some(open) = open {
                 recent::write(open, recent::OPEN, out)?;
@@ -168,6 +173,19 @@ fn write(dossier: &Dossier, open: Option<&Recent>, out: &mut Out) -> Result<(), 
         }
     }
     answer::tell_later(dossier.later, out)
+}
+
+/// Says how many values are left out, and what tells them.
+fn left_out(dossier: &Dossier, out: &mut Out) -> Result<(), Failure> {
+    let told = match dossier.more {
+        0 => return Ok(()),
+        1 => "1 more value is left out".to_owned(),
+        more => format!("{more} more values are left out"),
+    };
+    answer::aside(
+        &format!("{told}: `reportedly timeline {} PREDICATE` has all", dossier.entity.id),
+        out,
+    )
 }
 
 /// Shows one claim with everything that is recorded of it.

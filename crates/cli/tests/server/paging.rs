@@ -58,3 +58,31 @@ fn every_claim_is_on_one_page_and_only_one() {
     }
     assert_eq!(pages, 5);
 }
+
+#[test]
+fn what_a_dossier_leaves_out_is_said() {
+    let colours =
+        ["Red", "Blue", "Green", "Black", "White", "Silver", "Golden", "Grey", "Brown", "Pink"];
+    let places =
+        ["Harbour", "Tower", "Garden", "River", "Lantern", "Bridge", "Station", "Cellar", "Island"];
+    let things = ["Key", "Door"];
+    let mut text = String::new();
+    for colour in colours {
+        for place in places {
+            for thing in things {
+                text += &format!("Vera Blom stars in “The {colour} {place} {thing}.”\n\n");
+            }
+        }
+    }
+    let site = Site::with(&[], |db| {
+        let file = db.with_extension("txt");
+        fs::write(&file, format!("date 2021-05-01\noutlet: The Evening Bell\n\n{text}")).unwrap();
+        assert!(reportedly(db, &["add", file.to_str().unwrap()]).status.success());
+    });
+    let dossier = site.json("/e/Vera%20Blom.json");
+    let more = dossier["more"].as_u64().unwrap();
+    assert!(more > 1, "{more}");
+    let shown = reportedly(&site.folder.join("ledger.db"), &["show", "Vera Blom"]).stdout;
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains(&format!("{more} more values are left out: `reportedly timeline e_")));
+}
