@@ -128,7 +128,8 @@ impl Term {
     }
 }
 
-/// Returns some 160 bytes of `text` around the first place that holds a word of `terms`.
+/// Returns some 160 bytes of `text` from the sentence that holds most of the words of `terms`, the first
+/// of them; a line that is no sentence, as those of a head, only where no sentence holds as many.
 pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
     let wanted: Vec<(&str, bool)> = terms
         .all
@@ -141,25 +142,51 @@ pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
                 .map(move |(at, word)| (word.as_str(), term.prefix && at == last))
         })
         .collect();
-    let mut at = 0;
-    let mut hit = 0;
-    for piece in text.split(|c: char| !c.is_alphanumeric()) {
-        let found = words(piece).iter().any(|found| {
-            wanted.iter().any(|(word, prefix)| found == word || *prefix && found.starts_with(word))
-        });
-        if found {
-            hit = at;
-            break;
+    // How many of the words, and whether in a sentence; then where it begins and the first of them.
+    let mut best = ((0, false), 0, 0);
+    for sentence in sentences(text) {
+        let (mut held, mut hit) = (vec![false; wanted.len()], None);
+        let mut at = sentence.start;
+        for piece in text[sentence.clone()].split(|c: char| !c.is_alphanumeric()) {
+            let found = words(piece);
+            for (held, (word, prefix)) in held.iter_mut().zip(&wanted) {
+                if found.iter().any(|found| found == word || *prefix && found.starts_with(word)) {
+                    *held = true;
+                    hit = hit.or(Some(at));
+                }
+            }
+            at += piece.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
         }
-        at += piece.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        let ended = text[sentence.clone()].trim_end().ends_with(['.', '!', '?', '"', '”', '’']);
+        let count = held.into_iter().filter(|held| *held).count();
+        if let Some(hit) = hit.filter(|_| (count, ended) > best.0) {
+            best = ((count, ended), sentence.start, hit);
+        }
     }
-    let start = boundary(text, hit.saturating_sub(60));
+    let (_, begins, hit) = best;
+    let start = if hit - begins <= 60 { begins } else { boundary(text, hit - 60) };
     let end = boundary(text, (start + 160).min(text.len()));
     let words: Vec<&str> = text[start..end].split_whitespace().collect();
     let before = if start > 0 { "…" } else { "" };
     let after = if end < text.len() { "…" } else { "" };
     format!("{before}{}{after}", words.join(" "))
+}
+
+/// Cuts a text after each line and each mark that may end a sentence.
+fn sentences(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut marked = false;
+        let end = rest.char_indices().find(|&(_, c)| {
+            let ends = c == '\n' || marked && c.is_whitespace();
+            marked = matches!(c, '.' | '!' | '?') || marked && matches!(c, '"' | '”' | '’');
+            ends
+        });
+        let end = end.map_or(text.len(), |(at, c)| start + at + c.len_utf8());
+        Some(std::mem::replace(&mut start, end)..end)
+    })
 }
 
 /// Returns the last place at or before `at` where a character begins and no word is cut, or where
@@ -216,5 +243,16 @@ mod tests {
         assert!(snippet.starts_with('…') && snippet.ends_with('…'), "{snippet}");
         assert!(snippet.contains("The date moved again."), "{snippet}");
         assert_eq!(super::snippet("", &Terms::new("x")), "");
+    }
+
+    #[test]
+    fn a_snippet_is_of_the_sentence_that_holds_most_of_the_words() {
+        let text = "title: Quill moves\ndate: 2024-05-01\n\nMara Quill left. It rained. “Quill moves \
+                    to Lund!” said a friend.";
+        let shown = |words: &str| snippet(text, &Terms::new(words));
+        assert_eq!(shown("quill lund"), "…“Quill moves to Lund!” said a friend.");
+        assert!(shown("rained").starts_with("…It rained. “Quill"), "{}", shown("rained"));
+        assert!(shown("quill").starts_with("…Mara Quill left."), "{}", shown("quill"));
+        assert!(shown("title").starts_with("title: Quill moves date"), "{}", shown("title"));
     }
 }
