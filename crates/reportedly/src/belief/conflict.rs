@@ -7,10 +7,12 @@
 //! - *excluded*: they tell of the same pair what the predicate says cannot hold together.
 //!
 //! An article that tells several values of a slot tells a history, or both sides, itself: only
-//! articles that tell one are held against each other. Names that share a word may be the same.
+//! articles that tell one are held against each other. Names that share a word may be the same, and a
+//! first name alone may be anybody's.
 //!
 //! They conflict only where they speak of the same time. What holds is taken to hold for a while
-//! after the report, until a report ends it: [`DENIAL`] days against a denial or what excludes it,
+//! after the report, until a report ends it: [`DENIAL`] days against a denial or what excludes it
+//! ([`OCCASION`] days where it is an event that may happen again),
 //! [`SUCCESSION`] days against another value, after which the other took its place. Attributes hold
 //! at all times; one that grows each year conflicts where neither the years between explain it nor
 //! another of that name. A date of a schedule conflicts with the one after it where it is told
@@ -25,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use reportedly_nlp::{Certainty, Interval, Record};
+use reportedly_nlp::{Certainty, EntityKind, Interval, Record};
 
 use super::held::told_time;
 use super::state::by_value;
@@ -47,6 +49,9 @@ type Clash<'t> = (&'static str, Vec<&'t Told>, Vec<&'t Told>);
 
 /// A denial speaks against what was reported so many days before or after it.
 pub(super) const DENIAL: i64 = 180;
+/// A denial of what may happen again speaks of the occasion of which it was reported so many days before
+/// or after.
+const OCCASION: i64 = 30;
 /// Another value that is reported later than this took the place of the one before.
 const SUCCESSION: i64 = 60;
 /// So many of the last reported values of a slot are compared with each other.
@@ -210,8 +215,10 @@ impl Believer<'_> {
             None => None,
         };
         // A denial of what has ended denies nothing.
+        let again = predicate.kind == PredicateKind::Event && predicate.at_once.is_none();
+        let reach = if again { OCCASION } else { DENIAL };
         let spans = |spoken: &Spoken| {
-            let (from, until) = (later(spoken.first, -DENIAL), later(spoken.last, DENIAL));
+            let (from, until) = (later(spoken.first, -reach), later(spoken.last, reach));
             (from, endings.until(object.as_deref(), spoken.last, until))
         };
         let (so, not) = overlapping(&so, spans, &not, |spoken| (spoken.first, spoken.last));
@@ -253,7 +260,7 @@ impl Believer<'_> {
             let mut met = Vec::new();
             for (other, other_object) in &values[at + 1..] {
                 let names = object.as_deref().zip(other_object.as_deref());
-                if names.is_some_and(|(one, other)| share_a_word(one, other)) {
+                if names.is_some_and(|(one, other)| may_be_one(predicate, one, other)) {
                     continue;
                 }
                 let reach = |name: Option<&str>, spoken: &Spoken| {
@@ -396,6 +403,13 @@ impl Believer<'_> {
             claims: rows.iter().map(|row| row.claim).collect(),
         })
     }
+}
+
+/// Whether two names may be one and the same's: they share a word, or one is a first name alone.
+fn may_be_one(predicate: &Predicate, one: &str, other: &str) -> bool {
+    let people = predicate.object.as_deref() == Some(&[EntityKind::Person]);
+    let short = |name: &str| people && !name.contains(' ');
+    share_a_word(one, other) || short(one) || short(other)
 }
 
 /// Returns how firmly a claim denies: as firmly as it would be told.

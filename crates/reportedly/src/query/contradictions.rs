@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use reportedly_nlp::EntityKind;
+
 use super::name::Named;
 use crate::beat::Beats;
 use crate::belief::{Account, Believer, Conflict, Party, Reading};
@@ -15,9 +17,9 @@ use crate::ledger::{Ledger, Side, StoredClaim, ToldSlot, share_a_word};
 pub struct Contradictions {
     /// From where it looks.
     pub reading: Reading,
-    /// The weightiest first, by: whether the extractor is sure that both sides say so, in words that
-    /// name whom it is about ("my wife" and "she" are found to be somebody, and may be another), how firmly
-    /// the weaker one is told, on how many origins the weaker and then both stand, when the last of
+    /// The weightiest first, by: how little speaks against it (a side that the extractor is not sure of,
+    /// whose words do not name whom it is about, as "my wife" and "she" do not, or that is about somebody
+    /// who goes by a first name alone), how firmly the weaker one is told, on how many origins the weaker and then both stand, when the last of
     /// them was published.
     pub found: Vec<Contradiction>,
     /// How many more there are.
@@ -33,7 +35,7 @@ pub struct Contradiction {
     pub claims: [StoredClaim; 2],
 }
 
-/// The words of so many are looked at, to put first what the extractor is sure of.
+/// The words of so many are looked at, to leave out what names nobody and to put first what is sure.
 const LOOKED_AT: usize = 5_000;
 /// Sure is what is read right four times of five: the confidence of claims is calibrated.
 const SURE: f32 = 0.8;
@@ -78,20 +80,67 @@ pub fn contradictions(
         both.sort_unstable();
         seen.insert((conflict.rule, both))
     });
-    let all = conflicts.len();
+    let beyond = conflicts.len().saturating_sub(LOOKED_AT.max(limit));
     conflicts.truncate(LOOKED_AT.max(limit));
     let mut found = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {
         let both = conflict.accounts.each_ref().map(|account| account.best);
-        if let Ok(claims) = <[StoredClaim; 2]>::try_from(ledger.claims(&both)?) {
-            found.push(Contradiction { conflict, claims });
+        let Ok(claims) = <[StoredClaim; 2]>::try_from(ledger.claims(&both)?) else { continue };
+        let one = Contradiction { conflict, claims };
+        if one.conflict.rule != "another"
+            || !may_be_another(&one) && !rests_on_a_pronoun(ledger, &one)?
+        {
+            found.push(one);
         }
     }
-    let sure = |one: &Contradiction| one.claims.iter().all(|one| one.claim.confidence >= SURE);
-    found.sort_by_cached_key(|one| Reverse((sure(one), one.claims.iter().all(names))));
+    found.sort_by_cached_key(doubts);
+    let more = beyond + found.len().saturating_sub(limit);
     found.truncate(limit);
-    let more = all - found.len();
     Ok(Contradictions { reading, found, more })
+}
+
+/// Whether a party is a person who goes by one name alone, as several may.
+fn is_short(party: &Argument) -> bool {
+    party.kind == Some(EntityKind::Person) && !party.name.contains(' ')
+}
+
+/// Whether two articles may tell another value each of another of that name.
+fn may_be_another(one: &Contradiction) -> bool {
+    let [first, second] = &one.claims;
+    let short = one.conflict.subject.kind == Some(EntityKind::Person)
+        && !one.conflict.subject.name.contains(' ');
+    short && first.article.id != second.article.id
+}
+
+/// Whether one of the sides is told by one article alone, in words that do not name the people: who "she"
+/// is and whose "his wife" is found out, and that too seldom to hold it against what others say.
+fn rests_on_a_pronoun(ledger: &dyn Ledger, one: &Contradiction) -> Result<bool, Error> {
+    let people = |stored: &StoredClaim| {
+        let named = |party: &Argument| share_a_word(&party.name, &stored.claim.evidence.exact);
+        let parties = std::iter::once(&stored.claim.subject).chain(&stored.claim.object);
+        parties.filter(|party| party.kind == Some(EntityKind::Person)).all(named)
+    };
+    for (account, best) in one.conflict.accounts.iter().zip(&one.claims) {
+        if people(best) {
+            continue;
+        }
+        let claims = ledger.claims(&account.claims)?;
+        if claims.iter().all(|other| other.article.id == best.article.id && !people(other)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Returns how much speaks against its being a contradiction: claims that are not sure, whose words name
+/// nobody, or that are of somebody who goes by one name alone, as several may.
+fn doubts(one: &Contradiction) -> usize {
+    let of = |stored: &StoredClaim| {
+        let claim = &stored.claim;
+        let alone = is_short(&claim.subject) || claim.object.iter().any(is_short);
+        [claim.confidence < SURE, !names(stored), alone].into_iter().filter(|&doubt| doubt).count()
+    };
+    one.claims.iter().map(of).sum()
 }
 
 /// Whether the words of a claim name whom it is about, in part at least.
