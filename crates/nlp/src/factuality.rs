@@ -223,9 +223,13 @@ impl<'a> Judge<'a> {
         }
         let noun = tree.upos(above) == Upos::Noun;
         let lemma = tree.lemma(above).to_lowercase();
+        // "ended up moving"
+        let particle = tree.with(above, &[Deprel::CompoundPrt]).map(|word| tree.small(word));
+        let phrase = particle.map(|particle| format!("{lemma}_{particle}"));
         let signature = noun
             .then(|| SIGNATURES.get(format!("{lemma}_n").as_str()))
             .flatten()
+            .or_else(|| SIGNATURES.get(phrase?.as_str()))
             .or_else(|| SIGNATURES.get(lemma.as_str()));
         match signature {
             Some(signature)

@@ -74,6 +74,9 @@ pub struct Predicate {
     pub at_once: Option<u32>,
     /// Predicates that cannot hold of the same pair at the same time.
     pub excludes: Vec<String>,
+    /// Predicates that show that a text does not say this of a pair, where it says them of the same:
+    /// whoever has a "relationship" with a brother is not his girlfriend.
+    pub barred_by: Vec<String>,
     /// Predicates whose beginning ends this one.
     pub ended_by: Vec<String>,
     /// Predicates that say that what was scheduled has happened, as `premiered` does of a release.
@@ -97,6 +100,9 @@ pub struct Example {
     pub value: Option<String>,
     /// Whether it holds no longer: "ex-boyfriend", "former chairman".
     pub past: bool,
+    /// Whether the words say it only as long as it goes on: who "is seeing" somebody may be a couple,
+    /// and who "saw" somebody met.
+    pub ongoing: bool,
     /// How certain the words leave it, where less than certain.
     pub certainty: Option<Certainty>,
     /// Words of which the name of the object must have one as its head, where there are any:

@@ -111,3 +111,22 @@ fn what_was_taken_from_another_outlet_hangs_on_it() {
     let said = chains(own, "The Lamp", "Lamp");
     assert!(said.starts_with("stated") && said.ends_with(" CT+"), "{said}");
 }
+
+#[test]
+fn the_prizes_of_a_list_are_of_the_year_that_is_said_of_them() {
+    let list = "Best actress\n\nLena Marsh, “Harbor Lights”\n\nIda Falk, “Skyline”\n";
+    let times = |before: &str| {
+        let mut article = article(&format!("{before}\n\n{list}"));
+        article.segments = reportedly::read::segment::segments(&article.text, 0, None);
+        let all = claims(&article, Beats::built_in());
+        let found = all.iter().filter(|claim| claim.rule == "honours/nominated_for:list");
+        let times: Vec<String> =
+            found.map(|c| c.valid_time.map(|time| time.to_string()).unwrap_or_default()).collect();
+        assert_eq!(times.len(), 2, "{before}: {all:?}");
+        times[0].clone()
+    };
+    assert_eq!(times("Here are the 2019 Lund Film Prize nominees."), "2019");
+    assert_eq!(times("Here are the nominees for 2019."), "2019");
+    assert_eq!(times("Marsh was first nominated in 1974. Here is the list of nominees."), "");
+    assert_eq!(times("Nobody else had won this prize since Julia Finch in 1999."), "");
+}

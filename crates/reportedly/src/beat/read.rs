@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "yearly",
     "at_once",
     "excludes",
+    "barred_by",
     "ended_by",
     "kept_by",
     "slot_qualifiers",
@@ -115,6 +116,7 @@ impl Reader<'_> {
             yearly: false,
             at_once: None,
             excludes: Vec::new(),
+            barred_by: Vec::new(),
             ended_by: Vec::new(),
             kept_by: Vec::new(),
             slot_qualifiers: Vec::new(),
@@ -136,6 +138,7 @@ impl Reader<'_> {
                 "yearly" => p.yearly = self.flag(value)?,
                 "at_once" => p.at_once = Some(self.number(value)?),
                 "excludes" => p.excludes = self.texts(value)?,
+                "barred_by" => p.barred_by = self.texts(value)?,
                 "ended_by" => p.ended_by = self.texts(value)?,
                 "kept_by" => p.kept_by = self.texts(value)?,
                 "slot_qualifiers" => p.slot_qualifiers = self.texts(value)?,
@@ -200,6 +203,7 @@ impl Reader<'_> {
             text: String::new(),
             value: None,
             past: false,
+            ongoing: false,
             certainty: None,
             object_has: Vec::new(),
             object_is: Vec::new(),
@@ -213,6 +217,7 @@ impl Reader<'_> {
                 "say" => example.text = self.text(value)?,
                 "value" => example.value = Some(self.text(value)?),
                 "past" => example.past = self.flag(value)?,
+                "ongoing" => example.ongoing = self.flag(value)?,
                 "object_has" => example.object_has = self.texts(value)?,
                 "object_is" => example.object_is = self.kinds(value)?,
                 "certainty" => {
@@ -230,7 +235,8 @@ impl Reader<'_> {
                     })?);
                 }
                 other => {
-                    let known = ["say", "value", "past", "certainty", "object_has", "object_is"];
+                    let known =
+                        ["say", "value", "past", "ongoing", "certainty", "object_has", "object_is"];
                     return Err(self.unknown(key.span().start, "key", other, &known));
                 }
             }

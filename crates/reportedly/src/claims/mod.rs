@@ -32,6 +32,7 @@ mod nobody;
 mod omitted;
 mod once;
 mod open;
+mod owner;
 mod partner;
 mod pattern;
 mod place;
@@ -58,7 +59,7 @@ use reportedly_nlp::{Context, Document, Mode, Segment, SegmentKind, Span, annota
 
 use crate::article::Article;
 use crate::beat::{Beats, ValueKind};
-use crate::claim::{Claim, Field};
+use crate::claim::{Claim, ClaimKind, Field};
 pub use explain::{Attempt, explain};
 use once::{once, proposition};
 pub(crate) use pattern::Patterns;
@@ -114,6 +115,7 @@ fn of_document(
     let mut claims = found(&view, context, beats, field);
     partner::complete(&mut claims, beats);
     character::leave_out(&view, &mut claims, beats);
+    barred(&mut claims, beats);
     happened::complete(&view, &mut claims, beats, field);
     // Getting and losing a post is often told without saying where.
     for (beat, post) in beats.predicates() {
@@ -131,6 +133,24 @@ fn of_document(
     let mut claims = once(claims, beats);
     claims.extend(open::claims(&view, field, &claims));
     claims
+}
+
+/// Leaves out what other claims about the same pair show to be misread.
+fn barred(claims: &mut Vec<Claim>, beats: &Beats) {
+    let pair = |claim: &Claim| {
+        let object = claim.object.as_ref().filter(|_| claim.kind == ClaimKind::Typed)?;
+        let mut names = [claim.subject.name.clone(), object.name.clone()];
+        names.sort();
+        Some(names)
+    };
+    let told: HashSet<([String; 2], String)> =
+        claims.iter().filter_map(|c| Some((pair(c)?, c.predicate.clone()))).collect();
+    claims.retain(|claim| {
+        let Some((names, predicate)) = pair(claim).zip(beats.predicate(&claim.predicate)) else {
+            return true;
+        };
+        !predicate.barred_by.iter().any(|other| told.contains(&(names.clone(), other.clone())))
+    });
 }
 
 /// Returns what the patterns and the words beside names say, as it is found.

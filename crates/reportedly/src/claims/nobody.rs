@@ -17,6 +17,10 @@ pub(super) fn is_anybody(party: &Argument) -> bool {
         return true;
     }
     let named = party.name.contains(char::is_uppercase);
+    // "16-year-old boys"; "will.i.am" and "deadmau5" are somebody.
+    if person && !is_pronoun(party) && party.name.chars().all(|c| c.is_lowercase() || c == ' ') {
+        return true;
+    }
     let described = (person || (!named && party.kind == Some(EntityKind::Organisation)))
         && ARTICLES.contains(&first.as_str());
     let unknown = matches!(first.as_str(), "a" | "an")

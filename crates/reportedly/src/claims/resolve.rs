@@ -50,6 +50,7 @@ pub(super) fn parties(document: &Document) -> Parties {
     complete(document, &mut parties);
     announced(document, &mut parties);
     surnames(document, &mut parties);
+    super::owner::settle(document, &mut parties);
     parties
 }
 

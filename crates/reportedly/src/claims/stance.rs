@@ -37,7 +37,8 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
     for &index in &links {
         let attribution = &document.attributions[index];
         // "He is reportedly dating his Skyline co-star": that she is his co-star is no report.
-        if describing_noun && adverbial(document, attribution) {
+        if describing_noun && adverbial(document, attribution) || in_denied(view, key, attribution)
+        {
             continue;
         }
         if let Some(link) = link(view, attribution) {
@@ -48,7 +49,10 @@ pub(super) fn stance(view: &View<'_>, key: usize, describing: bool) -> Stance {
         }
     }
     let inner = inner.map(|index| &document.attributions[index]);
-    if let Some(attribution) = inner.filter(|a| !describing_noun || !adverbial(document, a)) {
+    let tells = |a: &&Attribution| {
+        (!describing_noun || !adverbial(document, a)) && !in_denied(view, key, a)
+    };
+    if let Some(attribution) = inner.filter(tells) {
         stance.act = attribution.act;
         stance.said = attribution.said;
         stance.certainty = weaker(stance.certainty, attribution.stance.certainty);
@@ -73,6 +77,16 @@ pub(super) fn is_quoted(document: &Document, token: usize) -> bool {
 
 /// Quotations lie inside one another at most so deep.
 const QUOTES_AROUND: usize = 3;
+
+/// Whether the word only helps to name what somebody denies: who "denied Skyline star Porter's charges"
+/// says nothing of who stars in Skyline.
+fn in_denied(view: &View<'_>, key: usize, attribution: &Attribution) -> bool {
+    use Deprel::{Appos, Compound, Flat, NmodDesc, NmodPoss};
+    let token = &view.document.tokens[key];
+    attribution.stance.polarity == Polarity::Negative
+        && token.upos == Upos::Noun
+        && matches!(token.deprel, Appos | Compound | Flat | NmodDesc | NmodPoss)
+}
 
 /// Whether an adverb alone attributes: "reportedly".
 fn adverbial(document: &Document, attribution: &Attribution) -> bool {

@@ -59,6 +59,19 @@ pub(super) fn typed(
     if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {
         return Vec::new();
     }
+    // "She saw him", where "is seeing" was meant
+    let key = &view.document.tokens[found.key];
+    let aside = matches!(key.deprel, Deprel::Advcl | Deprel::Acl);
+    if example.ongoing && key.upos == Upos::Verb && (key.xpos != Xpos::Vbg || aside) {
+        return Vec::new();
+    }
+    // "They were hanging out": nobody was hanged.
+    if pattern.passive && key.xpos == Xpos::Vbg && found.subject.span.end <= key.span.start {
+        return Vec::new();
+    }
+    if predicate.symmetric && each_alone(view, found) || shares_former(view, found) {
+        return Vec::new();
+    }
     // What is said beside a name is told better by the words around the role.
     let role = matches!(predicate.value, Some(ValueKind::Role(_)));
     if role && found.value.is_some() && describing(view, found) {
@@ -136,6 +149,31 @@ pub(super) fn typed(
     }
     let time = time.or(draft.time);
     claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
+}
+
+/// Whether what is told of a pair is told of each: "Quill and Lindt both got married".
+fn each_alone(view: &View<'_>, found: &Found) -> bool {
+    let Some(object) = found.object else { return false };
+    let pair = found.subject.span.cover(object.span);
+    let both = |&t: &usize| {
+        view.lower[t] == "both" && view.document.tokens[t].span.start >= pair.end && t <= found.key
+    };
+    let words = found.words.iter().chain([&found.key]);
+    words.flat_map(|&word| (word.saturating_sub(3)..=word).filter(both)).next().is_some()
+}
+
+/// Words that tell that somebody is something no more.
+const FORMER: &[&str] = &["former", "ex", "estranged", "late"];
+
+/// Whether "former" stands with another noun than the one it was looked for with: "the former actress
+/// and wife of Lindt".
+fn shares_former(view: &View<'_>, found: &Found) -> bool {
+    found.words.iter().any(|&word| {
+        let head = view.document.tokens[word].head;
+        FORMER.contains(&&*view.lower[word])
+            && view.document.tokens[word].deprel == Deprel::Amod
+            && head.is_some_and(|head| head != found.key && !found.words.contains(&head))
+    })
 }
 
 /// Returns the word of what was found that the others hang on: what becomes of "hired to manage" is

@@ -51,8 +51,19 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Words that say that a state is over.
-const OVER: &[&str] =
-    &["former", "formerly", "previously", "once", "ex", "then", "onetime", "late"];
+const OVER: &[&str] = &[
+    "former",
+    "formerly",
+    "previously",
+    "previous",
+    "past",
+    "prior",
+    "once",
+    "ex",
+    "then",
+    "onetime",
+    "late",
+];
 
 /// Returns the time, and the words that say it.
 pub(super) fn valid_time<'v>(
@@ -66,6 +77,14 @@ pub(super) fn valid_time<'v>(
     let timex = timex(view, found);
     let interval = timex.and_then(|timex| timex.interval);
     match kind {
+        // How old somebody was who "died in April at age 99", and will be who "will turn 80 in May"
+        PredicateKind::Attribute if ages_then(view, found) => match interval {
+            Some(at) => (Some(at), timex),
+            None if dies(view, found) && view.document.tokens[found.key].xpos == Xpos::Vbd => {
+                (Some(Interval::until(published)), None)
+            }
+            None => (None, None),
+        },
         PredicateKind::Attribute | PredicateKind::Schedule => (None, None),
         PredicateKind::Event => (interval, timex),
         PredicateKind::State => match interval {
@@ -85,9 +104,55 @@ pub(super) fn valid_time<'v>(
     }
 }
 
+/// Whether an age is told with the time at which somebody was, or will be, so old.
+fn ages_then(view: &View<'_>, found: &Found) -> bool {
+    let future = |&word: &usize| {
+        let will = |c: usize| matches!(&*view.lower[c], "will" | "would" | "'ll" | "’ll");
+        view.document.tokens[word].lemma == "turn" && view.document.children(word).any(will)
+    };
+    dies(view, found) || found.words.iter().any(future)
+}
+
+/// Whether it is told by a death.
+fn dies(view: &View<'_>, found: &Found) -> bool {
+    found.words.iter().any(|&word| view.document.tokens[word].lemma == "die")
+}
+
+/// Verbs of what is done about a death, on days of their own.
+const AFTERWARDS: &[&str] = &[
+    "announce",
+    "confirm",
+    "report",
+    "reveal",
+    "share",
+    "mark",
+    "mourn",
+    "commemorate",
+    "lament",
+    "discuss",
+    "address",
+    "investigate",
+    "note",
+    "remember",
+    "protest",
+];
+
+/// Whether the time beside what was found may be that of what is done about it: "announced her death
+/// on Monday" does not say on which day she died.
+fn is_told_of(view: &View<'_>, found: &Found) -> bool {
+    let key = &view.document.tokens[found.key];
+    let death = matches!(key.lemma.as_str(), "death" | "passing");
+    let done = matches!(key.deprel, Deprel::Obj | Deprel::NsubjPass);
+    let verb = key.head.filter(|_| death && done);
+    verb.is_some_and(|verb| AFTERWARDS.contains(&view.document.tokens[verb].lemma.as_str()))
+}
+
 /// Returns the expression of time that belongs to what was found.
 pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> {
     let document = view.document;
+    if is_told_of(view, found) {
+        return None;
+    }
     let sentence = document.sentence_of(found.key);
     let place = &document.sentences[sentence];
     let caption =
@@ -100,6 +165,7 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
         let Some(token) = document.tokens_in(timex.span).next() else { return false };
         let over = view.governor(token);
         !describes(view, token, found)
+            && !is_joined(view, token, found)
             && (caption
                 || hangs_on(view, token, found)
                 || events.contains(&over)
@@ -169,6 +235,20 @@ fn phase(view: &View<'_>, key: usize) -> Option<usize> {
     let inside = matches!(token.deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp);
     let phase = PHASES.contains(&view.document.tokens[head].lemma.as_str());
     (inside && phase).then_some(head)
+}
+
+/// Whether another noun, joined by "and", stands between what a noun tells and the time: "the death of
+/// Porter and the moment in 2010 when".
+fn is_joined(view: &View<'_>, time: usize, found: &Found) -> bool {
+    let document = view.document;
+    if !super::typed::describing(view, found) {
+        return false;
+    }
+    let end = super::matching::span(view, found).end;
+    let mut between = (found.key + 1..time).filter(|&t| document.tokens[t].span.start >= end);
+    let and = between.by_ref().find(|&t| document.tokens[t].upos == Upos::Cconj);
+    and.is_some_and(|and| document.tokens[and].span.start >= end)
+        && between.any(|t| document.tokens[t].upos == Upos::Noun)
 }
 
 /// Nouns for what happens at a time.
@@ -259,7 +339,10 @@ fn hangs_on(view: &View<'_>, token: usize, found: &Found) -> bool {
         if found.words.contains(&at) || at == found.key {
             return true;
         }
-        if at != token && view.document.tokens[at].upos == Upos::Verb {
+        // "the death of Porter and the moment in 2010 when"
+        let beside = view.document.tokens[at].deprel == Deprel::Conj
+            && view.document.tokens[at].upos == Upos::Noun;
+        if at != token && (beside || view.document.tokens[at].upos == Upos::Verb) {
             return false;
         }
         match view.document.tokens[at].head {

@@ -14,7 +14,7 @@ mod section;
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span};
+use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span, Upos};
 
 use super::confidence::{How, Signs};
 use super::draft::{Draft, argument, claim};
@@ -81,6 +81,12 @@ const PRIZES: &[&str] = &[
     "shortlist",
 ];
 
+/// A year stands at most so many words before the prizes of which it is.
+const NEAR: usize = 5;
+
+/// Words before a time at which something happened.
+const BEFORE_TIMES: &[&str] = &["in", "In", "since", "Since", "until", "by"];
+
 /// Returns the year that was named last before a list of prizes where they are spoken of, which is
 /// that of the prizes: "the 2018 nominees", "this year's winners".
 fn year_before(view: &View<'_>, at: usize) -> Option<Interval> {
@@ -89,10 +95,22 @@ fn year_before(view: &View<'_>, at: usize) -> Option<Interval> {
     document.timexes[..before].iter().rev().find_map(|timex| {
         let interval = timex.interval?;
         let year = matches!(interval.start, Bound::At(date) if date.is_year());
-        let token = document.tokens_in(timex.span).next()?;
-        let sentence = &document.sentences[document.sentence_of(token)];
-        let of_prizes =
-            sentence.tokens.clone().any(|t| PRIZES.contains(&document.tokens[t].lemma.as_str()));
+        let tokens = document.tokens_in(timex.span);
+        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
+        let prize = |t: usize| {
+            let token = &document.tokens[t];
+            PRIZES.contains(&token.lemma.as_str()) && token.upos != Upos::Verb
+        };
+        // "the 2018 nominees", "the prizes for 2018"; no "first nominated in 1974".
+        let joined =
+            tokens.start.checked_sub(1).filter(|&t| matches!(document.form(t), "of" | "for"));
+        let before = joined.and_then(|t| t.checked_sub(1)).is_some_and(prize);
+        let of_prizes = before
+            || (tokens.end..sentence.end.min(tokens.end + NEAR)).any(prize)
+                && !tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|t| BEFORE_TIMES.contains(&document.form(t)));
         (year && interval.start == interval.end && of_prizes).then_some(interval)
     })
 }

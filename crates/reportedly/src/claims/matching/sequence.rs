@@ -4,9 +4,9 @@ use reportedly_nlp::{Deprel, SegmentKind, Upos, Xpos};
 
 use super::tree::node_fits;
 use crate::beat::{Predicate, ValueKind};
-use crate::claims::describe;
 use crate::claims::pattern::{Item, Node, Pattern};
 use crate::claims::view::View;
+use crate::claims::{describe, owner};
 
 /// The most words that may stand between two items of a sequence.
 const GAP: usize = 4;
@@ -40,14 +40,20 @@ pub(super) fn sequence(
 }
 
 /// Whether the slot is filled by a word that owns what follows, where the example has no owner: in
-/// "shares a home with his wife" he is shared with nobody.
+/// "shares a home with his wife" he is shared with nobody, and "Porter's dog dies" is no death of Porter.
 fn owns(view: &View<'_>, pattern: &Pattern, node: usize, token: usize) -> bool {
     let poss = |t: &reportedly_nlp::Token| t.xpos == Xpos::PrpPoss;
     let owner = pattern
         .sequence
         .windows(2)
         .any(|pair| pair[0] == Item::Node(node) && pair[1] == Item::Small("'s".to_owned()));
-    !owner && view.document.tokens.get(token).is_some_and(poss)
+    let owns = || {
+        let name = view.name_at(token).map(|name| view.document.mentions[name].tokens.end);
+        let next = name.unwrap_or(token + 1);
+        view.lower.get(next).is_some_and(|word| matches!(&**word, "'s" | "’s"))
+            && view.document.tokens[next].xpos == Xpos::Pos
+    };
+    !owner && view.document.tokens.get(token).is_some_and(|t| poss(t) || owns())
 }
 
 /// Whether the name at the token only tells which noun is meant: in "received an Oscar nomination"
@@ -178,11 +184,13 @@ fn step(
     None
 }
 
-/// Returns the last word before the relative clause that the comma at `comma` closes.
+/// Returns the last word before what the comma at `comma` closes: ", who knows Weston,", ", the son of
+/// Weston,".
 fn before_aside(view: &View<'_>, comma: usize, start: usize) -> Option<usize> {
     let open = (start..comma).rev().find(|&t| view.lower[t] == ",")?;
     let relative = matches!(&*view.lower[open + 1], "who" | "which" | "whose");
-    open.checked_sub(1).filter(|_| relative)
+    let relative = open.checked_sub(1).filter(|_| relative);
+    relative.or_else(|| owner::before_aside(view.document, comma, start))
 }
 
 /// Whether the word may stand between two items of a sequence.
