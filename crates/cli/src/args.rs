@@ -216,6 +216,10 @@ pub struct Beats {
     /// A beat to read with, beside the built-in ones (may be given again).
     #[arg(long = "beat", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+
+    /// Take the claims too that are more likely misread than not: those of a confidence below 0.5.
+    #[arg(long)]
+    pub unsure: bool,
 }
 
 /// From where an answer looks at the ledger.
@@ -343,12 +347,8 @@ pub struct Extract {
     pub beats: Beats,
 
     /// Print the expressions of time instead of the claims.
-    #[arg(long, conflicts_with = "files")]
+    #[arg(long, conflicts_with_all = ["files", "unsure"])]
     pub timex: bool,
-
-    /// Print the claims too that are more likely misread than not: those of a confidence below 0.5.
-    #[arg(long, conflicts_with = "timex")]
-    pub unsure: bool,
 
     /// How the texts tell their times.
     #[arg(long, value_name = "MODE", default_value = "news", requires = "timex")]

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use reportedly::beat::{self, Beats};
-use reportedly::{Article, Claim, claims};
+use reportedly::claims::{self, SURE_ENOUGH};
+use reportedly::{Article, Claim};
 
 use crate::Failure;
 
@@ -12,6 +13,8 @@ use crate::Failure;
 pub struct Reader {
     /// `None` for the built-in beats alone.
     beats: Option<Beats>,
+    /// Whether it takes what is more likely misread than not.
+    unsure: bool,
     extractor: String,
 }
 
@@ -27,7 +30,16 @@ impl Reader {
             extractor.push_str(&format!(" + {} {:08x}", beat_name(file), hash(&text)));
         }
         let beats = (!files.is_empty()).then(|| Beats::new(beats));
-        Ok(Reader { beats, extractor })
+        Ok(Reader { beats, unsure: false, extractor })
+    }
+
+    /// Returns one that also takes the claims that are more likely misread than not, if asked to.
+    pub fn and_unsure(mut self, unsure: bool) -> Reader {
+        if unsure {
+            self.unsure = true;
+            self.extractor.push_str(" + unsure");
+        }
+        self
     }
 
     /// Returns the name under which a ledger keeps what is found.
@@ -37,7 +49,9 @@ impl Reader {
 
     /// Returns the claims of an article.
     pub fn claims(&self, article: &Article) -> Vec<Claim> {
-        claims::claims(article, self.beats())
+        let mut claims = claims::claims(article, self.beats());
+        claims.retain(|claim| self.unsure || claim.confidence >= SURE_ENOUGH);
+        claims
     }
 
     /// Returns the beats.

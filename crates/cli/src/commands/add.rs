@@ -124,7 +124,7 @@ impl Counts {
 
 /// Reads the articles in, and says what became of them.
 pub fn run(args: &Add, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
-    let reader = Reader::new(&args.beats.files)?;
+    let reader = Reader::new(&args.beats.files)?.and_unsure(args.beats.unsure);
     let recorded = recorded_time()?;
     let path = paths::ledger(common.db)?;
     paths::make_folder(&path)?;

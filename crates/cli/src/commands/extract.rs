@@ -2,7 +2,6 @@
 
 use std::io;
 
-use reportedly::claims::SURE_ENOUGH;
 use reportedly::ledger::claim_id;
 use reportedly::{Article, Claim, Error};
 use reportedly_nlp::{Context, Segment, SegmentKind, Timex, annotate};
@@ -25,7 +24,7 @@ enum Found {
 
 /// Prints what the articles hold.
 pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
-    let reader = Reader::new(&args.beats.files)?;
+    let reader = Reader::new(&args.beats.files)?.and_unsure(args.beats.unsure);
     let mode = match args.mode {
         Mode::News => reportedly_nlp::Mode::News,
         Mode::Narrative => reportedly_nlp::Mode::Narrative,
@@ -60,7 +59,7 @@ pub fn run(args: &Extract, out: &mut Out) -> Result<Outcome, Failure> {
             Some(Ok(None)) => {}
             Some(Ok(Some(of_article))) => {
                 articles += 1;
-                found += write(&of_article, args.unsure, out)?;
+                found += write(&of_article, out)?;
             }
         }
         progress.tell(|_| format!("{articles} articles, {found} found"));
@@ -83,23 +82,17 @@ fn times(article: &Article, mode: reportedly_nlp::Mode) -> Vec<Timex> {
     annotate(&article.text, &segments, &context).timexes
 }
 
-/// Writes what was found in an article, what is more likely misread than not only where that is
-/// asked for, and returns how much.
-fn write(found: &Found, unsure: bool, out: &mut Out) -> io::Result<usize> {
+/// Writes what was found in an article, and returns how much.
+fn write(found: &Found, out: &mut Out) -> io::Result<usize> {
     match found {
         Found::Claims(article, claims) => {
             let place = ArticleJson::of(article);
             let revision = article.revision();
-            let mut written = 0;
-            // Each keeps the number that a ledger gives it, whatever is left out.
             for (ordinal, claim) in claims.iter().enumerate() {
-                if unsure || claim.confidence >= SURE_ENOUGH {
-                    let id = claim_id(&revision, ordinal as u64);
-                    out.json(&ClaimJson::of(id, place.clone(), claim, None))?;
-                    written += 1;
-                }
+                let id = claim_id(&revision, ordinal as u64);
+                out.json(&ClaimJson::of(id, place.clone(), claim, None))?;
             }
-            Ok(written)
+            Ok(claims.len())
         }
         Found::Times(article, times) => {
             for time in times {

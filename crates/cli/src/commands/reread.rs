@@ -28,7 +28,7 @@ struct Counts {
 
 /// Reads again what this version has not read.
 pub fn run(args: &Reread, common: Common, out: &mut Out) -> Result<Outcome, Failure> {
-    let reader = Reader::new(&args.beats.files)?;
+    let reader = Reader::new(&args.beats.files)?.and_unsure(args.beats.unsure);
     let since = match &args.since {
         Some(told) => Some(version(told).ok_or_else(|| {
             Failure::usage(

@@ -55,7 +55,7 @@ pub fn run(args: &Watch, common: Common, out: &mut Out) -> Result<Outcome, Failu
     Sqlite::read(&path)?;
     let mut watcher = Watcher {
         path: &path,
-        reader: Reader::new(&args.beats.files)?,
+        reader: Reader::new(&args.beats.files)?.and_unsure(args.beats.unsure),
         ledger: Sqlite::open(&path)?,
         noted: Subscriptions::open(&path)?,
         client: Client::new(args.network.into()),
