@@ -86,6 +86,13 @@ pub(super) fn valid_time<'v>(
             None => (None, None),
         },
         PredicateKind::Attribute | PredicateKind::Schedule => (None, None),
+        // What happened has not yet to happen: the tree gave the verb another's time, or a month its year.
+        PredicateKind::Event
+            if view.document.tokens[found.key].xpos == Xpos::Vbd
+                && interval.is_some_and(|at| is_after(at, published)) =>
+        {
+            (None, None)
+        }
         PredicateKind::Event => (interval, timex),
         PredicateKind::State => match interval {
             Some(at) if at.start == at.end && begins(view, found) => {
@@ -102,6 +109,11 @@ pub(super) fn valid_time<'v>(
             None => (None, None),
         },
     }
+}
+
+/// Whether a time begins after a day.
+fn is_after(time: Interval, day: PartialDate) -> bool {
+    matches!(time.start, Bound::At(start) if start.first_day() > day.last_day())
 }
 
 /// Whether an age is told with the time at which somebody was, or will be, so old.
