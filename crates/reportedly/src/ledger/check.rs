@@ -186,7 +186,7 @@ pub(super) fn searched(claim: &Claim) -> Vec<String> {
 
 /// So many claims that follow each other in an entry are one row of the index of words: most share their
 /// sentence, and its words are kept once.
-pub(super) const TOGETHER: usize = 8;
+pub(super) const TOGETHER: usize = 4;
 
 /// Returns the same words of several claims as one text, each once, as the index of words takes them.
 pub(super) fn searched_together(claims: &[Claim]) -> String {

@@ -152,7 +152,7 @@ CREATE TABLE cursor (
 
 CREATE VIRTUAL TABLE revision_fts USING fts5(
   title, body, content='revision', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
--- A row for up to eight claims of an entry that follow each other, under the number of the first.
+-- A row for up to four claims of an entry that follow each other, under the number of the first.
 CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='', detail=none, columnsize=0);
 CREATE VIRTUAL TABLE entity_fts USING fts5(words, content='', detail=none, columnsize=0);
 
