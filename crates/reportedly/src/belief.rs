@@ -25,10 +25,13 @@
 mod chronicle;
 mod conflict;
 mod held;
+mod later;
+mod parties;
 mod reading;
 mod record;
 pub(crate) mod schedule;
 mod slot;
+mod spells;
 mod state;
 mod told;
 mod verdict;
@@ -46,9 +49,7 @@ use rustc_hash::FxHashMap;
 use crate::beat::{Beats, Predicate, PredicateKind};
 use crate::claim::{ClaimKind, Firmness, fold};
 use crate::error::Error;
-use crate::ledger::{
-    Count, Decisions, Entity, Ledger, PredicateRef, Row, RowQuery, Side, StoredClaim, kept,
-};
+use crate::ledger::{Decisions, Entity, Ledger, Row, StoredClaim, kept};
 use crate::origin::Origins;
 
 pub use conflict::{Account, Conflict};
@@ -223,142 +224,9 @@ impl<'a> Believer<'a> {
         Ok(found)
     }
 
-    /// Returns the predicates of the beats that are reported of a party, in the beats' order.
-    pub fn predicates(&mut self, party: &Party) -> Result<Vec<String>, Error> {
-        self.found_predicates(party, |predicate, found| {
-            found.as_subject || predicate.symmetric && found.as_object
-        })
-    }
-
-    /// Returns the predicates of the beats that are reported of others with the party as the other
-    /// one, where the two may not change places.
-    pub fn object_predicates(&mut self, party: &Party) -> Result<Vec<String>, Error> {
-        self.found_predicates(party, |predicate, found| !predicate.symmetric && found.as_object)
-    }
-
-    fn found_predicates(
-        &mut self,
-        party: &Party,
-        meant: impl Fn(&Predicate, &PredicateRef) -> bool,
-    ) -> Result<Vec<String>, Error> {
-        let mut found = Vec::new();
-        for &number in &party.numbers {
-            found.extend(self.ledger.predicates_of(number)?);
-        }
-        let is_found = |predicate: &&Predicate| {
-            found.iter().any(|reference| {
-                reference.kind == ClaimKind::Typed
-                    && reference.name == predicate.name
-                    && meant(predicate, reference)
-            })
-        };
-        let predicates = self.beats.predicates().map(|(_, predicate)| predicate);
-        Ok(predicates.filter(is_found).map(|predicate| predicate.name.clone()).collect())
-    }
-
-    /// Returns those of whom the predicate is reported with the party as the other one; those of
-    /// the newest `limit` claims.
-    pub fn subjects(
-        &mut self,
-        party: &Party,
-        predicate: &str,
-        limit: usize,
-    ) -> Result<Vec<Party>, Error> {
-        let predicates = [predicate.to_owned()];
-        let found = self.subjects_of(party, &predicates, limit)?;
-        Ok(found.into_iter().map(|(subject, _)| subject).collect())
-    }
-
-    /// Returns those of whom the predicates are reported with the party as the other one, with the
-    /// predicate; the last reported `limit` of them, in the order of the predicates.
-    pub fn subjects_of(
-        &mut self,
-        party: &Party,
-        predicates: &[String],
-        limit: usize,
-    ) -> Result<Vec<(Party, String)>, Error> {
-        let mut rows = Vec::new();
-        for (place, predicate) in predicates.iter().enumerate() {
-            let query = RowQuery {
-                entities: party.numbers.clone(),
-                side: Side::Object,
-                predicate: (ClaimKind::Typed, predicate.clone()),
-                published_after: None,
-                limit,
-            };
-            let found = self.ledger.rows(&query, self.reading.scope())?;
-            rows.extend(found.into_iter().map(|row| (place, row)));
-        }
-        // The order of recording shows in no answer.
-        rows.sort_by_key(|(place, row)| (std::cmp::Reverse(row.published), *place, row.tie));
-        let mut found: Vec<(usize, Party)> = Vec::new();
-        for (place, row) in rows {
-            if found.len() == limit {
-                break;
-            }
-            let known =
-                |(at, party): &(usize, Party)| *at == place && party.numbers.contains(&row.subject);
-            if !found.iter().any(known) {
-                let entity = self.entity(row.subject)?;
-                found.push((place, self.party(&entity)?));
-            }
-        }
-        found.sort_by_key(|(place, _)| *place);
-        Ok(found.into_iter().map(|(place, party)| (party, predicates[place].clone())).collect())
-    }
-
     /// Returns the id of the origin of a claim by itself.
     pub fn origin(&mut self, stored: &StoredClaim) -> Result<String, Error> {
         self.origins.id(self.ledger, &stored.claim.chain, stored.article.number, &stored.article.id)
-    }
-
-    /// Returns what was published about the predicate after the day asked about, by facet.
-    fn later(
-        &mut self,
-        party: &Party,
-        predicate: &Predicate,
-    ) -> Result<BTreeMap<BTreeMap<String, String>, Later>, Error> {
-        let mut later: BTreeMap<BTreeMap<String, String>, Later> = BTreeMap::new();
-        let Some((day, scope)) = self.reading.left_out() else { return Ok(later) };
-        if predicate.slot_qualifiers.is_empty() {
-            let mut query = RowQuery {
-                entities: party.numbers.clone(),
-                side: Side::Subject,
-                predicate: typed(predicate),
-                published_after: Some(day),
-                limit: COUNTED,
-            };
-            let mut count = self.ledger.count(&query, scope)?;
-            if predicate.symmetric {
-                query.side = Side::Object;
-                let other = self.ledger.count(&query, scope)?;
-                count = match (count, other) {
-                    (Some(one), Some(other)) => Some(Count {
-                        claims: (one.claims + other.claims).min(COUNTED),
-                        first: one.first.min(other.first),
-                        last: one.last.max(other.last),
-                    }),
-                    (one, other) => one.or(other),
-                };
-            }
-            let all = |count: Count| {
-                let Count { claims, first, last } = count;
-                (BTreeMap::new(), Later { claims, first, last })
-            };
-            return Ok(count.map(all).into_iter().collect());
-        }
-        for told in self.fetch(party, predicate, Some(day), scope, COUNTED)?.told {
-            let published = told.row.published;
-            let later = later.entry(told.facet).or_insert(Later {
-                claims: 0,
-                first: published,
-                last: published,
-            });
-            later.claims += 1;
-            later.first = later.first.min(published);
-            later.last = later.last.max(published);
-        }
-        Ok(later)
     }
 
     /// Returns the entity of a number, under the name that it is shown by.

@@ -16,10 +16,11 @@
 mod alike;
 mod credit;
 mod publisher;
+mod root;
 mod stories;
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -28,13 +29,15 @@ use reportedly_nlp::Record;
 use rustc_hash::FxHashMap;
 
 use crate::article::hash_id;
-use crate::claim::{Link, fold};
+use crate::claim::Link;
 use crate::error::Error;
-use crate::ledger::{Decisions, Ledger, Provenance, Row, words};
+use crate::ledger::{Decisions, Ledger, Provenance, Row};
 
 pub use alike::Alike;
 pub(crate) use credit::credit;
 pub use publisher::publisher;
+pub(crate) use root::name_key;
+use root::{Keys, Published, Root, innermost_named, is_party, plain, root};
 use stories::Groups;
 pub use stories::Stories;
 pub(crate) use stories::sketch;
@@ -68,96 +71,6 @@ pub(crate) struct Origins {
     chains: FxHashMap<u64, Rc<[Link]>>,
     provenances: FxHashMap<u64, Arc<Provenance>>,
     keys: Keys,
-}
-
-/// Names of sources as they are compared: there are few, and many claims name each.
-#[derive(Default)]
-struct Keys(HashMap<String, Rc<str>>);
-
-impl Keys {
-    /// Returns the [`name_key`] of a name.
-    fn of(&mut self, name: &str) -> Rc<str> {
-        if let Some(known) = self.0.get(name) {
-            return known.clone();
-        }
-        let key: Rc<str> = name_key(name).into();
-        self.0.insert(name.to_owned(), key.clone());
-        key
-    }
-}
-
-/// What a claim goes back to.
-struct Root {
-    /// Who, as it is compared.
-    key: Rc<str>,
-    rule: &'static str,
-    /// Whether it is a party speaking of itself.
-    party: bool,
-    /// Whether the claim names nobody.
-    vague: bool,
-}
-
-/// Who published a claim, and whom its article credits.
-#[derive(Clone, Copy)]
-struct Published<'a> {
-    outlet: Option<&'a str>,
-    credit: Option<&'a str>,
-    /// From whom it was taken, which the text may correct: see [`Origins::passed_on`].
-    passed_on: Option<&'a str>,
-}
-
-impl<'a> Published<'a> {
-    fn of(row: &'a Row, passed_on: Option<&'a str>) -> Published<'a> {
-        let (outlet, credit) = (row.outlet.as_deref(), row.credit.as_deref());
-        Published { outlet, credit, passed_on }
-    }
-}
-
-/// Returns what a claim of these sources goes back to; `article` tells those apart that name no
-/// outlet.
-fn root(
-    links: &[Link],
-    published: Published,
-    article: impl std::fmt::Display,
-    parties: &[Rc<str>],
-    keys: &mut Keys,
-) -> Root {
-    let vague = links.iter().all(|link| link.record == Record::Unattributed);
-    let party = is_party(links, parties);
-    if let Some(at) = innermost_named(links) {
-        let key = keys.of(&links[at].name);
-        let passed_on = at == 0 && published.passed_on.is_some_and(|other| keys.of(other) == key);
-        let credit = published.credit.filter(|_| passed_on).map(|credit| keys.of(credit));
-        return match credit.filter(|credit| *credit != key) {
-            Some(key) => Root { key, rule: "wire credit", party, vague },
-            None => Root { key, rule: "same source", party, vague },
-        };
-    }
-    if party {
-        return Root { key: "party".into(), rule: "same source", party, vague };
-    }
-    let (key, rule) = match (published.credit, published.outlet) {
-        (Some(agency), _) => (keys.of(agency), "wire credit"),
-        (None, Some(outlet)) => (keys.of(outlet), "same outlet"),
-        (None, None) => (format!("article {article}").into(), "same outlet"),
-    };
-    Root { key, rule, party, vague }
-}
-
-/// Whether the innermost source is a party that speaks of itself; `parties` are folded names.
-fn is_party(links: &[Link], parties: &[Rc<str>]) -> bool {
-    links.last().is_some_and(|link| {
-        matches!(link.relation.as_deref(), Some("self" | "spokesperson"))
-            || !parties.is_empty() && {
-                let name = fold(&link.name);
-                parties.iter().any(|party| **party == *name)
-            }
-    })
-}
-
-/// Returns where in a chain the last source with a name is.
-fn innermost_named(links: &[Link]) -> Option<usize> {
-    links.iter().rposition(|link| link.record == Record::Named)
 }
 
 /// Groups of claims of one origin, but for those that a person cut apart.
@@ -460,18 +373,4 @@ fn taken(rows: &[&Row], roots: &[Root], reprints: &[(usize, usize)]) -> BTreeSet
         taken.extend(story.iter().copied().filter(of_others));
     }
     taken
-}
-
-/// Returns the key of the origin of what goes back to a source of that name.
-pub(crate) fn name_key(name: &str) -> String {
-    format!("name {}", plain(name))
-}
-
-/// Returns a source's name as it is compared: "The Sun" and "Sun" are one.
-fn plain(name: &str) -> String {
-    let words = words(name);
-    match words.split_first() {
-        Some((first, rest)) if first == "the" && !rest.is_empty() => rest.join(" "),
-        _ => words.join(" "),
-    }
 }
