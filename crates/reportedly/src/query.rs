@@ -193,6 +193,13 @@ fn row(believer: &mut Believer, slot: &Slot, value: Value) -> Result<Option<Answ
     }))
 }
 
+impl AnswerRow {
+    /// Returns how many claims it holds with their words.
+    fn parts(&self) -> usize {
+        1 + self.disputes.len() + usize::from(self.ended_by.is_some())
+    }
+}
+
 /// Adds up what slots leave out.
 fn all_later<'s>(slots: impl IntoIterator<Item = &'s Arc<Slot>>) -> Option<Later> {
     slots.into_iter().filter_map(|slot| slot.later).reduce(|a, b| Later {

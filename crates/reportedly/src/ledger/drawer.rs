@@ -12,8 +12,9 @@ use std::sync::Arc;
 use super::Ledger;
 use crate::error::Error;
 
-/// No more than so many parts of answers of one kind are kept; an answer says how many it has.
-const MOST: usize = 50_000;
+/// No more than so many parts of answers of one kind are kept; an answer says how many it has. A part is a
+/// value, or a claim with its words: about a kilobyte.
+const MOST: usize = 30_000;
 
 /// A place for answers. It is empty after another entry.
 #[derive(Default)]
@@ -66,10 +67,10 @@ where
         return Ok(known);
     }
     let found = Arc::new(compute()?);
+    let parts = parts(&found) + 1;
     // Where another entry came meanwhile, one cannot know of which the answer is.
-    if ledger.drawer()?.is_some_and(|(_, now)| now == entry) {
+    if parts <= MOST && ledger.drawer()?.is_some_and(|(_, now)| now == entry) {
         drawer.with(entry, |answers: &mut Answers<K, V>| {
-            let parts = parts(&found) + 1;
             if answers.parts + parts > MOST {
                 (answers.held, answers.parts) = (HashMap::new(), 0);
             }

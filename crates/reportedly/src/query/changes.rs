@@ -136,7 +136,11 @@ pub fn changes(
 ) -> Result<Arc<Changes>, Error> {
     let parties = named.map(|named| named.parties.clone());
     let key = Asked { beats: beats.number(), reading, since, parties };
-    let parts = |changes: &Changes| changes.changes.len() + changes.edited.len();
+    let parts = |changes: &Changes| -> usize {
+        let rows: usize = changes.changes.iter().map(|change| change.row.parts()).sum();
+        let edits: usize = changes.revised.iter().map(|revised| 2 * revised.edits.len()).sum();
+        rows + edits + changes.edited.len()
+    };
     kept(ledger, key, parts, || look_up(ledger, beats, since, named, reading))
 }
 

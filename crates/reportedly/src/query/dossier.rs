@@ -57,7 +57,9 @@ pub fn show(
 ) -> Result<Vec<Arc<Dossier>>, Error> {
     let show = |party: &Party| {
         let key = Asked { beats: beats.number(), reading, party: party.clone() };
-        let parts = |dossier: &Dossier| dossier.rows.len() + dossier.others.len();
+        let parts = |dossier: &Dossier| -> usize {
+            dossier.rows.iter().chain(&dossier.others).map(AnswerRow::parts).sum()
+        };
         kept(ledger, key, parts, || {
             dossier(ledger, &mut Believer::new(ledger, beats, reading)?, party)
         })
