@@ -70,6 +70,9 @@ pub struct Predicate {
     pub symmetric: bool,
     /// Whether its number grows by one each year, as an age does.
     pub yearly: bool,
+    /// Whether a text that says it of somebody says so by name, once at least: what it tells by pronouns
+    /// alone is less sure.
+    pub by_name: bool,
     /// How many values may hold at once; `None` for any number.
     pub at_once: Option<u32>,
     /// Predicates that cannot hold of the same pair at the same time.

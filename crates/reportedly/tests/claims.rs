@@ -130,3 +130,15 @@ fn the_prizes_of_a_list_are_of_the_year_that_is_said_of_them() {
     assert_eq!(times("Marsh was first nominated in 1974. Here is the list of nominees."), "");
     assert_eq!(times("Nobody else had won this prize since Julia Finch in 1999."), "");
 }
+
+#[test]
+fn a_death_that_is_told_by_pronouns_alone_is_less_sure() {
+    let died = |text: &str| {
+        let all = claims(&article(text), Beats::built_in());
+        let died = all.iter().filter(|claim| claim.predicate == "died");
+        died.map(|claim| claim.confidence).fold(0.0, f32::max)
+    };
+    let alone = died("Lena Marsh sang here. Her death shocked the town.");
+    let named = died("Lena Marsh sang here. Marsh died in May. Her death shocked the town.");
+    assert!(0.0 < alone && alone < 0.6 && named > 0.8, "{alone} {named}");
+}

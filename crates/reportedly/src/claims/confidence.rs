@@ -85,6 +85,13 @@ pub(super) fn filled(confidence: f32) -> f32 {
     odds / (1.0 + odds)
 }
 
+/// Returns a confidence that is less because the text nowhere says by name whom it tells of.
+pub(super) fn nameless(confidence: f32) -> f32 {
+    let odds = confidence / (1.0 - confidence).max(1e-3);
+    let odds = odds * NAMELESS.exp();
+    odds / (1.0 + odds)
+}
+
 /// Returns what the sort of predicate is worth: who made a work is told in few ways, and who won what
 /// in many.
 fn sort(predicate: &Predicate) -> f32 {
@@ -113,6 +120,8 @@ const CUT: f32 = -0.82;
 const SHORT: f32 = -0.40;
 const WORK: f32 = 0.64;
 const PRIZE: f32 = -0.42;
+// Of 30 deaths in news that were told by pronouns and descriptions alone, 14 were of whom they were taken for.
+const NAMELESS: f32 = -1.6;
 // Few articles that were labelled have it, and those say that it is worth nothing.
 const FILLED: f32 = -0.10;
 

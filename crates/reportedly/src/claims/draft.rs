@@ -53,8 +53,10 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
             _ => stance.certainty.max(certainty),
         };
     }
-    // What can be done is not said to have been done.
-    if document.children(draft.key).any(|c| document.tokens[c].lemma == "can") {
+    // What can be done is not said to have been done, and what could have been was not.
+    let helps = |word: &str| document.children(draft.key).any(|c| view.lower[c] == word);
+    let can = document.children(draft.key).any(|c| document.tokens[c].lemma == "can");
+    if can || helps("could") && helps("have") {
         return None;
     }
     // What is only wanted, planned or supposed is not reported; what is asked is asked about.

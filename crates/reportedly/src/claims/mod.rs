@@ -28,6 +28,7 @@ mod graph;
 mod happened;
 mod lists;
 mod matching;
+mod nameless;
 mod nobody;
 mod omitted;
 mod once;
@@ -116,6 +117,7 @@ fn of_document(
     partner::complete(&mut claims, beats);
     character::leave_out(&view, &mut claims, beats);
     barred(&mut claims, beats);
+    nameless::doubt(&mut claims, beats);
     happened::complete(&view, &mut claims, beats, field);
     // Getting and losing a post is often told without saying where.
     for (beat, post) in beats.predicates() {

@@ -10,7 +10,7 @@ mod fit;
 mod holder;
 mod role;
 
-use reportedly_nlp::{Deprel, EntityKind, Span};
+use reportedly_nlp::{Deprel, EntityKind, Span, Upos};
 
 use super::confidence::{How, Signs};
 use super::omitted;
@@ -82,7 +82,7 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
     for (role, (held, beside)) in found.iter().zip(holders) {
         let kind = ValueKind::Role(roles.to_vec());
         let Some(value) = values(view, &kind, role.head).pop() else { continue };
-        if role.owned {
+        if role.owned || is_played(view, role.head) {
             continue;
         }
         for subject in held {
@@ -128,6 +128,36 @@ fn named_between(view: &View<'_>, before: &Role, after: &Role) -> bool {
         && mention.tokens.end + 1 == after.first
         && view.lower.get(mention.tokens.end).is_some_and(|word| word == "and")
         && view.name_at(after.end).is_some()
+}
+
+/// Kinds of stories in which roles are played.
+const STORIES: &[&str] = &[
+    "film",
+    "movie",
+    "series",
+    "show",
+    "drama",
+    "comedy",
+    "thriller",
+    "sitcom",
+    "musical",
+    "remake",
+    "sequel",
+    "biopic",
+    "miniseries",
+    "adaptation",
+];
+
+/// Whether a role is one in a story that is named behind it: "a detective in the film Skyline".
+pub(super) fn is_played(view: &View<'_>, role: usize) -> bool {
+    let document = view.document;
+    let end = document.sentences[document.sentence_of(role)].tokens.end;
+    let inside = role + 1;
+    inside < end
+        && view.lower[inside] == "in"
+        && (inside + 1..end.min(inside + 6))
+            .take_while(|&t| !matches!(document.tokens[t].upos, Upos::Verb | Upos::Cconj))
+            .any(|t| STORIES.contains(&document.tokens[t].lemma.as_str()))
 }
 
 /// Returns the words that say it.

@@ -10,7 +10,7 @@ use super::matching::{self, Found};
 use super::nobody::is_nothing;
 use super::pattern::{Pattern, Patterns};
 use super::view::{Filler, View};
-use super::{partner, schedule, valid, value};
+use super::{partner, post, schedule, valid, value};
 use crate::beat::{Beats, Example, Predicate, PredicateKind, ValueKind};
 use crate::claim::{Claim, Field, Mentions};
 
@@ -69,7 +69,10 @@ pub(super) fn typed(
     if pattern.passive && key.xpos == Xpos::Vbg && found.subject.span.end <= key.span.start {
         return Vec::new();
     }
-    if predicate.symmetric && each_alone(view, found) || shares_former(view, found) {
+    let misread = predicate.symmetric && each_alone(view, found)
+        || predicate.yearly && of_the_next(view, found)
+        || matches!(predicate.value, Some(ValueKind::Role(_))) && is_played(view, found);
+    if misread || shares_former(view, found) {
         return Vec::new();
     }
     // What is said beside a name is told better by the words around the role.
@@ -160,6 +163,26 @@ fn each_alone(view: &View<'_>, found: &Found) -> bool {
     };
     let words = found.words.iter().chain([&found.key]);
     words.flat_map(|&word| (word.saturating_sub(3)..=word).filter(both)).next().is_some()
+}
+
+/// Whether a role is one in a story: "Quill is a detective in the film Skyline".
+fn is_played(view: &View<'_>, found: &Found) -> bool {
+    found.value.as_ref().is_some_and(|value| {
+        let last = view.document.tokens_in(value.span).last();
+        last.is_some_and(|last| post::is_played(view, last))
+    })
+}
+
+/// Whether an age is that of the name behind it: "Quill, 74-year-old Lindt and Lang came".
+fn of_the_next(view: &View<'_>, found: &Found) -> bool {
+    let last = found.words.iter().copied().max().unwrap_or(found.key);
+    let next = last + 1;
+    let name = view.lower.get(next).and_then(|_| view.name_at(next));
+    let begins = |name: usize| view.document.mentions[name].tokens.start == next;
+    name.is_some_and(begins)
+        && view.document.sentence_of(next) == view.document.sentence_of(last)
+        && found.subject.span.end <= view.document.tokens[last].span.start
+        && view.document.tokens[last].lemma == "old"
 }
 
 /// Words that tell that somebody is something no more.

@@ -201,7 +201,8 @@ pub(super) fn timex<'v>(view: &'v View<'_>, found: &Found) -> Option<&'v Timex> 
         let times = events.iter().flat_map(|&event| times_of(document, event));
         let own = |timex: &&Timex| {
             let token = document.tokens_in(timex.span).next();
-            fits(view, found, timex) && !token.is_some_and(|token| describes(view, token, found))
+            let others = |token| describes(view, token, found) || is_joined(view, token, found);
+            fits(view, found, timex) && !token.is_some_and(others)
         };
         times.map(|at| &document.timexes[at]).filter(own)
     };
