@@ -59,6 +59,10 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
     if can || helps("could") && helps("have") {
         return None;
     }
+    // "He nearly drowned at five" denies no other death of his.
+    if helps("nearly") || helps("almost") {
+        return None;
+    }
     // What is only wanted, planned or supposed is not reported; what is asked is asked about.
     if stance.certainty == Certainty::U {
         if document.form(sentence.tokens.end - 1) != "?" {
