@@ -28,6 +28,25 @@ fn a_ledger_of_ours_has_no_problems() {
 }
 
 #[test]
+fn a_name_has_the_same_words_however_it_is_written() {
+    let folder = Folder::new("names");
+    let mut ledger = Sqlite::open(&folder.file("ledger.db")).unwrap();
+    let told = |day: &str, name: &str| {
+        format!(
+            "record! {day} Evening Kite @2021-01-05T00:00:00Z\n\
+             | The Tin Larks met there.\n\
+             - attended: {name}/organisation -> Skyline Gala/event; “The Tin Larks met there”\n"
+        )
+    };
+    let text = [told("2019-05-05", "Tin Larks"), told("2019-05-06", "Tin Larks’s")].join("\n");
+    for block in script::Block::all(&text) {
+        script::answer(&block, &mut ledger);
+    }
+    let found = ledger.verify().unwrap();
+    assert_eq!((found.problems, found.claims), (Vec::new(), 2));
+}
+
+#[test]
 fn what_was_written_over_is_found() {
     let changes = [
         (

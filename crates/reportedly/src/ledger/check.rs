@@ -9,7 +9,7 @@ use reportedly_nlp::{Record, Span};
 use super::decision::{Deed, Resolve, Verdict};
 use super::{Ledger, StoredClaim, words};
 use crate::article::Article;
-use crate::claim::{Claim, Field, Link};
+use crate::claim::{Claim, Field, Link, fold};
 use crate::error::{Error, ErrorKind};
 
 /// Returns an error where a span does not cover the words that it is said to cover.
@@ -177,11 +177,17 @@ pub(super) fn thousandths(confidence: f32) -> i64 {
 
 /// Returns the words by which a search finds a claim.
 pub(super) fn searched(claim: &Claim) -> Vec<String> {
-    let mut found = words(&claim.subject.name);
+    let mut found = name_words(&claim.subject.name);
     found.extend(words(&claim.predicate));
-    found.extend(claim.object.iter().flat_map(|object| words(&object.name)));
+    found.extend(claim.object.iter().flat_map(|object| name_words(&object.name)));
     found.extend(words(&claim.evidence.exact));
     found
+}
+
+/// Returns the words of the name of a party, the same however a text writes it: an entity is kept under
+/// the first name that it had.
+pub(super) fn name_words(name: &str) -> Vec<String> {
+    words(&fold(name))
 }
 
 /// So many claims that follow each other in an entry are one row of the index of words: most share their
@@ -192,9 +198,9 @@ pub(super) const TOGETHER: usize = 4;
 pub(super) fn searched_together(claims: &[Claim]) -> String {
     let mut all = String::new();
     for claim in claims {
-        let object = claim.object.as_ref().map(|object| object.name.as_str());
-        let parts = [claim.subject.name.as_str(), &claim.predicate, &claim.evidence.exact];
-        for part in parts.into_iter().chain(object) {
+        let object = claim.object.as_ref().map(|object| fold(&object.name));
+        let parts = [&fold(&claim.subject.name), &claim.predicate, &claim.evidence.exact];
+        for part in parts.into_iter().chain(&object) {
             match part.is_ascii() {
                 true => all.push_str(part),
                 false => all.push_str(&words(part).join(" ")),

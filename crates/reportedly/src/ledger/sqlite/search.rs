@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::check::TOGETHER;
+use super::super::check::{TOGETHER, name_words};
 use super::super::words::{Term, Terms, snippet};
 use super::super::*;
 use super::{code, read};
@@ -157,9 +157,9 @@ fn searched(row: &rusqlite::Row) -> rusqlite::Result<Vec<String>> {
     let text = row.get_ref(if field == Field::Text { 8 } else { 7 })?.as_str_or_null()?;
     let (start, end): (i64, i64) = (row.get(5)?, row.get(6)?);
     let exact = text.and_then(|text| text.get(start as usize..end as usize)).unwrap_or_default();
-    let mut found = words(row.get_ref(1)?.as_str()?);
+    let mut found = name_words(row.get_ref(1)?.as_str()?);
     found.extend(words(row.get_ref(2)?.as_str()?));
-    found.extend(row.get_ref(3)?.as_str_or_null()?.into_iter().flat_map(words));
+    found.extend(row.get_ref(3)?.as_str_or_null()?.into_iter().flat_map(name_words));
     found.extend(words(exact));
     Ok(found)
 }
