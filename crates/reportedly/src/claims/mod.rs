@@ -166,7 +166,7 @@ fn found(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec
     claims.extend(beside::posts(view, context, beats, field));
     claims.extend(beside::places(view, beats, field));
     claims.extend(beside::lives(view, beats, field));
-    let listed = lists::claims(view, beats, field);
+    let listed = lists::claims(view, context.document_creation_time, beats, field);
     family::settle(&mut claims, &listed);
     claims.extend(listed);
     claims

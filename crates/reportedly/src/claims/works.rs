@@ -1,6 +1,10 @@
 //! What stands beside the name of a work: the year it came out, and whose it is.
 
-use reportedly_nlp::{Bound, EntityKind, MentionForm, Span, TimexKind, Upos, Xpos};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use reportedly_nlp::{
+    Bound, EntityKind, Interval, MentionForm, PartialDate, Span, TimexKind, Upos, Xpos,
+};
 
 use super::draft::argument;
 use super::lists::Maker;
@@ -121,6 +125,10 @@ impl Maker<'_, '_> {
                 .then_some((timex.span, interval))
         });
         let Some((day, interval)) = day else { return };
+        let interval = match has_year(day.of(&document.text)) {
+            true => interval,
+            false => coming(interval, self.published),
+        };
         let (name, value) = (argument(self.view, work.party), Some(interval.to_string()));
         self.put("release_date", "year", name, None, value, work.span.cover(day));
     }
@@ -203,5 +211,29 @@ impl Maker<'_, '_> {
             let mut words = near..mention.tokens.end;
             words.any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
         })
+    }
+}
+
+/// How many days after it came out a work is still told with its day alone.
+const JUST_OUT: i64 = 60;
+
+fn has_year(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
+/// "(Nov. 11)" behind a title, told in January, is to come: what is long out is told with its year.
+fn coming(time: Interval, published: Date) -> Interval {
+    let next = |bound: Bound| match bound {
+        Bound::At(day) if day == PartialDate::day(day.first_day()) => {
+            let next = day.first_day().checked_add(1.year()).ok()?;
+            Some(Bound::At(PartialDate::day(next)))
+        }
+        _ => None,
+    };
+    let long_out = time.first_day().and_then(|day| day.until(published).ok());
+    let long_out = long_out.is_some_and(|since| i64::from(since.get_days()) > JUST_OUT);
+    match (next(time.start), next(time.end)) {
+        (Some(start), Some(end)) if long_out => Interval { start, end },
+        _ => time,
     }
 }

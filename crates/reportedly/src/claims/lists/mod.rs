@@ -14,6 +14,7 @@ mod section;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, SegmentKind, Span, Upos};
 
 use super::confidence::{How, Signs};
@@ -29,7 +30,7 @@ use section::{Line, Section, is_starred, is_winner, sections};
 const AROUND: usize = 8;
 
 /// Returns the claims that lists make.
-pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim> {
+pub(super) fn claims(view: &View<'_>, published: Date, beats: &Beats, field: Field) -> Vec<Claim> {
     let mut all = Vec::new();
     let sections = sections(&view.document.text);
     let lines = || sections.iter().flat_map(|section| &section.lines);
@@ -39,7 +40,7 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     let starred = lines().any(|l| is_starred(l.text)) && lines().any(|l| !is_starred(l.text));
     let first = lines().next();
     let edition = first.and_then(|line| year_before(view, line.span.start));
-    let mut maker = Maker { view, beats, field, edition, all: &mut all };
+    let mut maker = Maker { view, published, beats, field, edition, all: &mut all };
     for section in &sections {
         for line in &section.lines {
             let won = is_winner(line.text)
@@ -117,6 +118,8 @@ fn year_before(view: &View<'_>, at: usize) -> Option<Interval> {
 
 pub(super) struct Maker<'v, 'd> {
     pub(super) view: &'v View<'d>,
+    /// The day on which the text was published.
+    pub(super) published: Date,
     beats: &'v Beats,
     field: Field,
     /// The year of the prizes that the list is of.
