@@ -30,7 +30,7 @@ fn a_ledger_of_ours_has_no_problems() {
 #[test]
 fn a_name_has_the_same_words_however_it_is_written() {
     let folder = Folder::new("names");
-    let mut ledger = Sqlite::open(&folder.file("ledger.db")).unwrap();
+    let mut ledger = Sqlite::open(folder.file("ledger.db")).unwrap();
     let told = |day: &str, name: &str| {
         format!(
             "record! {day} Evening Kite @2021-01-05T00:00:00Z\n\
