@@ -6,6 +6,8 @@ use super::category::category;
 
 /// The most words between "Best" and the colon that follows it.
 const HEAD: usize = 12;
+/// The most bytes that they take: a long line is not looked through again at each of its colons.
+const HEAD_BYTES: usize = 400;
 
 /// One entry: a line of the text, or a part of one, that says no sentence.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +88,10 @@ fn heads(text: &str, spoken_of: bool) -> Vec<(usize, usize, String)> {
         if text[colon + 1..].starts_with(|c: char| !c.is_whitespace()) {
             continue;
         }
-        let before = &text[from..colon];
-        let whole = from == 0 && before.len() < 100;
+        let near = text.floor_char_boundary(colon.saturating_sub(HEAD_BYTES));
+        let first = from.max(near);
+        let before = &text[first..colon];
+        let whole = first == 0 && before.len() < 100;
         let starts = ["Best ", "Worst ", "Outstanding ", "Favorite ", "BEST "];
         let inner = starts.iter().filter_map(|start| before.rfind(start)).max();
         let candidates = [whole.then_some(0), inner];
@@ -95,7 +99,7 @@ fn heads(text: &str, spoken_of: bool) -> Vec<(usize, usize, String)> {
             let name = &before[at..];
             let fits = name.split_whitespace().count() <= HEAD;
             let bound = at == 0 || !before[..at].ends_with(char::is_alphanumeric);
-            Some((from + at, category(name, spoken_of).filter(|_| fits && bound)?))
+            Some((first + at, category(name, spoken_of).filter(|_| fits && bound)?))
         });
         if let Some((start, prize)) = head {
             heads.push((start, colon, prize));
