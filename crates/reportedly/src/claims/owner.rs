@@ -4,6 +4,8 @@
 //! of Finch, and what stands in "Finch, who lives here with his wife" is said of Finch. And nobody whom a
 //! title makes a man is "she".
 
+use std::collections::HashMap;
+
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Upos, Xpos};
 
 use super::resolve::Parties;
@@ -21,6 +23,7 @@ const DEEP: usize = 16;
 /// Gives "his" and "her" to whom the sentence gives them, and takes every pronoun from those of another
 /// title.
 pub(super) fn settle(document: &Document, parties: &mut Parties) {
+    let places = Places::of(document);
     for (index, mention) in document.mentions.iter().enumerate() {
         if mention.form != MentionForm::Pronoun {
             continue;
@@ -36,7 +39,8 @@ pub(super) fn settle(document: &Document, parties: &mut Parties) {
         if document.tokens[mention.head].xpos != Xpos::PrpPoss {
             continue;
         }
-        let owner = joined(document, mention.head).or_else(|| told_of(document, mention.head));
+        let owner = joined(document, &places, mention.head)
+            .or_else(|| told_of(document, &places, mention.head));
         let party = owner.and_then(|owner| parties.of_mention[owner]);
         let person = |party: &usize| {
             let party = &parties.list[*party];
@@ -66,17 +70,46 @@ fn titled(name: &str) -> Option<bool> {
     ((man || woman) && !both).then_some(man)
 }
 
-/// Returns the mention by name that ends right before the token.
-fn named_before(document: &Document, token: usize) -> Option<usize> {
-    let ends = |m: &&reportedly_nlp::Mention| {
-        m.form == MentionForm::Name && m.tokens.end == token && m.kind == Some(EntityKind::Person)
-    };
-    let mention = document.mentions.iter().find(ends)?;
-    document.mentions.iter().position(|other| std::ptr::eq(other, mention))
+/// Where mentions stand: the first of each place.
+struct Places {
+    /// Mentions of people by name, by the token behind them.
+    before: HashMap<usize, usize>,
+    /// Mentions by name, by their heads.
+    named: HashMap<usize, usize>,
+    /// Mentions of any form, by their heads.
+    headed: HashMap<usize, usize>,
+}
+
+impl Places {
+    fn of(document: &Document) -> Places {
+        let mut places =
+            Places { before: HashMap::new(), named: HashMap::new(), headed: HashMap::new() };
+        for (index, mention) in document.mentions.iter().enumerate() {
+            places.headed.entry(mention.head).or_insert(index);
+            if mention.form != MentionForm::Name {
+                continue;
+            }
+            places.named.entry(mention.head).or_insert(index);
+            if mention.kind == Some(EntityKind::Person) {
+                places.before.entry(mention.tokens.end).or_insert(index);
+            }
+        }
+        places
+    }
+
+    /// Returns the mention of a person by name that ends right before the token.
+    fn named_before(&self, token: usize) -> Option<usize> {
+        self.before.get(&token).copied()
+    }
+
+    /// Returns the mention with that head, rather one by name.
+    fn at(&self, head: usize) -> Option<usize> {
+        self.named.get(&head).or_else(|| self.headed.get(&head)).copied()
+    }
 }
 
 /// "Finch and his wife", "Finch, the son of Lund, and his wife": who stands beside.
-fn joined(document: &Document, pronoun: usize) -> Option<usize> {
+fn joined(document: &Document, places: &Places, pronoun: usize) -> Option<usize> {
     let and = pronoun.checked_sub(1).filter(|&t| matches!(document.form(t), "and" | "&"))?;
     let before = and.checked_sub(1)?;
     let sentence = &document.sentences[document.sentence_of(pronoun)].tokens;
@@ -84,11 +117,11 @@ fn joined(document: &Document, pronoun: usize) -> Option<usize> {
         return None;
     }
     if document.form(before) != "," {
-        return named_before(document, and);
+        return places.named_before(and);
     }
     match before_aside(document, before, sentence.start) {
-        Some(name_end) => named_before(document, name_end + 1),
-        None => named_before(document, before),
+        Some(name_end) => places.named_before(name_end + 1),
+        None => places.named_before(before),
     }
 }
 
@@ -108,7 +141,7 @@ pub(super) fn before_aside(document: &Document, comma: usize, start: usize) -> O
 }
 
 /// "Finch, who lives here with his wife": whom the clause around is told of.
-fn told_of(document: &Document, pronoun: usize) -> Option<usize> {
+fn told_of(document: &Document, places: &Places, pronoun: usize) -> Option<usize> {
     let mut at = pronoun;
     for _ in 0..DEEP {
         let head = document.tokens[at].head?;
@@ -118,12 +151,7 @@ fn told_of(document: &Document, pronoun: usize) -> Option<usize> {
             if document.form(subject) != "who" || subject > pronoun {
                 return None;
             }
-            let holds = |m: &reportedly_nlp::Mention| m.head == head;
-            let named = |m: &&reportedly_nlp::Mention| holds(m) && m.form == MentionForm::Name;
-            let mentions = &document.mentions;
-            let mention =
-                mentions.iter().find(named).or_else(|| mentions.iter().find(|m| holds(m)))?;
-            return mentions.iter().position(|other| std::ptr::eq(other, mention));
+            return places.at(head);
         }
         // Another clause has somebody else to tell of.
         let own = |c: usize| document.tokens[c].deprel.is_subject() && document.form(c) != "who";
