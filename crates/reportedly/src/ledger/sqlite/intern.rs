@@ -34,16 +34,12 @@ impl Writer<'_> {
         if let Some(&number) = self.interned.sources.get(&kind).and_then(|known| known.get(name)) {
             return Ok(number);
         }
-        let values = params![name, code::source(kind)];
-        let known = self
-            .connection
-            .prepare_cached("SELECT id FROM source WHERE name = ?1 AND kind = ?2")?
-            .query_row(values, |row| row.get(0))
-            .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => self.insert("INSERT INTO source (name, kind) VALUES (?1, ?2)", values)?,
-        };
+        let number = self.of_kind(
+            name,
+            code::source(kind),
+            "SELECT id FROM source WHERE name = ?1 AND kind = ?2",
+            "INSERT INTO source (name, kind) VALUES (?1, ?2)",
+        )?;
         self.interned.sources.entry(kind).or_default().insert(name.to_owned(), number);
         Ok(number)
     }
@@ -78,18 +74,24 @@ impl Writer<'_> {
         if let Some(&number) = known {
             return Ok(number);
         }
-        let values = params![name, kind];
-        let known = self
-            .connection
-            .prepare_cached("SELECT id FROM predicate WHERE name = ?1 AND kind = ?2")?
-            .query_row(values, |row| row.get(0))
-            .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => self.insert("INSERT INTO predicate (name, kind) VALUES (?1, ?2)", values)?,
-        };
+        let number = self.of_kind(
+            name,
+            kind,
+            "SELECT id FROM predicate WHERE name = ?1 AND kind = ?2",
+            "INSERT INTO predicate (name, kind) VALUES (?1, ?2)",
+        )?;
         self.interned.predicates.entry(kind).or_default().insert(name.to_owned(), number);
         Ok(number)
+    }
+
+    /// Returns the number of a name of a kind in one table, which gets it where it has not.
+    fn of_kind(&self, name: &str, kind: &str, select: &str, insert: &str) -> rusqlite::Result<i64> {
+        let values = params![name, kind];
+        let mut known = self.connection.prepare_cached(select)?;
+        match known.query_row(values, |row| row.get(0)).optional()? {
+            Some(number) => Ok(number),
+            None => self.insert(insert, values),
+        }
     }
 
     pub fn term(&mut self, text: &str) -> rusqlite::Result<i64> {
