@@ -96,13 +96,11 @@ impl Maker<'_, '_> {
     /// "“Skyline” (1977)", "“Skyline” (Orbex, Dec. 10, 8 p.m.)": when it came or comes out.
     fn scheduled(&mut self, mention: usize, work: &Filler) {
         let document = self.view.document;
-        let tokens = &document.mentions[mention].tokens;
-        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
-        let mark = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'" | ",");
-        let Some(open) = (tokens.end..sentence.end).find(|t| !mark(t)) else { return };
+        let Some(open) = self.behind(mention, &["\"", "”", "’", "'", ","]) else { return };
         if document.form(open) != "(" {
             return;
         }
+        let sentence = &document.sentences[document.sentence_of(open)].tokens;
         let inside = open + 1..sentence.end.min(open + ASIDE);
         let Some(close) = inside.clone().find(|&t| document.form(t) == ")") else { return };
         let inside = inside.start..close;
@@ -136,10 +134,7 @@ impl Maker<'_, '_> {
     /// "the “Skyline” star", where the text tells who that is.
     fn starred(&mut self, mention: usize, work: &Filler) {
         let document = self.view.document;
-        let tokens = &document.mentions[mention].tokens;
-        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
-        let mark = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'");
-        let Some(noun) = (tokens.end..sentence.end).find(|t| !mark(t)) else { return };
+        let Some(noun) = self.behind(mention, &["\"", "”", "’", "'"]) else { return };
         if !PLAYERS.contains(&document.tokens[noun].lemma.as_str())
             || self.view.name_at(noun).is_some()
             || self.view.name_at(noun + 1).is_some()
@@ -153,6 +148,14 @@ impl Maker<'_, '_> {
         let Some(person) = self.view.fillers_at(noun).into_iter().find(known) else { return };
         let title = argument(self.view, work.party);
         self.add("cast_in", person.party, title, work.span.cover(document.tokens[noun].span));
+    }
+
+    /// Returns the first word behind a title and the marks that close it, in its sentence.
+    fn behind(&self, mention: usize, marks: &[&str]) -> Option<usize> {
+        let document = self.view.document;
+        let tokens = &document.mentions[mention].tokens;
+        let sentence = &document.sentences[document.sentence_of(tokens.start)].tokens;
+        (tokens.end..sentence.end).find(|&t| !marks.contains(&document.form(t)))
     }
 
     fn dated(&mut self, work: usize, year: &str, span: Span) {

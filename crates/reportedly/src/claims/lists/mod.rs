@@ -217,41 +217,11 @@ impl Maker<'_, '_> {
             let title = before.map(|t| self.view.lower[t].as_str()).unwrap_or_default();
             let made = prize.map_or_else(|| made_as(title, &self.around(mention.head)), made_by);
             let Some(made) = made else { continue };
-            if prize.is_some() {
-                self.entitled(made, index, next, &works);
-            }
             for person in self.view.fillers_of(index) {
                 for work in &works {
                     let span = mention.span.cover(work.span);
                     self.made(made, self.named(&person), self.named(work), span);
                 }
-            }
-        }
-    }
-
-    /// "Anna Porter (Grief and Skyline)" among those who are up for a prize: whatever stands there is a
-    /// work, but for those that are known to be.
-    fn entitled(&mut self, made: &str, person: usize, open: usize, known: &[Filler]) {
-        let text = &self.view.document.text;
-        let start = self.view.document.tokens[open].span.end;
-        let line = text[start..].split('\n').next().unwrap_or_default();
-        let Some((titles, rest)) = line.split_once(')') else { return };
-        if !rest.trim().is_empty() || titles.contains('(') {
-            return;
-        }
-        let mut at = start;
-        for title in titles.split(" and ") {
-            let span = Span::new(at, at + title.len());
-            at = span.end + " and ".len();
-            let told = known.iter().any(|work| work.span.overlaps(span));
-            let words = title.split(' ').count();
-            if told || title.trim().is_empty() || words > 8 {
-                continue;
-            }
-            let work = Argument { name: title.trim().to_owned(), kind: Some(EntityKind::Work) };
-            for person in self.view.fillers_of(person) {
-                let span = person.span.cover(span);
-                self.made(made, self.named(&person), work.clone(), span);
             }
         }
     }
