@@ -6,6 +6,7 @@
 mod attribution;
 mod carb;
 mod claims;
+mod clock;
 mod coref;
 mod crash;
 mod factuality;

@@ -21,8 +21,8 @@ use reportedly::beat::Beats;
 use reportedly::belief::{Believer, Party, Reading};
 use reportedly::ledger::{Ledger, Order, Scope, Search, Since, Sqlite};
 use reportedly::query;
-use rustix::time::{ClockId, clock_gettime};
 
+use crate::clock;
 use make::Maker;
 
 /// What to make, and of what size.
@@ -89,7 +89,7 @@ fn record(args: &Scale, path: &Path, maker: &mut Maker, lines: &mut Vec<String>)
         let batch: Vec<_> = (0..BATCH.min((args.claims - claims).div_ceil(make::CLAIMS)))
             .map(|_| maker.article())
             .collect();
-        let before = cpu();
+        let before = clock::process();
         ledger.begin().map_err(wrong)?;
         for (article, found) in &batch {
             ledger.record(article, found, Timestamp::UNIX_EPOCH, "1").map_err(wrong)?;
@@ -97,7 +97,7 @@ fn record(args: &Scale, path: &Path, maker: &mut Maker, lines: &mut Vec<String>)
             text += article.text.len() as u64;
         }
         ledger.commit().map_err(wrong)?;
-        let took = cpu().saturating_sub(before);
+        let took = clock::process().saturating_sub(before);
         spent += took;
         million += took;
         if claims / 1_000_000 > told {
@@ -200,9 +200,9 @@ fn measure(what: &str, lines: &mut Vec<String>, ask: impl Fn(usize) -> Asked<()>
     let (mut first, mut again) = (Vec::with_capacity(ASKED), Vec::with_capacity(ASKED));
     let all = Instant::now();
     let run = |at: usize| -> Asked<Duration> {
-        let begun = spent(ClockId::ThreadCPUTime);
+        let begun = clock::thread();
         ask(at)?;
-        Ok(spent(ClockId::ThreadCPUTime).saturating_sub(begun))
+        Ok(clock::thread().saturating_sub(begun))
     };
     for at in 0..ASKED {
         if at >= 100 && all.elapsed() > PATIENCE {
@@ -224,20 +224,10 @@ fn measure(what: &str, lines: &mut Vec<String>, ask: impl Fn(usize) -> Asked<()>
 }
 
 fn once<T>(what: &str, lines: &mut Vec<String>, ask: impl Fn() -> Asked<T>) -> Asked<()> {
-    let begun = cpu();
+    let begun = clock::process();
     ask()?;
-    let line = format!("{what}: {:.3} s", cpu().saturating_sub(begun).as_secs_f64());
+    let line = format!("{what}: {:.3} s", clock::process().saturating_sub(begun).as_secs_f64());
     eprintln!("{line}");
     lines.push(line);
     Ok(())
-}
-
-/// Returns the CPU time that this process has used.
-fn cpu() -> Duration {
-    spent(ClockId::ProcessCPUTime)
-}
-
-fn spent(clock: ClockId) -> Duration {
-    let time = clock_gettime(clock);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
 }

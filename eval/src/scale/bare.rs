@@ -35,7 +35,7 @@ fn insert(path: &Path) -> rusqlite::Result<f64> {
     let places = vec!["?"; COLUMNS + 1].join(", ");
     let mut insert = file.prepare(&format!("INSERT INTO claim VALUES ({places})"))?;
     let mut numbers = Numbers(1);
-    let begun = super::cpu();
+    let begun = crate::clock::process();
     for row in 0..ROWS {
         if row % BATCH == 0 {
             file.execute_batch(if row == 0 { "BEGIN" } else { "COMMIT; BEGIN" })?;
@@ -48,5 +48,5 @@ fn insert(path: &Path) -> rusqlite::Result<f64> {
         insert.execute(params_from_iter(values))?;
     }
     file.execute_batch("COMMIT")?;
-    Ok(ROWS as f64 / super::cpu().saturating_sub(begun).as_secs_f64())
+    Ok(ROWS as f64 / crate::clock::process().saturating_sub(begun).as_secs_f64())
 }
