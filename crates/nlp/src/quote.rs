@@ -93,6 +93,8 @@ struct Mark {
     after: Option<char>,
     /// Whether the letter after the following space is small: "the players' union".
     small_follows: bool,
+    /// Whether a letter was dropped from the end of the word before: "Walkin' Boots".
+    dropped: bool,
 }
 
 impl Mark {
@@ -114,7 +116,8 @@ impl Mark {
 
     /// Whether this is an apostrophe if anything later may close the quotation.
     fn may_be_apostrophe(&self) -> bool {
-        self.small_follows && matches!(self.before, Some('s' | 'S' | 'n' | 'z' | 'x'))
+        self.dropped
+            || self.small_follows && matches!(self.before, Some('s' | 'S' | 'n' | 'z' | 'x'))
     }
 }
 
@@ -163,8 +166,11 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             if !inside_a_word && !measure && !elision {
                 let small_follows = after == Some(' ')
                     && words[at + len..].trim_start().starts_with(|c: char| c.is_lowercase());
+                let dropped = after == Some(' ')
+                    && family == Family::Single
+                    && ["in", "ol", "Ol"].iter().any(|end| words[..at].ends_with(end));
                 let span = Span::new(paragraph.start + at, paragraph.start + at + len);
-                marks.push(Mark { span, family, shape, before, after, small_follows });
+                marks.push(Mark { span, family, shape, before, after, small_follows, dropped });
             }
         }
         before = Some(c);
@@ -530,6 +536,7 @@ mod tests {
             &["It’s the players’ union’s idea,"],
         );
         check("Give 'em the rock 'n' roll.", &[]);
+        check("Vell sang 'Boot Walkin' Tune' in May.", &["title: Boot Walkin' Tune"]);
     }
 
     #[test]

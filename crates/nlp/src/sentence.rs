@@ -10,6 +10,7 @@
 use std::hash::Hasher;
 use std::ops::Range;
 
+use crate::document::{Quote, QuoteKind, Sentence};
 use crate::model::{Sections, models};
 use crate::span::Span;
 use crate::vectors::{Fnv, normal};
@@ -38,6 +39,27 @@ impl Ends {
     fn score(&self, features: &[u32]) -> f32 {
         features.iter().filter_map(|&f| self.weights.get(f as usize)).sum()
     }
+}
+
+/// Joins the sentences of a segment between which a title in quotation marks goes on: no title is
+/// cut, whatever marks it holds ("That Lil' Boat From Hull").
+pub fn mend(sentences: &mut Vec<Sentence>, quotes: &[Quote]) {
+    let mut titles =
+        quotes.iter().filter(|quote| quote.closed && quote.kind == QuoteKind::Title).peekable();
+    sentences.dedup_by(|next, before| {
+        while titles.next_if(|title| title.content.end <= next.span.start).is_some() {}
+        let inside = titles.peek().is_some_and(|title| {
+            title.content.start < before.span.end && next.span.start < title.content.end
+        });
+        let joined = inside
+            && before.segment == next.segment
+            && next.tokens.end - before.tokens.start <= LONGEST;
+        if joined {
+            before.span = before.span.cover(next.span);
+            before.tokens.end = next.tokens.end;
+        }
+        joined
+    });
 }
 
 /// How a whole text writes: what sets a mail without capitals apart from an article.

@@ -132,6 +132,26 @@ fn the_prizes_of_a_list_are_of_the_year_that_is_said_of_them() {
 }
 
 #[test]
+fn the_work_of_the_heading_above_is_what_a_part_of_a_list_is_about() {
+    let text = "Here are the best films with Lena Marsh. “Harbor Lights” is the best known.\n\n\
+        2. “Copper Island” (2004)\n\n\
+        Critics compared it with “Skyline” at first. Two sisters, Ada (Ida Falk) and Jo, open \
+        a hotel.\n\n\
+        1. “Harbor Lights” (2011)\n\n\
+        A captain (Tom Lindt) loses his ship.\n";
+    let mut article = article(text);
+    article.segments = reportedly::read::segment::segments(&article.text, 0, None);
+    let all = claims(&article, Beats::built_in());
+    let cast = all.iter().filter(|claim| claim.predicate == "cast_in");
+    let name = |claim: &reportedly::Claim| {
+        let work = claim.object.as_ref().map_or("", |work| &work.name);
+        format!("{} in {work}", claim.subject.name)
+    };
+    let parts: Vec<String> = cast.map(name).collect();
+    assert!(parts.iter().any(|part| part == "Ida Falk in Copper Island"), "{parts:?}");
+}
+
+#[test]
 fn a_death_that_is_told_by_pronouns_alone_is_less_sure() {
     let died = |text: &str| {
         let all = claims(&article(text), Beats::built_in());

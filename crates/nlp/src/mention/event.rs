@@ -2,6 +2,7 @@
 //! "Golden Globe for Best Actress".
 
 use super::feature::Case;
+use super::gazetteer::List;
 use super::name::Found;
 use super::view::View;
 use super::words;
@@ -124,10 +125,21 @@ fn typed(view: &View, run: std::ops::Range<usize>) -> Option<(std::ops::Range<us
                     | "Ball"
                     | "Parade"
                     | "Carnival"
+                    | "Fair"
+                    | "Rodeo"
+                    | "Regatta"
+                    | "Invitational"
+                    | "Biennale"
+                    | "Telethon"
             );
         if plural_award || telling && end - run.start > 1 {
             let start = trim(view, run.start, end);
-            if telling && end - start < 2 {
+            // "directed by Joe Ball": a family name.
+            let person = end - start == 2
+                && matches!(last, "Ball" | "Bowl" | "Cup" | "Derby")
+                && view.word(start).lists & List::FirstName.bit() != 0
+                && (start == 0 || view.lower(start - 1) != "the");
+            if telling && end - start < 2 || person {
                 return None;
             }
             return Some((widen(view, start)..end, EntityKind::Event));

@@ -54,6 +54,7 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
     }
     full(view, &mut names);
     listed(view, &mut names);
+    of_the(view, &mut names);
     possessed(view, &mut names);
     join(view, &mut names);
     agree(view, &mut names);
@@ -233,6 +234,34 @@ fn full(view: &View, names: &mut Vec<Found>) {
     names.retain(|name| !name.tokens.is_empty());
 }
 
+/// Takes in what stands before "of the" with a capital: "Keepers of the Salt", "Court of the Lakes".
+fn of_the(view: &View, names: &mut [Found]) {
+    let mut taken = vec![false; view.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    for name in names.iter_mut() {
+        let start = name.tokens.start;
+        let first = view.sentence_start(start);
+        if start < first + 4 || view.lower(start - 1) != "the" || view.lower(start - 2) != "of" {
+            continue;
+        }
+        let head = start - 3;
+        let noun = matches!(view.document.tokens[head].upos, Upos::Propn | Upos::Noun)
+            && view.is_capital(head)
+            && view.word(head).case != Case::Upper
+            && !taken[head]
+            && !view.is_capital(head - 1)
+            && nominal::kind(view.lower(head), view.gazetteer()) != Some(EntityKind::Person);
+        if noun && view.style(start) == Style::Plain {
+            name.tokens.start = head;
+            if name.kind != Some(EntityKind::Organisation) {
+                name.kind = None;
+            }
+        }
+    }
+}
+
 /// Adds names that begin with a possessive: inside a sentence its capital is that of a name, as in
 /// "the band My Winter Coat".
 fn possessed(view: &View, names: &mut Vec<Found>) {
@@ -288,7 +317,10 @@ fn kind(view: &View, tokens: &Range<usize>, class: Class) -> Option<EntityKind> 
     }
     let body = tokens.len() > 1 && words::ORGANISATION_TAIL.contains(&last);
     match class {
-        Class::Person if body && !given => Some(EntityKind::Organisation),
+        // "Ada Vell Productions", but "Ada Church"
+        Class::Person if body && (!given || last.ends_with('s') && last.len() > 5) => {
+            Some(EntityKind::Organisation)
+        }
         Class::Person => Some(EntityKind::Person),
         Class::Organisation => Some(EntityKind::Organisation),
         Class::Place => Some(EntityKind::Place),

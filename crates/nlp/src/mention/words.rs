@@ -19,6 +19,22 @@ pub const WORK: &[&str] = &[
     "thriller", "track", "trilogy", "tune", "videogame", "western", "whodunit",
 ];
 
+/// Nouns for bodies of people.
+#[rustfmt::skip]
+pub const BODY: &[&str] = &[
+    "agency", "association", "band", "brand", "business", "chain", "charity", "club", "company",
+    "duo", "firm", "foundation", "group", "label", "manufacturer", "network", "nonprofit",
+    "organisation", "organization", "publisher", "quartet", "retailer", "school", "startup",
+    "studio", "team", "trio", "university",
+];
+
+/// Nouns for those who perform.
+#[rustfmt::skip]
+pub const PERFORMERS: &[&str] = &[
+    "act", "artist", "band", "celebrity", "comedian", "duo", "group", "guest", "headliner",
+    "musician", "performer", "rapper", "singer", "trio",
+];
+
 /// Places whose names stand for what is made there.
 pub const INDUSTRY: &[&str] = &["bollywood", "broadway", "hollywood", "nollywood"];
 
@@ -60,7 +76,7 @@ pub const IN_WORK: &[&str] = &[
 pub const MAKES_WORK: &[&str] = &[
     "adapt", "author", "call", "co-create", "co-direct", "co-host", "co-produce", "co-star",
     "co-write", "create", "debut", "direct", "dub", "entitle", "executive-produce", "film",
-    "headline", "helm", "host", "include", "name", "pen", "perform", "premiere", "produce",
+    "headline", "helm", "host", "name", "pen", "perform", "premiere", "produce",
     "promote", "publish", "record", "release", "reprise", "rewatch", "score", "screen", "shoot",
     "sing", "stream", "title", "watch", "write",
 ];
@@ -133,5 +149,7 @@ mod tests {
     #[test]
     fn lists_that_are_searched_are_sorted() {
         assert!(super::WORK.is_sorted());
+        assert!(super::BODY.is_sorted());
+        assert!(super::PERFORMERS.is_sorted());
     }
 }

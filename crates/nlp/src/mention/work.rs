@@ -45,8 +45,8 @@ pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
         }
     }
     for (index, candidate) in candidates.iter_mut().enumerate() {
-        candidate.score += finder.signs(&candidate.tokens);
         candidate.quoted = index < quoted;
+        candidate.score += finder.signs(candidate);
     }
     finder.lists(&mut candidates);
     // "Country star Ada Vell": a kind of star.
@@ -181,8 +181,8 @@ impl<'a> Finder<'a> {
         for at in tokens.clone() {
             match view.word(at).case {
                 Case::Lower if is_minor(self.lower(at)) || self.lower(at).starts_with('\'') => (),
-                Case::Lower if view.joins_before(at) && self.lower(at - 1) == "-" => (),
-                Case::Lower if view.lower(at) == "n't" => (),
+                // "Gim-me", "do-n't": the second half of one word.
+                Case::Lower if at > tokens.start && view.joins_before(at) => (),
                 Case::Lower => small += 1,
                 Case::Digit | Case::Other => (),
                 _ => capitals += 1,
@@ -191,7 +191,7 @@ impl<'a> Finder<'a> {
         let last = view.word(tokens.end - 1);
         let whole = last.is_capital()
             || matches!(last.case, Case::Digit)
-            || matches!(self.lower(tokens.end - 1), "!" | "?" | ")" | "...");
+            || matches!(self.lower(tokens.end - 1), "!" | "?" | ")" | "..." | "'" | "’");
         if small > 0 || !whole || capitals == 0 && tokens.len() > 1 {
             return None;
         }
@@ -342,6 +342,10 @@ impl<'a> Finder<'a> {
             }
             end = next + 1;
         }
+        // "Meet the Vells: A who's who": a subtitle is more than its article.
+        if end > at + 2 && self.lower(end - 2) == ":" && is_minor(self.lower(end - 1)) {
+            end -= 2;
+        }
         // "Who Wants It?": a mark at the end that another word follows is part of the title.
         if end < limit
             && matches!(self.lower(end), "!" | "?")
@@ -476,6 +480,10 @@ impl<'a> Finder<'a> {
                     let close = (end..end + 5).find(|&at| self.lower(at) == ")");
                     end = close.map_or(end, |close| close + 1);
                 }
+                // "roles in “Nightjar” in 1997 and “Ashes” in 2002"
+                if self.lower(end) == "in" && self.view.is_number(end + 1) {
+                    end += 2;
+                }
                 let mut next = end;
                 while matches!(self.lower(next), "," | "and" | "or" | "&" | "“" | "\"" | "``")
                     && next < end + 4
@@ -503,8 +511,15 @@ impl<'a> Finder<'a> {
     }
 
     /// Returns how much stands around and in a stretch that makes it a title.
-    fn signs(&self, tokens: &Range<usize>) -> i32 {
-        let mut score = self.shape(tokens) - self.resistance(tokens);
+    fn signs(&self, candidate: &Candidate) -> i32 {
+        let tokens = &candidate.tokens;
+        let resistance = self.resistance(tokens);
+        // Nobody puts a person's full name in marks.
+        let whole = candidate.quoted
+            && self.name_at(tokens.start).is_some_and(|name| {
+                name.tokens == *tokens && name.kind == Some(EntityKind::Person)
+            });
+        let mut score = self.shape(tokens) - if whole { resistance / 2 } else { resistance };
         score += self.before(tokens);
         score += self.after(tokens);
         score
@@ -694,8 +709,12 @@ impl<'a> Finder<'a> {
             _ => None,
         };
         if let Some(at) = examples {
-            let kinds = (start..at).rev().take(5);
-            if kinds.into_iter().any(|at| {
+            let mut kinds = (start..at).rev().take(5);
+            // "bands such as X"
+            if kinds.clone().any(|at| words::holds(words::PERFORMERS, self.lemma(at))) {
+                return -3;
+            }
+            if kinds.any(|at| {
                 let lemma = self.lemma(at);
                 words::holds(words::WORK, lemma)
                     || matches!(
@@ -750,6 +769,11 @@ impl<'a> Finder<'a> {
         }
         let described = self.describing(last);
         let preposition = self.lower(from);
+        // "the role of Ada Vell": a character.
+        let character = |noun: &str| matches!(noun, "role" | "part" | "portrayal");
+        if preposition == "of" && from > start && character(self.lemma(from - 1)) {
+            return -3;
+        }
         if matches!(preposition, "in" | "on" | "for" | "of" | "to" | "from" | "as" | "at" | "with")
         {
             return described.max(self.governor(from, preposition));
@@ -855,7 +879,9 @@ impl<'a> Finder<'a> {
             }
             let lemma = self.lemma(at);
             let far = i32::from(back > 1);
-            if lists.contains(&lemma) {
+            // "his season with the Larks": a team.
+            let sports = lemma == "season" && !matches!(word, "of" | "from");
+            if lists.contains(&lemma) && !sports {
                 let own = lemma == "work"
                     && at > start
                     && self.view.document.tokens[at - 1].xpos == Xpos::PrpPoss;
@@ -909,6 +935,8 @@ impl<'a> Finder<'a> {
                         | "play"
                         | "portray"
                         | "role"
+                        | "portrayal"
+                        | "performance"
                         | "reprise"
                         | "voice"
                         | "character"
@@ -950,6 +978,11 @@ impl<'a> Finder<'a> {
             return 0;
         }
         let document = self.view.document;
+        // "Oliver's new show": whose it is, not what it is called.
+        let owned = |at: usize| words::holds(words::WORK, self.lemma(at)) && self.is_common(at);
+        if self.lower(at) == "'s" && (at + 1..(at + 4).min(limit)).any(owned) {
+            return -2;
+        }
         // "X (2019)"
         if self.lower(at) == "("
             && self.view.form(at + 1).len() == 4
@@ -1029,6 +1062,12 @@ impl<'a> Finder<'a> {
             if article || self.view.word(next).case == Case::Digit {
                 for step in next + 1..(next + 8).min(limit) {
                     let token = &document.tokens[step];
+                    if token.upos == Upos::Noun
+                        && words::holds(words::BODY, self.lemma(step))
+                        && document.tokens.get(step + 1).is_none_or(|t| t.upos != Upos::Noun)
+                    {
+                        return -4;
+                    }
                     if token.upos == Upos::Noun && words::holds(words::WORK, self.lemma(step)) {
                         let compound = token.deprel == Deprel::Compound
                             || document.tokens.get(step + 1).is_some_and(|t| t.upos == Upos::Noun)

@@ -1,12 +1,13 @@
 //! What a text is about at a place: what a sentence means where it leaves it out.
 //!
 //! "Filming resumed in October" does not say of what; in an article about one film it need not. The
-//! topic of a place is the work that its paragraph spoke of last, else the work that the article speaks
-//! of most; and likewise for events.
+//! topic of a place is the work that its paragraph spoke of last, else the one that the heading above
+//! it names ("3. “Copper Island” (2019)"), else the work that the article speaks of most; and likewise
+//! for events.
 //!
 //! **Invariant:** where the text gives no evidence for one of several, there is no topic.
 
-use reportedly_nlp::{Document, EntityKind, MentionForm, Upos};
+use reportedly_nlp::{Document, EntityKind, MentionForm, SegmentKind, Upos};
 
 use super::resolve::Parties;
 use crate::claim::fold;
@@ -25,6 +26,8 @@ struct Thread {
     told: Vec<(usize, usize)>,
     /// What is told of most, if one is.
     main: Option<usize>,
+    /// Where a heading stands, and what it alone names.
+    headings: Vec<(usize, Option<usize>)>,
 }
 
 /// Nouns for a work that has been told of: "the sequel".
@@ -127,7 +130,8 @@ impl Topics {
                 + 2 * usize::from(length > 0 && length == longest)
                 + usize::from(first < lead)
         };
-        Topics { works: Thread::new(works, weigh), events: Thread::new(events, weigh) }
+        let thread = |told| Thread::new(document, told, weigh);
+        Topics { works: thread(works), events: thread(events) }
     }
 
     /// Returns what of that kind the text is about at the token, where it is one thing.
@@ -176,7 +180,11 @@ impl Topics {
 }
 
 impl Thread {
-    fn new(told: Vec<(usize, usize)>, weigh: impl Fn(usize, usize) -> usize) -> Thread {
+    fn new(
+        document: &Document,
+        told: Vec<(usize, usize)>,
+        weigh: impl Fn(usize, usize) -> usize,
+    ) -> Thread {
         let mut weights: Vec<(usize, usize)> = Vec::new();
         for &(at, party) in &told {
             match weights.iter_mut().find(|(p, _)| *p == party) {
@@ -187,7 +195,15 @@ impl Thread {
         let most = weights.iter().map(|(_, weight)| *weight).max().unwrap_or_default();
         let mut first = weights.iter().filter(|(_, weight)| *weight == most);
         let main = first.next().filter(|_| first.next().is_none() && most > 1);
-        Thread { told, main: main.map(|(party, _)| *party) }
+        let main = main.map(|(party, _)| *party);
+        let headings = headings(document, &told);
+        Thread { told, main, headings }
+    }
+
+    /// Returns what the heading above the token names, if it names one.
+    fn heading(&self, token: usize) -> Option<usize> {
+        let above = self.headings.partition_point(|(at, _)| *at < token);
+        self.headings[..above].last()?.1
     }
 
     fn at(&self, document: &Document, token: usize) -> Option<usize> {
@@ -204,11 +220,45 @@ impl Thread {
             let mut told: Vec<usize> = rest.iter().map(|(_, party)| *party).collect();
             told.sort_unstable();
             told.dedup();
+            let heading = self.heading(token);
             return match told[..] {
+                // What an earlier sentence compares it with is told in passing.
+                [_] if heading.is_some() && place(last) != place(token) => heading,
                 [only] => Some(only),
-                _ => self.main.filter(|main| told.contains(main)),
+                _ => heading.or(self.main).filter(|main| told.contains(main)),
             };
+        }
+        if let Some(heading) = self.heading(token) {
+            return Some(heading);
         }
         self.main.filter(|main| before.iter().any(|(_, party)| party == main))
     }
+}
+
+/// Returns the headings, each with what is told in it where that is one thing.
+fn headings(document: &Document, told: &[(usize, usize)]) -> Vec<(usize, Option<usize>)> {
+    let mut all: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut segment = None;
+    for sentence in &document.sentences {
+        let heading = document.segments[sentence.segment].kind == SegmentKind::Heading;
+        if !heading || segment == Some(sentence.segment) {
+            continue;
+        }
+        segment = Some(sentence.segment);
+        let end = document.segments[sentence.segment].span.end;
+        let from = told.partition_point(|(at, _)| *at < sentence.tokens.start);
+        let mut named: Vec<usize> = told[from..]
+            .iter()
+            .take_while(|(at, _)| document.tokens[*at].span.start < end)
+            .map(|(_, party)| *party)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        let only = match named[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        all.push((sentence.tokens.start, only));
+    }
+    all
 }
