@@ -52,7 +52,7 @@ const SHIPPED: Plan = Plan {
     epochs: 10,
     rate: 2e-3,
     invented: true,
-    seed: 3,
+    seed: 1,
 };
 
 /// The plans of the networks that annotate running text for it.

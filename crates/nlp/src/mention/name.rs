@@ -27,6 +27,7 @@ pub struct Found {
 /// Returns the names in a document.
 pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
     let mut names = Vec::new();
+    let dated = view.dated();
     let tagged = tagger.tag(&view.sentences, &view.habits);
     for (sentence, found) in view.document.sentences.iter().zip(tagged) {
         for name in found {
@@ -48,6 +49,10 @@ pub fn names(view: &View, tagger: &Tagger) -> Vec<Found> {
                 continue;
             }
             let tokens = trimmed(view, tokens);
+            // "on Founder's Day": a time of several words is no name.
+            if tokens.len() > 1 && dated[tokens.clone()].iter().all(|&dated| dated) {
+                continue;
+            }
             let kind = kind(view, &tokens, name.class);
             names.push(Found { tokens, kind });
         }

@@ -111,6 +111,15 @@ impl<'a> View<'a> {
         at > 0 && at < tokens.len() && tokens[at - 1].span.end == tokens[at].span.start
     }
 
+    /// Returns which tokens stand in expressions of time: "Founder's Day".
+    pub fn dated(&self) -> Vec<bool> {
+        let mut dated = vec![false; self.len()];
+        for timex in &self.document.timexes {
+            dated[self.document.tokens_in(timex.span)].fill(true);
+        }
+        dated
+    }
+
     /// Returns the lists that hold a stretch of words.
     pub fn lists(&self, tokens: std::ops::Range<usize>) -> Lists {
         if tokens.len() > LONGEST || tokens.end > self.len() {

@@ -49,8 +49,18 @@ pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
         candidate.score += finder.signs(candidate);
     }
     finder.lists(&mut candidates);
+    // "on Founder's Day"
+    let dated = view.dated();
+    candidates
+        .retain(|c| c.quoted || c.tokens.len() == 1 || !c.tokens.clone().all(|at| dated[at]));
     // "Country star Ada Vell": a kind of star.
     candidates.retain(|c| c.quoted || c.tokens.len() > 1 || !is_genre(view, c.tokens.start));
+    // "Best play: ...": a word that describes the next.
+    let describes = |at: usize| {
+        let token = &view.document.tokens[at];
+        token.xpos == Xpos::Jjs && token.deprel == Deprel::Amod && !view.is_capital(at + 1)
+    };
+    candidates.retain(|c| c.quoted || c.tokens.len() > 1 || !describes(c.tokens.start));
     // "the 1975 TV movie": no title of its own.
     let medium = |at: usize| view.is_number(at) || view.lower(at) == "tv";
     candidates.retain(|c| {

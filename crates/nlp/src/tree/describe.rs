@@ -1,5 +1,5 @@
 //! Makes a name the head of "painter Jo Lind", which a noun without an article describes: the parser
-//! takes the one or the other for it.
+//! takes the one or the other for it; and makes one of a name that it cut in two.
 
 use crate::document::Token;
 use crate::tags::{Deprel, Upos, Xpos};
@@ -15,6 +15,26 @@ pub(crate) fn names(tokens: &mut [Token], first: usize, forms: &[&str]) {
             && tokens[noun].upos == Upos::Noun
         {
             by_noun(tokens, first, noun, name);
+        }
+        // "told Harbour Notes": one name was cut into two objects.
+        let object = |at: usize, deprel: Deprel| {
+            tokens[at].upos == Upos::Propn && tokens[at].deprel == deprel
+        };
+        if object(name, Deprel::Obj)
+            && object(noun, Deprel::Iobj)
+            && tokens[name].head == tokens[noun].head
+        {
+            (tokens[noun].head, tokens[noun].deprel) = (Some(first + name), Deprel::Compound);
+        }
+        // "“It is good,” commentator Jo Lind said": both were taken for subjects, of two verbs.
+        if tokens[name].upos == Upos::Propn
+            && tokens[name].deprel == Deprel::Nsubj
+            && tokens[noun].deprel == Deprel::Nsubj
+            && tokens[noun].upos == Upos::Noun
+            && tokens[noun].head.is_some_and(|head| head < first + noun)
+            && tokens[name].head.is_some_and(|head| head > first + name)
+        {
+            (tokens[noun].head, tokens[noun].deprel) = (Some(first + name), Deprel::NmodDesc);
         }
         // A word in small letters that describes a name is no name.
         if tokens[noun].deprel == Deprel::NmodDesc
