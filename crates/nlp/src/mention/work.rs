@@ -51,8 +51,7 @@ pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
     finder.lists(&mut candidates);
     // "on Founder's Day"
     let dated = view.dated();
-    candidates
-        .retain(|c| c.quoted || c.tokens.len() == 1 || !c.tokens.clone().all(|at| dated[at]));
+    candidates.retain(|c| c.quoted || c.tokens.len() == 1 || !c.tokens.clone().all(|at| dated[at]));
     // "Country star Ada Vell": a kind of star.
     candidates.retain(|c| c.quoted || c.tokens.len() > 1 || !is_genre(view, c.tokens.start));
     // "Best play: ...": a word that describes the next.
