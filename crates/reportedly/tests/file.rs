@@ -266,7 +266,7 @@ fn a_ledger_of_the_first_version_is_brought_up_to_date() {
     file.execute_batch(
         "DROP VIEW v1_claims; DROP VIEW v1_entities; DROP VIEW v1_decisions; DROP VIEW v1_revisions;
          DROP INDEX revision_outlet; DROP INDEX link_source; DROP INDEX claim_chain;
-         DROP TABLE row_count; DROP TABLE source_count; DROP TABLE told; ALTER TABLE revision DROP COLUMN taken_from; ALTER TABLE revision DROP COLUMN modified; DROP TABLE origin; DROP TABLE resolution_facet; DROP TABLE resolution; DROP TABLE review;
+         DROP INDEX revision_article; DROP TABLE row_count; DROP TABLE source_count; DROP TABLE told; ALTER TABLE revision DROP COLUMN taken_from; ALTER TABLE revision DROP COLUMN modified; DROP TABLE origin; DROP TABLE resolution_facet; DROP TABLE resolution; DROP TABLE review;
          DROP TABLE identity; DROP TABLE decision; PRAGMA user_version = 1;",
     )
     .unwrap();

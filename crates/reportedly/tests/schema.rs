@@ -19,7 +19,7 @@ a row.
 ";
 
 /// The steps that make a ledger, whose comments say what is meant.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../src/ledger/schema.sql"),
     include_str!("../src/ledger/schema-sources.sql"),
     include_str!("../src/ledger/schema-feeds.sql"),
@@ -27,6 +27,7 @@ const STEPS: [&str; 7] = [
     include_str!("../src/ledger/schema-modified.sql"),
     include_str!("../src/ledger/schema-counts.sql"),
     include_str!("../src/ledger/schema-rows.sql"),
+    include_str!("../src/ledger/schema-articles.sql"),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 WITH
 current AS MATERIALIZED (
   SELECT e.id, r.outlet, r.published, e.first_claim, e.claims,
-    ifnull((SELECT min(n.published) FROM revision n
+    ifnull((SELECT min(n.published) FROM revision n INDEXED BY revision_revised
       WHERE n.article = r.article AND n.number > 1 AND n.id > r.id), 2147483647) AS until
   FROM entry e JOIN revision r ON r.id = e.revision
   WHERE e.kind = 'reading' AND NOT EXISTS (SELECT 1 FROM entry n

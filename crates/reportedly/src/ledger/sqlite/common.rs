@@ -181,7 +181,7 @@ impl<'a> Lookup<'a> {
                 Ok((reading, row.get::<_, bool>(7)?, row.get::<_, bool>(8)?))
             })?;
             if is_revised {
-                let later = "SELECT published, entry FROM revision
+                let later = "SELECT published, entry FROM revision INDEXED BY revision_revised
                              WHERE article = ?1 AND number > 1 AND id > ?2";
                 let values = [reading.article, reading.revision];
                 let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));

@@ -30,7 +30,12 @@ pub(super) fn bounds(scope: Scope) -> (i64, i64) {
 
 /// The claims that do not count because of what people decided, as a list for `NOT IN`.
 fn left_out(decisions: &Decisions) -> String {
-    let numbers: Vec<String> = decisions.not_counted().iter().map(u64::to_string).collect();
+    list(&decisions.not_counted())
+}
+
+/// Returns numbers as SQL lists them.
+fn list<'n>(numbers: impl IntoIterator<Item = &'n u64>) -> String {
+    let numbers: Vec<String> = numbers.into_iter().map(u64::to_string).collect();
     numbers.join(", ")
 }
 
@@ -38,7 +43,8 @@ fn left_out(decisions: &Decisions) -> String {
 /// are the bounds. What a person put in the place of a claim outlasts later readings. Nothing takes
 /// the place of a reading without claims, so that a small index of the others answers.
 const REPLACED: &str = "(
-  EXISTS (SELECT 1 FROM revision n WHERE n.article = r.article AND n.number > 1 AND n.id > r.id
+  EXISTS (SELECT 1 FROM revision n INDEXED BY revision_revised
+          WHERE n.article = r.article AND n.number > 1 AND n.id > r.id
           AND n.published <= ?1 AND n.entry <= ?2)
   OR e.kind = 'reading' AND EXISTS (SELECT 1 FROM entry n WHERE n.revision = e.revision
           AND n.id > e.id AND n.id <= ?2 AND n.kind = 'reading' AND n.first_ordinal > 0))";
