@@ -148,9 +148,15 @@ pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
         let (mut held, mut hit) = (vec![false; wanted.len()], None);
         let mut at = sentence.start;
         for piece in text[sentence.clone()].split(|c: char| !c.is_alphanumeric()) {
-            let found = words(piece);
+            // Most pieces are one plain word as it stands: nothing is to be taken apart.
+            let found = if piece.is_ascii() { Vec::new() } else { words(piece) };
             for (held, (word, prefix)) in held.iter_mut().zip(&wanted) {
-                if found.iter().any(|found| found == word || *prefix && found.starts_with(word)) {
+                let is_plain = match prefix {
+                    true => begins_with(piece, word),
+                    false => piece.eq_ignore_ascii_case(word),
+                };
+                let meets = |found: &String| found == word || *prefix && found.starts_with(word);
+                if is_plain || found.iter().any(meets) {
                     *held = true;
                     hit = hit.or(Some(at));
                 }
@@ -171,6 +177,11 @@ pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
     let before = if start > 0 { "…" } else { "" };
     let after = if end < text.len() { "…" } else { "" };
     format!("{before}{}{after}", words.join(" "))
+}
+
+/// Whether a text begins with letters, be they capitals or not, without accents.
+fn begins_with(text: &str, letters: &str) -> bool {
+    text.get(..letters.len()).is_some_and(|start| start.eq_ignore_ascii_case(letters))
 }
 
 /// Cuts a text after each line and each mark that may end a sentence.

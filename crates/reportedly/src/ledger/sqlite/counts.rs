@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::read::{all, one};
+use super::write::Writer;
+use crate::claim::Claim;
 
 /// The day on which a reading ends whose place no later revision takes: after every day of the calendar.
 pub(super) const NEVER: i64 = i32::MAX as i64;
@@ -26,6 +28,28 @@ struct Counted {
     claims: i64,
     /// How many of its claims cite each source.
     cited: BTreeMap<i64, i64>,
+}
+
+/// Counts the first reading of a new article: nothing takes its place, and nothing has to be looked up.
+pub(super) fn count_new(
+    writer: &mut Writer,
+    outlet: Option<i64>,
+    published: i64,
+    claims: &[Claim],
+) -> rusqlite::Result<()> {
+    let mut cited: BTreeMap<i64, i64> = BTreeMap::new();
+    for claim in claims {
+        // A chain may name a source twice, which cites it once.
+        let mut sources = Vec::with_capacity(claim.chain.len());
+        for link in &claim.chain {
+            sources.push(writer.source(&link.name, link.kind)?);
+        }
+        sources.sort_unstable();
+        sources.dedup();
+        sources.into_iter().for_each(|source| *cited.entry(source).or_default() += 1);
+    }
+    let reading = Counted { outlet, published, until: NEVER, claims: claims.len() as i64, cited };
+    add(writer.connection, &reading, 1)
 }
 
 /// Counts a reading that was just written, and takes out or moves those that it takes the place of.

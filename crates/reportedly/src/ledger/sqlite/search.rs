@@ -132,7 +132,7 @@ fn claims(
          LEFT JOIN entity o ON o.id = c.object
          WHERE f.id = ?3 AND f.published <= ?1 AND f.entry <= ?2 ORDER BY c.id DESC",
     )?;
-    let mut found = Vec::new();
+    let mut found: Vec<u64> = Vec::new();
     let mut firsts = candidates.query([expression])?;
     while let Some(first) = firsts.next()?
         && found.len() < limit
@@ -144,11 +144,11 @@ fn claims(
         {
             let number = row.get::<_, i64>(0)? as u64;
             if counts(number) && terms.meet(&searched(row)?) {
-                found.extend(read::claims(connection, &[number])?);
+                found.push(number);
             }
         }
     }
-    Ok(found)
+    read::claims(connection, &found)
 }
 
 /// Returns the words by which a claim is found, of a row of its group.

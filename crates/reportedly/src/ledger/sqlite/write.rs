@@ -86,7 +86,10 @@ pub(super) fn record(
         writer.claim(claim, at)?;
     }
     index::add(connection, claims, first_claim)?;
-    counts::count(connection, entry)?;
+    match outcome {
+        Outcome::New => counts::count_new(writer, outlet, published, claims)?,
+        _ => counts::count(connection, entry)?,
+    }
     if let Some(before) = before {
         let numbers = before.first_claim..before.first_claim + before.claims;
         decide::carry(writer, numbers, claims, entry, first_claim)?;
