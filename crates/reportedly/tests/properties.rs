@@ -4,8 +4,9 @@
 mod script;
 
 use proptest::prelude::*;
+use reportedly::belief::Reading;
 use reportedly::ledger::{Decision, Deed, Ledger, Memory, Scope, Sqlite, Why};
-use reportedly::{Article, Claim};
+use reportedly::{Article, Beats, Claim, query};
 use script::{Block, Folder};
 
 const PEOPLE: [&str; 5] = ["Mara Quill", "Theo Lang", "Ines Barr", "Otto Vane", "Una Rook"];
@@ -144,6 +145,61 @@ fn answers(ledger: &mut dyn Ledger, options: &str) -> String {
     all
 }
 
+/// Returns what became of the reports of every source.
+fn records(ledger: &dyn Ledger) -> String {
+    let sources = ledger.sources(Scope::ALL).unwrap();
+    let mut all = String::new();
+    for source in sources.iter().filter(|source| query::has_record(source)) {
+        let record = query::record(ledger, Beats::built_in(), source, &sources, Reading::NOW);
+        all.push_str(&format!("{:?}\n", record.unwrap()));
+    }
+    all
+}
+
+/// Somebody of whom hundreds of claims tell is answered for by reading of other slots no more than what is
+/// told of the same people; where people decided about names, all is read.
+#[test]
+fn a_slot_of_many_is_the_same_however_much_is_read() {
+    let folder = Folder::new("many");
+    let predicates = ["dating", "engaged", "married", "separated", "divorced", "dating", "dating"];
+    let people = |at: usize| format!("{} {}", PEOPLE[at % 4], ["Hall", "Moor", "Pike"][at % 3]);
+    let mut articles = Vec::new();
+    for at in 0..220usize {
+        let day = format!("20{:02}-{:02}-{:02}", 10 + at / 24, 1 + at * 7 % 12, 1 + at % 28);
+        let claims = (at * 5..at * 5 + 5).map(|turn| {
+            let firmness = if turn.is_multiple_of(11) { "denied CT-" } else { "stated CT+" };
+            let kind = if turn.is_multiple_of(7) { "" } else { "/person" };
+            let (said, other) = (predicates[turn * 3 % 7], people(turn * 13 % 17));
+            format!("- {said}: Una Rook/person -> {other}{kind}; {firmness}; “It was told”")
+        });
+        let head = [format!("input: {at}"), format!("| It was told in article {at}.")];
+        let lines: Vec<String> = head.into_iter().chain(claims).collect();
+        let (article, claims, _) = script::article(&format!("{day} {}", OUTLETS[at % 3]), &lines);
+        articles.push((article, claims));
+    }
+    let mut memory = Memory::new();
+    let mut sqlite = Sqlite::open(folder.file("ledger.db")).unwrap();
+    record(&mut memory, &articles);
+    record(&mut sqlite, &articles);
+    let days = ["2012-03-04", "2015-11-30", "2030-01-01"];
+    let told = |ledger: &dyn Ledger| -> Vec<String> {
+        let show = |day: &str| {
+            let reading = Reading::as_of(day.parse().unwrap());
+            let named = query::resolve(ledger, "Una Rook", reading).unwrap();
+            let shown = query::show(ledger, Beats::built_in(), &named, reading).unwrap();
+            format!("{:?} {:?}", shown[0].rows, shown[0].others)
+        };
+        days.iter().copied().map(show).chain([records(ledger)]).collect()
+    };
+    let with_others = told(&memory);
+    assert_eq!(with_others, told(&sqlite));
+    let entity = memory.entities_named("Una Rook").unwrap()[0].number;
+    let deed = Deed::Rename { entity, name: "Una Rook".to_owned() };
+    let decision = Decision { why: Why::default(), deed };
+    memory.decide(&decision, "2030-01-02T00:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(with_others, told(&memory));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -172,6 +228,15 @@ proptest! {
             let block = Block { command: question.into(), lines: vec![] };
             let (a, b) = (script::answer(&block, &mut memory), script::answer(&block, &mut sqlite));
             prop_assert_eq!(a, b, "{}", question);
+        }
+        let told = records(&memory);
+        prop_assert_eq!(&told, &records(&sqlite));
+        // Where people decided about names, whole slots are read instead of single propositions.
+        if let Some(entity) = memory.entities_named("Una Rook").unwrap().first() {
+            let deed = Deed::Rename { entity: entity.number, name: "Una Rook".to_owned() };
+            let decision = Decision { why: Why::default(), deed };
+            memory.decide(&decision, "2030-01-02T00:00:00Z".parse().unwrap()).unwrap();
+            prop_assert_eq!(told, records(&memory));
         }
         prop_assert_eq!(sqlite.verify().unwrap().problems, Vec::<String>::new());
     }

@@ -31,7 +31,7 @@ use reportedly_nlp::{Certainty, EntityKind, Interval, Record};
 
 use super::held::told_time;
 use super::state::by_value;
-use super::told::{FAR_BACK, Told};
+use super::told::{FAR_BACK, MANY, Told};
 use super::{Believer, Party, affirms, denies};
 use crate::beat::{Predicate, PredicateKind, ValueKind};
 use crate::claim::Firmness;
@@ -125,7 +125,7 @@ impl Believer<'_> {
         for one in told.iter().filter(|one| !one.row.replaced) {
             facets.entry(&one.facet).or_default().push(one);
         }
-        let endings = self.endings(party, predicate, None)?;
+        let endings = self.endings(party, predicate, None, None)?;
         let endings = Ends::new(&endings);
         let mut pairs: Vec<Clash> = Vec::new();
         for told in facets.values() {
@@ -324,7 +324,12 @@ impl Believer<'_> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let endings = self.endings(party, rival, None)?;
+        let pairs = names.values().flat_map(|(one, other)| one.iter().chain(other));
+        let among = match others.len() >= MANY {
+            true => self.others(pairs.map(|told| told.row.object))?,
+            false => None,
+        };
+        let endings = self.endings(party, rival, None, among.as_ref())?;
         let endings = Ends::new(&endings);
         let mut pairs = Vec::new();
         for (name, (one, other)) in names {

@@ -43,7 +43,7 @@ impl Believer<'_> {
             };
             return Ok(count.map(all).into_iter().collect());
         }
-        for told in self.fetch(party, predicate, Some(day), scope, COUNTED)?.told {
+        for told in self.fetch(party, predicate, Some(day), None, scope, COUNTED)?.told {
             let published = told.row.published;
             let later = later.entry(told.facet).or_insert(Later {
                 claims: 0,

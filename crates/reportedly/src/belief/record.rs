@@ -112,31 +112,31 @@ impl Believer<'_> {
             }
             first.last = first.last.max(row.published);
         }
+        type Reported = Vec<(Option<u64>, Option<Arc<str>>, First)>;
+        let mut slots: BTreeMap<(u64, Arc<str>), Reported> = BTreeMap::new();
+        for ((subject, name, object, value), first) in firsts {
+            slots.entry((subject, name)).or_default().push((object, value, first));
+        }
         let mut tallies = Tallies::new();
-        let mut current: Option<(u64, Arc<str>)> = None;
-        // The claims of that slot, by the other party's name and the value.
-        let mut same: HashMap<Said, Vec<Row>> = HashMap::new();
-        for (key, first) in firsts {
-            let (subject, name, object, value) = &key;
-            let Some(predicate) = self.beats.predicate(name) else { continue };
-            let slot = (*subject, name.clone());
-            if current.as_ref() != Some(&slot) {
-                let entity = self.entity(*subject)?;
-                let party = self.party(&entity)?;
-                let told = self.told_back_to(&party, predicate, FAR_BACK)?;
-                // The slots come in the order of their subjects: one is kept at a time.
-                same.clear();
-                for told in &told.told {
-                    let object = told.object.map(|object| self.name(object)).transpose()?;
-                    let key = (object, told.row.value.clone());
-                    same.entry(key).or_default().push(told.row.clone());
-                }
-                current = Some(slot);
+        for ((subject, name), reported) in slots {
+            let Some(predicate) = self.beats.predicate(&name) else { continue };
+            let entity = self.entity(subject)?;
+            let party = self.party(&entity)?;
+            let told = match self.others(reported.iter().map(|(object, ..)| *object))? {
+                Some(others) => self.told_with(&party, predicate, &others, None, FAR_BACK)?,
+                None => self.told_back_to(&party, predicate, FAR_BACK)?,
+            };
+            let mut same: HashMap<Said, Vec<&Row>> = HashMap::new();
+            for told in &told.told {
+                let object = told.object.map(|object| self.name(object)).transpose()?;
+                same.entry((object, told.row.value.clone())).or_default().push(&told.row);
             }
-            let object = object.map(|object| self.name(object)).transpose()?;
-            let same = same.get(&(object, value.clone())).map_or(&[][..], Vec::as_slice);
-            let tally = tallies.entry((name.to_string(), first.firmness)).or_default();
-            self.tally(tally, &first, &root, same)?;
+            for (object, value, first) in reported {
+                let said = (object.map(|object| self.name(object)).transpose()?, value);
+                let same = same.get(&said).map_or(&[][..], Vec::as_slice);
+                let tally = tallies.entry((name.to_string(), first.firmness)).or_default();
+                self.tally(tally, &first, &root, same)?;
+            }
         }
         tallies.values_mut().for_each(|tally| tally.leads.sort_unstable());
         Ok((tallies, passed_on))
@@ -148,7 +148,7 @@ impl Believer<'_> {
         tally: &mut Tally,
         first: &First,
         root: &str,
-        same: &[Row],
+        same: &[&Row],
     ) -> Result<(), Error> {
         let (mut confirmed, mut contradicted, mut other_first) = (None, None, None::<Date>);
         // What an article repeats from the source is no other origin, though it may also say so

@@ -9,7 +9,7 @@ use reportedly_nlp::Bound;
 use super::conflict::{DENIAL, can_conflict, later};
 use super::held::Group;
 use super::spells::{Spell, only_so_many};
-use super::told::Told;
+use super::told::{LIMIT, MANY, Others, Told};
 use super::{Believer, Dispute, Party, Standing, Value, affirms, rank};
 use crate::beat::{Predicate, ValueKind};
 use crate::claim::fold;
@@ -38,7 +38,12 @@ impl Believer<'_> {
         told: &[&Told],
     ) -> Result<Vec<Value>, Error> {
         let oldest = told.iter().map(|told| told.row.published).min();
-        let endings = self.endings(party, predicate, oldest)?;
+        // Of everybody that somebody much written about was told of, few are in each slot.
+        let others = match told.len() >= MANY {
+            true => self.others(told.iter().map(|told| told.row.object))?,
+            false => None,
+        };
+        let endings = self.endings(party, predicate, oldest, others.as_ref())?;
         let mut of_name: HashMap<Option<&str>, Vec<&Ending>> = HashMap::new();
         for ending in &endings {
             of_name.entry(ending.object.as_deref()).or_default().push(ending);
@@ -65,7 +70,7 @@ impl Believer<'_> {
         }
         let mut values: Vec<Value> =
             roles.into_values().flatten().map(|spell| spell.value).collect();
-        self.dispute_excluded(party, predicate, told, &mut values)?;
+        self.dispute_excluded(party, predicate, told, others.as_ref(), &mut values)?;
         rank(&mut values);
         Ok(values)
     }
@@ -76,6 +81,7 @@ impl Believer<'_> {
         party: &Party,
         predicate: &Predicate,
         told: &[&Told],
+        others: Option<&Others>,
         values: &mut [Value],
     ) -> Result<(), Error> {
         // What was told long before speaks against nothing.
@@ -84,7 +90,10 @@ impl Believer<'_> {
         for name in &predicate.excludes {
             let rival = self.beats.predicate(name).filter(|rival| can_conflict(predicate, rival));
             let Some(rival) = rival else { continue };
-            let others = self.told_since(party, rival, since)?;
+            let others = match others {
+                Some(others) => self.told_with(party, rival, others, since, LIMIT)?,
+                None => self.told_since(party, rival, since)?,
+            };
             if others.told.is_empty() {
                 continue;
             }
@@ -252,18 +261,24 @@ impl Believer<'_> {
     }
 
     /// Returns the reports of predicates that end this one, those that were published on a day or
-    /// later: what was reported after its end did not end then.
+    /// later: what was reported after its end did not end then. Where `others` are told, those with somebody
+    /// else may be missing.
     pub(super) fn endings(
         &mut self,
         party: &Party,
         predicate: &Predicate,
         since: Option<Date>,
+        others: Option<&Others>,
     ) -> Result<Vec<Ending>, Error> {
         let mut endings = Vec::new();
         for name in &predicate.ended_by {
             let Some(ending) = self.beats.predicate(name) else { continue };
             let label: Rc<str> = ending.label.as_str().into();
-            for told in &self.told_since(party, ending, since)?.told {
+            let told = match others {
+                Some(others) => self.told_with(party, ending, others, since, LIMIT)?,
+                None => self.told_since(party, ending, since)?,
+            };
+            for told in &told.told {
                 let row = &told.row;
                 if !affirms(row) || row.replaced || since.is_some_and(|day| row.published < day) {
                     continue;

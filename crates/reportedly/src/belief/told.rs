@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -20,6 +20,8 @@ pub const LIMIT: usize = 1_000;
 pub(super) const FAR_BACK: usize = 10_000;
 /// So many later claims are counted, and no more.
 pub const COUNTED: usize = 1_000;
+/// In a slot of so many claims it pays to look for no more than its other parties in another one.
+pub(super) const MANY: usize = 200;
 /// So many claims are kept at hand: a dossier asks several times for what ends a state.
 const AT_HAND: usize = 100_000;
 
@@ -42,6 +44,9 @@ pub(super) struct AllTold {
     pub told: Vec<Told>,
     pub truncated: bool,
 }
+
+/// Those among whom the other party of claims is looked for.
+pub(super) struct Others(Vec<u64>);
 
 /// The claims that were last asked for, by party and predicate.
 #[derive(Default)]
@@ -80,7 +85,7 @@ impl Believer<'_> {
                 if !self.at_hand.told.contains_key(&key) && self.at_hand.asked.insert(key) =>
             {
                 let scope = self.reading.scope();
-                self.fetch(party, predicate, Some(before), scope, LIMIT).map(Rc::new)
+                self.fetch(party, predicate, Some(before), None, scope, LIMIT).map(Rc::new)
             }
             _ => self.told(party, predicate),
         }
@@ -97,7 +102,8 @@ impl Believer<'_> {
         if let Some(known) = self.at_hand.told.get(&key) {
             return Ok(known.clone());
         }
-        let told = Rc::new(self.fetch(party, predicate, None, self.reading.scope(), limit)?);
+        let told =
+            Rc::new(self.fetch(party, predicate, None, None, self.reading.scope(), limit)?);
         if self.at_hand.claims + told.told.len() > AT_HAND {
             self.at_hand = AtHand::default();
         }
@@ -106,13 +112,50 @@ impl Believer<'_> {
         Ok(told)
     }
 
+    /// Returns everybody who is written as one of `objects`, where that tells who is meant: not where
+    /// people decided about names.
+    pub(super) fn others(
+        &self,
+        objects: impl Iterator<Item = Option<u64>>,
+    ) -> Result<Option<Others>, Error> {
+        if !self.decisions.leave_names() {
+            return Ok(None);
+        }
+        // What is told of nobody else is not found by another party.
+        let Some(numbers) = objects.collect::<Option<BTreeSet<u64>>>() else { return Ok(None) };
+        let numbers: Vec<u64> = numbers.into_iter().collect();
+        self.ledger.namesakes(&numbers).map(|numbers| Some(Others(numbers)))
+    }
+
+    /// Returns the newest `limit` claims of a predicate about a party and one of `others`, and of those that were
+    /// published before a day some or none: from a slot with thousands of claims of others only these are read.
+    pub(super) fn told_with(
+        &mut self,
+        party: &Party,
+        predicate: &Predicate,
+        others: &Others,
+        since: Option<Date>,
+        limit: usize,
+    ) -> Result<Rc<AllTold>, Error> {
+        let key = (party.numbers.clone(), predicate.name.clone(), limit);
+        if let Some(whole) = self.at_hand.told.get(&key)
+            && !whole.truncated
+        {
+            return Ok(whole.clone());
+        }
+        let after = since.and_then(|day| day.yesterday().ok());
+        let scope = self.reading.scope();
+        self.fetch(party, predicate, after, Some(&others.0), scope, limit).map(Rc::new)
+    }
+
     /// Returns the newest `limit` claims of a predicate about a party in a scope, or those of them
-    /// that were published after a day.
+    /// that were published after a day, and that are about one of `others` too.
     pub(super) fn fetch(
         &mut self,
         party: &Party,
         predicate: &Predicate,
         published_after: Option<Date>,
+        others: Option<&[u64]>,
         scope: Scope,
         limit: usize,
     ) -> Result<AllTold, Error> {
@@ -123,7 +166,11 @@ impl Believer<'_> {
             published_after,
             limit: limit.saturating_add(1),
         };
-        let mut rows = self.ledger.rows(&query, scope)?;
+        let read = |query: &RowQuery| match others {
+            Some(others) => self.ledger.rows_between(query, others, scope),
+            None => self.ledger.rows(query, scope),
+        };
+        let mut rows = read(&query)?;
         // The first day of which all claims are there.
         let whole = |rows: &[Row]| match rows.len() > limit {
             true => rows.last().and_then(|row| row.published.tomorrow().ok()),
@@ -132,7 +179,7 @@ impl Believer<'_> {
         let mut from = whole(&rows);
         if predicate.symmetric {
             query.side = Side::Object;
-            let turned = self.ledger.rows(&query, scope)?;
+            let turned = read(&query)?;
             from = from.max(whole(&turned));
             for mut row in turned {
                 let Some(object) = row.object else { continue };

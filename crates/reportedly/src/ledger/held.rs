@@ -134,6 +134,16 @@ pub enum Side {
     Object,
 }
 
+impl Side {
+    /// Returns the side across from it.
+    pub(crate) fn other(self) -> Side {
+        match self {
+            Side::Subject => Side::Object,
+            Side::Object => Side::Subject,
+        }
+    }
+}
+
 /// A claim, as little of it as beliefs need.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Row {

@@ -120,6 +120,10 @@ pub trait Ledger {
     /// Returns the entities, of whatever kind, that are written just so (but for case and marks).
     fn entities_named(&self, name: &str) -> Result<Vec<Entity>, Error>;
 
+    /// Returns the numbers of all entities that are written as one of these is (but for case and marks),
+    /// these among them, in order.
+    fn namesakes(&self, numbers: &[u64]) -> Result<Vec<u64>, Error>;
+
     /// Returns the first `limit` entities whose names hold all of these [`words`].
     fn entities_with(&self, words: &[String], limit: usize) -> Result<Vec<Entity>, Error>;
 
@@ -139,6 +143,15 @@ pub trait Ledger {
     /// Returns the claims in scope that `query` asks for, newest publication first, then last
     /// recorded first. Claims that a person rejected, or put another in the place of, are left out.
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error>;
+
+    /// Returns as [`rows`](Ledger::rows) the claims that `query` asks for, but only those in which one of
+    /// `others` stands on the other side.
+    fn rows_between(
+        &self,
+        query: &RowQuery,
+        others: &[u64],
+        scope: Scope,
+    ) -> Result<Vec<Row>, Error>;
 
     /// Returns how many claims in scope `query` asks for, up to its limit, and the days of the first
     /// and the last of all; `None` where there is none.

@@ -44,17 +44,24 @@ impl Memory {
             .collect())
     }
 
-    pub(super) fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
+    pub(super) fn rows(
+        &self,
+        query: &RowQuery,
+        others: Option<&[u64]>,
+        scope: Scope,
+    ) -> Result<Vec<Row>, Error> {
         let decisions = Ledger::decisions(self, scope)?;
         let mut rows = Vec::new();
         for (place, kept) in self.claims.iter().enumerate() {
             let claim = &kept.claim;
-            let side = match query.side {
-                Side::Subject => Some(kept.subject),
-                Side::Object => kept.object,
+            let (side, other) = match query.side {
+                Side::Subject => (Some(kept.subject), kept.object),
+                Side::Object => (kept.object, Some(kept.subject)),
             };
+            let is_other = |others: &[u64]| other.is_some_and(|other| others.contains(&other));
             let Some(published) = self.published(kept) else { continue };
             if side.is_none_or(|side| !query.entities.contains(&side))
+                || others.is_some_and(|others| !is_other(others))
                 || claim.kind != query.predicate.0
                 || claim.predicate != query.predicate.1
                 || query.published_after.is_some_and(|after| published <= after)

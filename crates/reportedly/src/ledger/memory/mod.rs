@@ -8,7 +8,7 @@ mod claims;
 mod touched;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -242,6 +242,14 @@ impl Ledger for Memory {
         Ok(self.entities.iter().filter(|entity| fold(&entity.name) == key).cloned().collect())
     }
 
+    fn namesakes(&self, numbers: &[u64]) -> Result<Vec<u64>, Error> {
+        let of = |number: &u64| self.entities.iter().find(|entity| entity.number == *number);
+        let keys: BTreeSet<String> =
+            numbers.iter().filter_map(of).map(|entity| fold(&entity.name)).collect();
+        let same = self.entities.iter().filter(|entity| keys.contains(&fold(&entity.name)));
+        Ok(same.map(|entity| entity.number).collect())
+    }
+
     fn entities_with(&self, wanted: &[String], limit: usize) -> Result<Vec<Entity>, Error> {
         if wanted.is_empty() {
             return Ok(Vec::new());
@@ -277,12 +285,21 @@ impl Ledger for Memory {
     }
 
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
-        Memory::rows(self, query, scope)
+        Memory::rows(self, query, None, scope)
+    }
+
+    fn rows_between(
+        &self,
+        query: &RowQuery,
+        others: &[u64],
+        scope: Scope,
+    ) -> Result<Vec<Row>, Error> {
+        Memory::rows(self, query, Some(others), scope)
     }
 
     fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error> {
         let all = RowQuery { limit: usize::MAX, ..query.clone() };
-        let rows = Memory::rows(self, &all, scope)?;
+        let rows = Memory::rows(self, &all, None, scope)?;
         Ok(counted(rows.iter().map(|row| row.published), query.limit))
     }
 

@@ -220,6 +220,10 @@ impl Ledger for Sqlite {
         self.ask(|connection| read::entities_named(connection, name))
     }
 
+    fn namesakes(&self, numbers: &[u64]) -> Result<Vec<u64>, Error> {
+        self.ask(|connection| read::namesakes(connection, numbers))
+    }
+
     fn entities_with(&self, words: &[String], limit: usize) -> Result<Vec<Entity>, Error> {
         self.ask(|connection| search::entities_with(connection, words, limit))
     }
@@ -244,7 +248,19 @@ impl Ledger for Sqlite {
     fn rows(&self, query: &RowQuery, scope: Scope) -> Result<Vec<Row>, Error> {
         let decisions = self.decisions(scope)?;
         let mut common = self.common.borrow_mut();
-        self.ask(|connection| read::rows(connection, &mut common, &decisions, query, scope))
+        self.ask(|connection| read::rows(connection, &mut common, &decisions, query, None, scope))
+    }
+
+    fn rows_between(
+        &self,
+        query: &RowQuery,
+        others: &[u64],
+        scope: Scope,
+    ) -> Result<Vec<Row>, Error> {
+        let decisions = self.decisions(scope)?;
+        let mut common = self.common.borrow_mut();
+        let others = Some(others);
+        self.ask(|connection| read::rows(connection, &mut common, &decisions, query, others, scope))
     }
 
     fn count(&self, query: &RowQuery, scope: Scope) -> Result<Option<Count>, Error> {

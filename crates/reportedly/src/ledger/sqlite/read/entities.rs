@@ -7,14 +7,13 @@ use rusqlite::OptionalExtension;
 use super::*;
 use crate::claim::{ClaimKind, fold};
 
-const ENTITY: &str = "SELECT id, name, label, kind FROM entity";
-
+/// Reads an entity from its number, id, name and kind, in this order.
 pub(in super::super) fn entity_of(row: &rusqlite::Row) -> rusqlite::Result<Entity> {
     Ok(Entity {
-        number: number(row, "id")?,
-        id: row.get("name")?,
-        name: row.get("label")?,
-        kind: code::entity_kind_of(row.get::<_, Option<String>>("kind")?.as_deref())?,
+        number: row.get::<_, i64>(0)? as u64,
+        id: row.get(1)?,
+        name: row.get(2)?,
+        kind: code::entity_kind_of(row.get_ref(3)?.as_str_or_null()?)?,
     })
 }
 
@@ -22,21 +21,42 @@ pub(in super::super) fn entity(
     connection: &Connection,
     id: &str,
 ) -> rusqlite::Result<Option<Entity>> {
-    one(connection, &format!("{ENTITY} WHERE name = ?1"), [id], entity_of).optional()
+    let select = "SELECT id, name, label, kind FROM entity WHERE name = ?1";
+    one(connection, select, [id], entity_of).optional()
 }
 
 pub(in super::super) fn entity_numbered(
     connection: &Connection,
     number: u64,
 ) -> rusqlite::Result<Option<Entity>> {
-    one(connection, &format!("{ENTITY} WHERE id = ?1"), [number as i64], entity_of).optional()
+    let select = "SELECT id, name, label, kind FROM entity WHERE id = ?1";
+    one(connection, select, [number as i64], entity_of).optional()
 }
 
 pub(in super::super) fn entities_named(
     connection: &Connection,
     name: &str,
 ) -> rusqlite::Result<Vec<Entity>> {
-    all(connection, &format!("{ENTITY} WHERE key = ?1 ORDER BY id"), [fold(name)], entity_of)
+    let select = "SELECT id, name, label, kind FROM entity WHERE key = ?1 ORDER BY id";
+    all(connection, select, [fold(name)], entity_of)
+}
+
+pub(in super::super) fn namesakes(
+    connection: &Connection,
+    numbers: &[u64],
+) -> rusqlite::Result<Vec<u64>> {
+    // No other question is asked in the same words, so that the statement is not kept.
+    let mut select = connection.prepare(&format!(
+        "SELECT other.id FROM entity one CROSS JOIN entity other INDEXED BY entity_key
+           ON other.key = one.key
+         WHERE one.id IN ({})",
+        list(numbers)
+    ))?;
+    let found = select.query_map([], |row| Ok(row.get::<_, i64>(0)? as u64))?;
+    let mut found: Vec<u64> = found.collect::<rusqlite::Result<_>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 pub(in super::super) fn mentions_of(

@@ -13,21 +13,32 @@ pub(in super::super) fn rows(
     common: &mut Common,
     decisions: &Decisions,
     query: &RowQuery,
+    others: Option<&[u64]>,
     scope: Scope,
 ) -> rusqlite::Result<Vec<Row>> {
     let Some(predicate) = predicate_of(connection, query)? else { return Ok(Vec::new()) };
     let (day, entry) = bounds(scope);
     let after = query.published_after.map_or(i64::MIN, code::day);
     static SELECTS: [OnceLock<String>; 2] = [OnceLock::new(), OnceLock::new()];
-    let select = SELECTS[query.side as usize].get_or_init(|| {
+    let asked = |also: &str| {
         let (side, index) = indexed(query.side);
         format!(
             "SELECT {ROW} FROM claim c INDEXED BY {index}
              WHERE c.{side} = ?3 AND c.predicate = ?4 AND c.published <= ?1 AND c.entry <= ?2
-               AND c.published > ?5
+               AND c.published > ?5 {also}
              ORDER BY c.published DESC, c.id DESC LIMIT ?6",
         )
-    });
+    };
+    let mut select = match others {
+        None => {
+            connection.prepare_cached(SELECTS[query.side as usize].get_or_init(|| asked("")))?
+        }
+        // SQLite walks along the index faster than rows can be read and left out.
+        Some(others) => {
+            let (side, _) = indexed(query.side.other());
+            connection.prepare_cached(&asked(&format!("AND c.{side} IN ({})", list(others))))?
+        }
+    };
     // What people left out makes room for as many others.
     let limit = query.limit.saturating_add(decisions.left_out());
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -38,7 +49,12 @@ pub(in super::super) fn rows(
     for &entity in &query.entities {
         let values = params![day, entry, entity as i64, predicate, after, limit];
         let read = |found: &rusqlite::Row| row_of(found, &mut lookup, *kind, &name, (day, entry));
-        rows.extend(all(connection, select, values, read)?);
+        let found = select.query_map(values, read)?;
+        rows.extend(found.collect::<rusqlite::Result<Vec<Row>>>()?);
+    }
+    // No other question is asked in the same words.
+    if others.is_some() {
+        select.discard();
     }
     if query.entities.len() > 1 {
         rows.sort_by_key(|row| std::cmp::Reverse((row.published, row.claim)));
