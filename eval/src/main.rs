@@ -119,6 +119,10 @@ enum Measure {
         errors: bool,
     },
     /// Whether a ledger keeps its promises through a long life, in both stores.
+    ///
+    /// Answers are compared after a sample of the steps, drawn by the seed. With the temporary files in
+    /// memory (`TMPDIR=/dev/shm`) 100,000 steps take minutes; on a slow disk most of the time goes into
+    /// waiting for it.
     Simulate {
         /// The same seed lives the same life.
         #[arg(long, default_value_t = 1)]
