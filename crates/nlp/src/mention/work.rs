@@ -60,8 +60,9 @@ pub fn works(view: &View, names: &[Found]) -> Vec<Range<usize>> {
         token.xpos == Xpos::Jjs && token.deprel == Deprel::Amod && !view.is_capital(at + 1)
     };
     candidates.retain(|c| c.quoted || c.tokens.len() > 1 || !describes(c.tokens.start));
-    // "the 1975 TV movie": no title of its own.
-    let medium = |at: usize| view.is_number(at) || view.lower(at) == "tv";
+    // "the 1975 TV movie", "starred on Broadway": no title of its own.
+    let medium =
+        |at: usize| view.is_number(at) || matches!(view.lower(at), "tv" | "broadway" | "hollywood");
     candidates.retain(|c| {
         c.quoted
             || c.tokens.len() == 1 && view.is_number(c.tokens.start)
@@ -201,7 +202,9 @@ impl<'a> Finder<'a> {
         let whole = last.is_capital()
             || matches!(last.case, Case::Digit)
             || matches!(self.lower(tokens.end - 1), "!" | "?" | ")" | "..." | "'" | "’");
-        if small > 0 || !whole || capitals == 0 && tokens.len() > 1 {
+        // "The House that Stood": of many words one may be small, whatever it is.
+        let some = usize::from(capitals >= 3);
+        if small > some || !whole || capitals == 0 && tokens.len() > 1 {
             return None;
         }
         Some(match capitals {

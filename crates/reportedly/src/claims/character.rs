@@ -6,19 +6,22 @@
 
 use std::collections::HashSet;
 
-use reportedly_nlp::{EntityKind, MentionForm};
+use reportedly_nlp::{EntityKind, MentionForm, Span, Upos};
 
 use super::draft::argument;
 use super::lists::Maker;
 use super::view::{Filler, View};
+use super::whose::is_shown;
 use crate::beat::Beats;
 use crate::claim::{Claim, ClaimKind};
 
 /// A character and who plays it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    /// The one that is played.
-    pub character: Filler,
+    /// The one that is played, where it has a name.
+    pub character: Option<Filler>,
+    /// The words that tell of both.
+    pub span: Span,
     /// Who plays.
     pub player: Filler,
     /// The work, which the text is about there.
@@ -28,35 +31,42 @@ pub(super) struct Part {
 /// Returns the parts that a text tells of in parentheses, in text order.
 pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
     let document = view.document;
-    let person = |m: &reportedly_nlp::Mention| {
-        m.form == MentionForm::Name && matches!(m.kind, Some(EntityKind::Person) | None)
-    };
     let mut all = Vec::new();
-    for (index, mention) in document.mentions.iter().enumerate().filter(|(_, m)| person(m)) {
-        let open = mention.tokens.end;
+    for (index, mention) in document.mentions.iter().enumerate() {
+        if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Person) {
+            continue;
+        }
         let sentence = &document.sentences[document.sentence_of(mention.head)].tokens;
-        if !sentence.contains(&open) || view.lower[open] != "(" {
+        let word = |t: usize| if sentence.contains(&t) { view.lower[t].as_str() } else { "" };
+        // "(Nora Quill)", "(played by Nora Quill)"
+        let mut open = mention.tokens.start.wrapping_sub(1);
+        if word(open) == "by" {
+            open = open.wrapping_sub(2);
+        }
+        let Some(before) = open.checked_sub(1).filter(|t| sentence.contains(t)) else { continue };
+        if word(open) != "(" || word(mention.tokens.end) != ")" {
             continue;
         }
-        let mut first = open + 1;
-        if view.lower.get(first + 1).is_some_and(|word| word == "by") {
-            first += 2;
-        }
-        let Some(name) = (first < sentence.end).then(|| view.name_at(first)).flatten() else {
-            continue;
+        let named = view.name_at(before);
+        let kind = named.and_then(|name| document.mentions[name].kind);
+        let fits = match named {
+            Some(_) => matches!(kind, Some(EntityKind::Person) | None),
+            None => matches!(document.tokens[before].upos, Upos::Noun | Upos::Propn),
         };
-        let inside = &document.mentions[name];
-        let closed = view.lower.get(inside.tokens.end).is_some_and(|word| word == ")");
-        if inside.tokens.start != first || !closed || inside.kind != Some(EntityKind::Person) {
+        let kinds = [EntityKind::Work];
+        let work = view.main(mention.head, &kinds).or_else(|| view.topic(mention.head, &kinds));
+        let Some(work) = work.filter(|_| fits) else { continue };
+        if named.is_none() && !is_shown(view, work.party) {
             continue;
         }
-        let Some(work) = view.topic(mention.head, &[EntityKind::Work]) else { continue };
-        let pair = (view.fillers_of(index).pop(), view.fillers_of(name).pop());
-        let (Some(character), Some(player)) = pair else { continue };
+        let Some(player) = view.fillers_of(index).pop() else { continue };
+        let character = named.and_then(|name| view.fillers_of(name).pop());
         // Whoever plays goes by a full name somewhere.
         let full = view.parties.list[player.party].name.contains(' ');
-        if full && character.party != player.party {
-            all.push(Part { character, player, work });
+        if full && character.is_none_or(|character| character.party != player.party) {
+            let first = document.tokens[before].span;
+            let span = character.map_or(first, |c| c.span).cover(player.span);
+            all.push(Part { character, player, work, span });
         }
     }
     all
@@ -65,9 +75,9 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
 impl Maker<'_, '_> {
     /// Who plays whom, in parentheses.
     pub(super) fn played(&mut self) {
-        for Part { character, player, work } in parts(self.view) {
+        for Part { player, work, span, .. } in parts(self.view) {
             let work = argument(self.view, work.party);
-            self.add("cast_in", player.party, work, character.span.cover(player.span));
+            self.add("cast_in", player.party, work, span);
         }
     }
 }
@@ -80,7 +90,7 @@ pub(super) fn leave_out(view: &View<'_>, claims: &mut Vec<Claim>, beats: &Beats)
         return;
     }
     let mut characters: HashSet<String> =
-        parts.iter().map(|part| name(part.character.party)).collect();
+        parts.iter().filter_map(|part| Some(name(part.character?.party))).collect();
     let private = |claim: &Claim| {
         let predicate = beats.predicate(&claim.predicate);
         claim.kind == ClaimKind::Typed

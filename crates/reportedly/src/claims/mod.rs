@@ -19,6 +19,7 @@ mod beside;
 mod bio;
 mod character;
 mod confidence;
+mod credits;
 mod demonym;
 mod describe;
 mod draft;
@@ -52,6 +53,7 @@ mod typed;
 mod valid;
 mod value;
 mod view;
+mod whose;
 mod works;
 
 use std::collections::HashSet;
@@ -169,5 +171,7 @@ fn found(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec
     let listed = lists::claims(view, context.document_creation_time, beats, field);
     family::settle(&mut claims, &listed);
     claims.extend(listed);
+    let credits = credits::claims(view, beats, field, &claims);
+    claims.extend(credits);
     claims
 }

@@ -126,6 +126,7 @@ fn joint(document: &Document, last: &Mention, next: &Mention) -> Option<(Joint, 
             return None;
         }
         at += 2;
+        aside = true;
     }
     let mut joint = None;
     while at < next.tokens.start {

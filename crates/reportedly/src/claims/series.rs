@@ -11,15 +11,20 @@ const REACH: usize = 6;
 /// The most words in parentheses behind a title.
 const ASIDE: usize = 14;
 
-/// Returns for each mention of a work by name the one that goes on the list behind it.
-pub(super) fn works(document: &Document) -> HashMap<usize, usize> {
+/// Returns for each mention of a work by name in a list those that stand beside it there.
+pub(super) fn works(document: &Document) -> HashMap<usize, Vec<usize>> {
     let named = |index: &usize| {
         let mention = &document.mentions[*index];
         mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Work)
     };
     let works: Vec<usize> = (0..document.mentions.len()).filter(named).collect();
     let pairs = works.windows(2).filter(|pair| goes_on(document, pair[0], pair[1]));
-    pairs.map(|pair| (pair[0], pair[1])).collect()
+    let mut beside: HashMap<usize, Vec<usize>> = HashMap::new();
+    for pair in pairs {
+        beside.entry(pair[0]).or_default().push(pair[1]);
+        beside.entry(pair[1]).or_default().push(pair[0]);
+    }
+    beside
 }
 
 fn goes_on(document: &Document, one: usize, next: usize) -> bool {

@@ -143,6 +143,19 @@ impl Topics {
         }
     }
 
+    /// Returns what of that kind the whole text is about, where it was told of before the token.
+    pub fn main(&self, token: usize, kind: EntityKind) -> Option<usize> {
+        let thread = match kind {
+            EntityKind::Work => &self.works,
+            EntityKind::Event => &self.events,
+            _ => return None,
+        };
+        let told = |main: &usize| {
+            thread.told.iter().take_while(|(at, _)| *at < token).any(|(_, party)| party == main)
+        };
+        thread.main.filter(told)
+    }
+
     /// Returns what the token heads a description of that goes without a name: "the big-budget
     /// sequel", "the gala". Asked by the words alone, because trees over such descriptions are often
     /// wrong.

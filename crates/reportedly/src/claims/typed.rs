@@ -21,6 +21,25 @@ pub(super) fn dated(view: &View<'_>, beats: &Beats, patterns: &Patterns, found: 
         let pattern = &patterns.list[f.pattern];
         beats.beats()[pattern.beat].predicates[pattern.predicate].kind
     };
+    // What "premiered in May" has come out: what came of a date tells it, by the same word.
+    let named = |f: &Found| {
+        let pattern = &patterns.list[f.pattern];
+        &beats.beats()[pattern.beat].predicates[pattern.predicate]
+    };
+    let past = |&&word: &&usize| matches!(view.document.tokens[word].xpos, Xpos::Vbd | Xpos::Vbn);
+    let words: HashSet<(&str, usize, usize)> = found
+        .iter()
+        .flat_map(|f| {
+            let words = f.words.iter().filter(past);
+            words.map(|&word| (named(f).name.as_str(), word, f.subject.party))
+        })
+        .collect();
+    found.retain(|f| {
+        let by = |by: &String| {
+            f.words.iter().any(|&word| words.contains(&(by.as_str(), word, f.subject.party)))
+        };
+        !named(f).kept_by.iter().any(by)
+    });
     let dates = found.iter().filter(|f| kind(f) == PredicateKind::Schedule);
     let dates: HashSet<(usize, usize)> = dates.map(place).collect();
     found.retain(|f| {

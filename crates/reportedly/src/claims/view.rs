@@ -11,6 +11,22 @@ use super::resolve::{Parties, Party, parties, with_strangers};
 use super::topic::Topics;
 use super::{demonym, series};
 
+/// What is of a work, and goes by its name: "the third season of Skyline".
+const PARTS: &[&str] = &[
+    "season",
+    "episode",
+    "finale",
+    "pilot",
+    "revival",
+    "production",
+    "run",
+    "staging",
+    "installment",
+    "remake",
+    "adaptation",
+    "version",
+];
+
 /// How many mentions back a pronoun is looked up in.
 const NEAR: usize = 40;
 
@@ -45,8 +61,8 @@ pub(super) struct View<'d> {
     sources: Vec<Vec<usize>>,
     /// For each entity that speaks by more than a pronoun, on whose record it first does.
     records: HashMap<usize, Record>,
-    /// For mentions of works in a list, the next one.
-    series: HashMap<usize, usize>,
+    /// For mentions of works in a list, those beside it there.
+    series: HashMap<usize, Vec<usize>>,
     /// For each party, its mentions.
     of_party: Vec<Vec<usize>>,
     /// How certain the text is of what each token stands for.
@@ -298,7 +314,9 @@ impl<'d> View<'d> {
         }
         // "her adaptation of the novel Skyline" goes by the name of what it adapts.
         let work = |f: &Filler| self.parties.list[f.party].kind == Some(EntityKind::Work);
-        if fillers.iter().any(work) {
+        let part = self.document.tokens[token].upos == Upos::Noun
+            && PARTS.contains(&self.document.tokens[token].lemma.as_str());
+        if part || fillers.iter().any(work) {
             return self.adapted(token).unwrap_or(fillers);
         }
         fillers
@@ -336,10 +354,23 @@ impl<'d> View<'d> {
         Some(fillers.map(|f| Filler { span: span.cover(f.span), ..f }).collect())
     }
 
+    /// Whether two mentions of works stand side by side in a list.
+    pub fn are_listed(&self, one: usize, other: usize) -> bool {
+        self.series.get(&one).is_some_and(|beside| beside.contains(&other))
+    }
+
     /// Returns what the text is about at the token, of the first of `kinds`: what is meant where it
     /// is left out.
     pub fn topic(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
         let party = self.topics.at(self.document, token, *kinds.first()?)?;
+        let span = self.document.tokens[token].span;
+        Some(Filler { party, span, named: false })
+    }
+
+    /// Returns what the whole text is about, of the first of `kinds`, where it is one thing that was
+    /// told of before the token.
+    pub fn main(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
+        let party = self.topics.main(token, *kinds.first()?)?;
         let span = self.document.tokens[token].span;
         Some(Filler { party, span, named: false })
     }
@@ -358,14 +389,23 @@ impl<'d> View<'d> {
                 }
             }
         }
-        let mut last = tokens.iter().filter_map(|&token| self.inside[token]).max();
-        while let Some(next) = last.and_then(|last| self.series.get(&last).copied()) {
-            for filler in self.fillers_of(next) {
-                if all.iter().all(|f| f.party != filler.party) {
-                    all.push(filler);
+        // What is said of one title of a list is said of all, wherever the tree lost them.
+        let mut listed: Vec<usize> =
+            tokens.iter().filter_map(|&token| self.inside[token]).collect();
+        let mut at = 0;
+        while at < listed.len() {
+            for &next in self.series.get(&listed[at]).into_iter().flatten() {
+                if !listed.contains(&next) {
+                    listed.push(next);
                 }
             }
-            last = Some(next);
+            at += 1;
+        }
+        listed.retain(|name| self.series.contains_key(name));
+        for filler in listed.into_iter().flat_map(|name| self.fillers_of(name)) {
+            if all.iter().all(|f| f.party != filler.party) {
+                all.push(filler);
+            }
         }
         // "her breakup with ex-fiancé Mark Weston": a description stands for whom it names.
         if all.is_empty() && self.document.tokens[token].upos == Upos::Noun {

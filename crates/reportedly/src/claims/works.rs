@@ -9,19 +9,10 @@ use reportedly_nlp::{
 use super::draft::argument;
 use super::lists::Maker;
 use super::view::Filler;
+use super::whose::PLAYERS;
 
 /// The most words between a work and what belongs to it.
 const REACH: usize = 8;
-
-/// What is somebody's who wrote it.
-const WRITTEN: &[&str] = &["novel", "book", "memoir", "play", "poem", "essay", "autobiography"];
-
-/// What those are called whose films are theirs because they made them.
-const DIRECTORS: &[&str] = &["director", "filmmaker", "auteur", "direct", "helmer"];
-
-/// What those are called whose films are theirs because they are in them.
-const PLAYERS: &[&str] =
-    &["actor", "actress", "star", "costar", "co-star", "alum", "alumna", "alumnus"];
 
 /// The most words in parentheses behind a title.
 const ASIDE: usize = 16;
@@ -60,6 +51,13 @@ impl Maker<'_, '_> {
                     self.dated(work.party, form, span);
                     break;
                 }
+                // "the Nora Quill musical “Skyline”"
+                if let (Some(name), Some(noun)) = (self.view.name_at(at), noun)
+                    && document.mentions[name].kind == Some(EntityKind::Person)
+                {
+                    self.starring(name, noun, &work, mention.span);
+                    break;
+                }
                 match token.upos {
                     Upos::Noun if self.view.name_at(at).is_none() => {
                         noun.get_or_insert(form);
@@ -75,6 +73,8 @@ impl Maker<'_, '_> {
                     Upos::Verb if NAMING.contains(&form) => {}
                     Upos::Adp if form == "of" => {}
                     Upos::Det if at > sentence.start && self.view.lower[at - 1] == "of" => {}
+                    // "her “Skyline” character"
+                    Upos::Pron | Upos::Part if self.describes(index) => break,
                     Upos::Pron if token.xpos == Xpos::PrpPoss => {
                         self.owned(at, noun, &work, mention.span);
                         break;
@@ -150,6 +150,16 @@ impl Maker<'_, '_> {
         self.add("cast_in", person.party, title, work.span.cover(document.tokens[noun].span));
     }
 
+    /// Whether the title only tells which of something is meant: "the “Skyline” character".
+    fn describes(&self, mention: usize) -> bool {
+        let document = self.view.document;
+        let next = self.behind(mention, &["\"", "”", "’", "'"]);
+        let tail = |t: &usize| *t < document.mentions[mention].tokens.end + 3;
+        next.filter(tail).is_some_and(|t| {
+            document.tokens[t].upos == Upos::Noun && self.view.name_at(t).is_none()
+        })
+    }
+
     /// Returns the first word behind a title and the marks that close it, in its sentence.
     fn behind(&self, mention: usize, marks: &[&str]) -> Option<usize> {
         let document = self.view.document;
@@ -161,59 +171,6 @@ impl Maker<'_, '_> {
     fn dated(&mut self, work: usize, year: &str, span: Span) {
         let work = argument(self.view, work);
         self.put("release_date", "year", work, None, Some(year.to_owned()), span);
-    }
-
-    /// A work that is somebody's: a book is its author's, a film its director's or its star's.
-    fn owned(&mut self, owner: usize, noun: Option<&str>, work: &Filler, span: Span) {
-        let fillers = self.view.fillers_at(owner);
-        let people = fillers.iter().filter(|f| {
-            self.view.is_named(f.party)
-                && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
-        });
-        for person in people {
-            let film =
-                matches!(noun, Some("film" | "movie" | "drama" | "comedy" | "thriller" | "epic"));
-            let span = person.span.cover(span);
-            let name = argument(self.view, person.party);
-            if matches!(noun, Some(noun) if WRITTEN.contains(&noun)) {
-                self.add("written_by", work.party, name, span);
-            } else if (film || noun.is_none() && self.is_film(work.party))
-                && self.is_called(person.party, DIRECTORS)
-            {
-                self.add("directed_by", work.party, name, span);
-            } else if film && self.is_called(person.party, PLAYERS) {
-                self.add("cast_in", person.party, argument(self.view, work.party), span);
-            }
-        }
-    }
-
-    /// Whether the text calls somebody one of `words`: "director Anna Porter", "Porter, the
-    /// filmmaker", "Porter directed".
-    fn is_called(&self, party: usize, words: &[&str]) -> bool {
-        let document = self.view.document;
-        let says = |t: usize| {
-            words.contains(&&*self.view.lower[t])
-                || words.contains(&document.tokens[t].lemma.as_str())
-        };
-        let mut mentions =
-            self.view.mentions_of(party).iter().map(|&index| &document.mentions[index]);
-        mentions.any(|mention| {
-            says(mention.head)
-                || self.view.graph.reaching(mention.head).iter().any(|edge| says(edge.to))
-        })
-    }
-
-    /// Whether the text calls the work a film.
-    fn is_film(&self, party: usize) -> bool {
-        const FILM: &[&str] = &["film", "movie", "biopic", "drama", "thriller", "documentary"];
-        let document = self.view.document;
-        let mut mentions =
-            self.view.mentions_of(party).iter().map(|&index| &document.mentions[index]);
-        mentions.any(|mention| {
-            let near = mention.tokens.start.checked_sub(2).unwrap_or(mention.tokens.start);
-            let mut words = near..mention.tokens.end;
-            words.any(|t| FILM.contains(&document.tokens[t].lemma.as_str()))
-        })
     }
 }
 
