@@ -1,12 +1,18 @@
 //! Types and widens names of events and awards by their words: "the 95th Annual Academy Awards",
 //! "Golden Globe for Best Actress".
 
+mod known;
+
+use std::ops::Range;
+
 use super::feature::Case;
 use super::gazetteer::List;
 use super::name::Found;
 use super::view::View;
 use super::words;
 use crate::document::EntityKind;
+use crate::tags::Upos;
+use known::Before;
 
 /// Types the names of events and awards among `names`, and adds those that were overlooked.
 pub fn events(view: &View, names: &mut Vec<Found>) {
@@ -26,11 +32,11 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
         let mut end = at + 1;
         let mut last_capital = at;
         while end < limit && end < at + 12 {
-            if view.is_capital(end) {
+            if view.is_capital(end) || view.lower(end) == "d'or" {
                 last_capital = end;
             } else if !matches!(
                 view.lower(end),
-                "of" | "the" | "'s" | "-" | "&" | "for" | "and" | "in"
+                "of" | "the" | "'s" | "'" | "-" | "&" | "for" | "and" | "in"
             ) {
                 break;
             }
@@ -38,12 +44,13 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
         }
         let run = at..last_capital + 1;
         at = last_capital + 1;
-        if let Some((tokens, kind)) = typed(view, run.clone()) {
+        for (tokens, kind) in typed(view, run.clone()) {
             for at in tokens.clone() {
                 if taken[at] != 0 {
                     let name = &names[taken[at] as usize - 1];
                     let inside = tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
-                    if inside {
+                    // "the U.S. Open and the Masters" is no title.
+                    if inside || name.kind == Some(EntityKind::Work) {
                         dropped[taken[at] as usize - 1] = true;
                     }
                 }
@@ -64,96 +71,98 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
     names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
 }
 
-/// Returns the event or award in a run of capitals, if its words tell one.
-fn typed(view: &View, run: std::ops::Range<usize>) -> Option<(std::ops::Range<usize>, EntityKind)> {
-    // The part of the run up to its last telling word.
-    for end in (run.start + 1..=run.end).rev() {
-        let last = view.form(end - 1);
-        let award = matches!(
-            last,
-            "Award"
-                | "Prize"
-                | "Medal"
-                | "Oscar"
-                | "Emmy"
-                | "Grammy"
-                | "BAFTA"
-                | "Pulitzer"
-                | "Trophy"
-        ) || last == "Globe" && view.form(end.wrapping_sub(2)) == "Golden";
-        // "his fourth Tony nomination", "the Tony winner"
-        let told = last == "Tony"
-            && ["nominat", "nomine", "nod", "win", "award"]
-                .iter()
-                .any(|word| view.lower(end).starts_with(word));
-        if award || told {
-            let start = trim(view, run.start, end);
-            return Some((start..end, EntityKind::Award));
-        }
-        let plural_award = matches!(
-            last,
-            "Oscars" | "Emmys" | "Grammys" | "Tonys" | "Baftas" | "BAFTAs" | "Globes"
-        );
-        let war =
-            view.form(end.wrapping_sub(2)) == "War" && matches!(last, "I" | "II" | "One" | "Two");
-        let telling = war
-            || matches!(
-                last,
-                "Awards"
-                    | "Festival"
-                    | "Cup"
-                    | "Olympics"
-                    | "Games"
-                    | "Championship"
-                    | "Championships"
-                    | "Bowl"
-                    | "Gala"
-                    | "Prix"
-                    | "Marathon"
-                    | "Tournament"
-                    | "Summit"
-                    | "Fest"
-                    | "Derby"
-                    | "Comic-Con"
-                    | "Conference"
-                    | "Convention"
-                    | "Expo"
-                    | "War"
-                    | "Finals"
-                    | "Paralympics"
-                    | "Playoffs"
-                    | "Ball"
-                    | "Parade"
-                    | "Carnival"
-                    | "Fair"
-                    | "Rodeo"
-                    | "Regatta"
-                    | "Invitational"
-                    | "Biennale"
-                    | "Telethon"
-            );
-        if plural_award || telling && end - run.start > 1 {
-            let start = trim(view, run.start, end);
-            // "directed by Joe Ball": a family name.
-            let person = end - start == 2
-                && matches!(last, "Ball" | "Bowl" | "Cup" | "Derby")
-                && view.word(start).lists & List::FirstName.bit() != 0
-                && (start == 0 || view.lower(start - 1) != "the");
-            if telling && end - start < 2 || person {
-                return None;
+/// Returns the events and awards in a run of capitals, as far as its words tell them, in no order.
+fn typed(view: &View, run: Range<usize>) -> Vec<(Range<usize>, EntityKind)> {
+    let mut all = Vec::new();
+    let mut end = run.end;
+    // From the last telling word backward: what stands before a name may hold another.
+    while end > run.start {
+        match last(view, run.start..end, run.clone()) {
+            Some((tokens, kind)) => {
+                end = tokens.start.max(run.start);
+                all.push((tokens, kind));
             }
-            return Some((widen(view, start)..end, EntityKind::Event));
-        }
-        if view.form(run.start) == "Best" && run.len() > 1 {
-            return Some((run, EntityKind::Award));
+            None => end -= 1,
         }
     }
-    None
+    all
+}
+
+/// Returns the event or award that ends where `rest` ends, within `run`.
+fn last(view: &View, rest: Range<usize>, run: Range<usize>) -> Option<(Range<usize>, EntityKind)> {
+    let Range { start, end } = rest;
+    if !view.is_capital(end - 1) && view.lower(end - 1) != "d'or" {
+        return None;
+    }
+    // "his fourth Tony nomination", "the Tony winner", "a Tony for"
+    if view.form(end - 1) == "Tony" && !is_person(view, end - 1) {
+        return Some((trim(view, start, end)..end, EntityKind::Award));
+    }
+    if let Some(told) = known::told(|at| view.lower(at), start, end) {
+        let own = end - told.words;
+        let first = match told.before {
+            Before::Any => trim(view, start, end).min(own),
+            Before::Only(words) => {
+                let known = |at: &usize| words.contains(&view.lower(*at));
+                (start..own).rev().take_while(known).last().unwrap_or(own)
+            }
+        };
+        // "directed by Joe Ball": a family name.
+        let family = matches!(view.lower(end - 1), "ball" | "bowl" | "cup" | "derby")
+            && end - first == 2
+            && view.word(first).lists & List::FirstName.bit() != 0
+            && first.checked_sub(1).is_none_or(|before| view.lower(before) != "the");
+        if family {
+            return None;
+        }
+        let numbered = is_numeral(view.form(end)) && told.kind == EntityKind::Event;
+        let end = end + usize::from(numbered && end < view.sentence_end(end - 1));
+        let first = if told.kind == EntityKind::Event { widen(view, first) } else { first };
+        // "has won three Emmys": so many prizes, and no ceremony.
+        let prizes = told.kind == EntityKind::Event && told.words == 1 && end == own + 1;
+        let counted = first.checked_sub(1).is_some_and(|before| {
+            view.document.tokens[before].upos == Upos::Num
+                && before >= view.sentence_start(first)
+                && !view.form(first).starts_with(|c: char| c.is_ascii_digit())
+        });
+        let kind = if prizes && counted { EntityKind::Award } else { told.kind };
+        return Some((first..end, kind));
+    }
+    let best = view.form(run.start) == "Best" && end == run.end && end - run.start > 1;
+    (best && start == run.start).then_some((run, EntityKind::Award))
+}
+
+/// Whether "Tony" is somebody and no prize.
+fn is_person(view: &View, at: usize) -> bool {
+    let prize = ["nominat", "nomine", "nod", "win", "award"];
+    if prize.iter().any(|word| view.lower(at + 1).starts_with(word)) {
+        return false;
+    }
+    let counted = at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            view.lower(before),
+            "a" | "first" | "second" | "third" | "fourth" | "fifth" | "sixth"
+        )
+    });
+    !counted || view.is_capital(at + 1)
+}
+
+/// Whether the word is a number in Roman letters: "Super Bowl LVIII".
+fn is_numeral(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// Leaves out what stands at the head of a run without being part of the name.
 fn trim(view: &View, start: usize, end: usize) -> usize {
-    let mut start = start;
+    // "Cruise's Oscar", "Time and the Nobel Prize": what stands before is its own name.
+    let cuts = |at: &usize| match view.lower(*at) {
+        "'s" | "for" => true,
+        // "the Rock and Roll Hall of Fame"
+        "and" => view.lower(at + 1) != "roll",
+        _ => false,
+    };
+    let cut = (start..end.saturating_sub(1)).rev().find(cuts);
+    let mut start = cut.map_or(start, |at| at + 1);
     while start + 1 < end
         && (matches!(
             view.lower(start),
@@ -161,12 +170,6 @@ fn trim(view: &View, start: usize, end: usize) -> usize {
         ) || start == view.sentence_start(start) && words::is_opener(view.lower(start)))
     {
         start += 1;
-    }
-    // "Cruise's Oscar", "Time and the Nobel Prize": what stands before is its own name.
-    for at in (start..end).rev() {
-        if matches!(view.lower(at), "'s" | "and" | "for") && at + 1 < end {
-            return at + 1;
-        }
     }
     start
 }
@@ -181,7 +184,11 @@ fn widen(view: &View, start: usize) -> usize {
             && before.as_bytes()[0].is_ascii_digit()
             && ["st", "nd", "rd", "th"].iter().any(|tail| before.ends_with(tail));
         let year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
-        if before == "annual" || ordinal || year {
+        // "the annual Grammy Awards" are the Grammy Awards; "the 67th annual" says which.
+        let counted = before == "annual"
+            && start > first + 1
+            && view.lower(start - 2).starts_with(|c: char| c.is_ascii_digit());
+        if counted || ordinal || year {
             start -= 1;
         } else {
             break;

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Span, Upos, Xpos};
 
+use super::lists;
+
 /// What happens where people come.
 const EVENTS: &[&str] = &[
     "premiere",
@@ -40,33 +42,103 @@ const EVENTS: &[&str] = &[
     "retrospective",
     "afterparty",
     "tour",
+    "banquet",
+    "benefit",
+    "coronation",
+    "graduation",
+    "photocall",
+    "pageant",
+    "symposium",
+    "telethon",
 ];
+
+/// What happens where people come, if one of these words stands before it: "fashion show".
+const EVENTS_OF: &[(&str, &[&str])] = &[
+    ("call", &["photo"]),
+    ("show", &["awards", "fashion", "halftime", "runway", "tribute", "benefit"]),
+    ("service", &["memorial", "funeral", "prayer"]),
+    ("bash", &["birthday"]),
+    ("dinner", &["state", "rehearsal", "charity", "awards"]),
+];
+
+/// What is held to tell something, and is no event to go to.
+const TELLING: &[&str] = &["news", "press", "phone"];
 
 /// What people win.
 const AWARDS: &[&str] =
     &["award", "prize", "medal", "trophy", "championship", "title", "pageant", "pennant", "crown"];
 
-/// What a "best" or "worst" before it makes a prize.
-const CATEGORIES: &[&str] = &[
+/// What a prize is given for without a "best", where words speak of prizes: "nominated for lead actress".
+const PARTS: &[&str] = &[
     "actor",
     "actress",
-    "picture",
-    "film",
+    "album",
+    "cinematography",
+    "comedy",
     "director",
+    "directing",
+    "drama",
+    "editing",
+    "editor",
+    "feature",
+    "performance",
+    "picture",
+    "play",
+    "musical",
+    "role",
+    "score",
     "screenplay",
-    "sequel",
     "series",
     "song",
-    "album",
-    "drama",
-    "comedy",
-    "performance",
-    "newcomer",
-    "artist",
-    "documentary",
-    "score",
-    "remake",
+    "vocalist",
+    "writing",
 ];
+
+/// What tells such a part from the thing itself.
+const PARTED: &[&str] = &[
+    "acting",
+    "actor",
+    "adapted",
+    "animated",
+    "comedy",
+    "documentary",
+    "drama",
+    "featured",
+    "foreign",
+    "guest",
+    "international",
+    "lead",
+    "leading",
+    "limited",
+    "original",
+    "supporting",
+    "variety",
+];
+
+/// Words that speak of prizes.
+const SOUGHT: &[&str] = &[
+    "award",
+    "nod",
+    "nominate",
+    "nomination",
+    "nominee",
+    "recognize",
+    "shortlist",
+    "win",
+    "winner",
+];
+
+/// Metals that are won.
+const METALS: &[&str] = &["gold", "silver", "bronze"];
+
+/// Verbs that say that one is.
+const WINNING: &[&str] = &[
+    "win", "take", "claim", "capture", "earn", "grab", "secure", "strike", "collect", "bag",
+    "clinch",
+];
+
+/// Common nouns before "prize" or "award" that make nothing to be asked for.
+const NO_PRIZE: &[&str] = &["cash", "consolation", "court", "damage", "damages", "door"];
 
 /// Something described.
 #[derive(Clone, Debug)]
@@ -88,6 +160,21 @@ pub(super) fn kind(lemma: &str) -> Option<EntityKind> {
     } else {
         None
     }
+}
+
+/// Returns the prize that is given at a ceremony: "Academy Award" for "96th Academy Awards".
+pub(super) fn prize(ceremony: &str) -> Option<String> {
+    let before = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "annual" | "the" | "The")
+    };
+    let words: Vec<&str> = ceremony.split(' ').skip_while(before).collect();
+    let (last, rest) = words.split_last()?;
+    let one = match *last {
+        "Oscars" | "Emmys" | "Grammys" | "Tonys" | "Baftas" | "BAFTAs" | "Globes" | "Razzies"
+        | "Awards" => last.strip_suffix('s')?,
+        _ => return None,
+    };
+    Some(rest.iter().chain(&[one]).copied().collect::<Vec<_>>().join(" "))
 }
 
 /// Returns what is described in `document`, in text order.
@@ -114,11 +201,9 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         if many {
             continue;
         }
-        let kind = if is(EVENTS) {
+        let kind = if is_event(document, head, is(EVENTS)) {
             EntityKind::Event
-        } else if best(document, head) && (is(AWARDS) || is(CATEGORIES))
-            || is(AWARDS) && named_before(document, &named, head)
-        {
+        } else if is_prize(document, &named, head, &lemma, is(AWARDS)) {
             EntityKind::Award
         } else {
             continue;
@@ -225,8 +310,124 @@ pub(super) fn unknown(document: &Document, inside: &[Option<usize>]) -> Vec<Rang
     runs
 }
 
+/// Whether the noun is of something that happens where people come.
+fn is_event(document: &Document, head: usize, listed: bool) -> bool {
+    let Some(before) = before(document, head) else { return listed };
+    let word = document.form(before).to_lowercase();
+    let noun = document.form(head).to_lowercase();
+    listed && !TELLING.contains(&word.as_str())
+        || EVENTS_OF.iter().any(|(of, words)| *of == noun && words.contains(&word.as_str()))
+}
+
+/// Whether the noun is of a prize; `listed` where it is one by itself.
+fn is_prize(document: &Document, named: &[bool], head: usize, lemma: &str, listed: bool) -> bool {
+    let purpose = || lists::is_purpose(lemma);
+    if listed {
+        return best(document, head)
+            || named_before(document, named, head)
+            || of_its_own(document, head)
+            || is_for_best(document, head);
+    }
+    let metal = || {
+        METALS.contains(&lemma) && {
+            let above = document.tokens[head].head.map(|head| &*document.tokens[head].lemma);
+            let obj = matches!(document.tokens[head].deprel, Deprel::Obj | Deprel::Conj);
+            above.is_some_and(|above| matches!(above, "medalist" | "medallist"))
+                || obj && above.is_some_and(|above| WINNING.contains(&above))
+        }
+    };
+    purpose() && (best(document, head) || is_yearly(document, head))
+        || PARTS.contains(&lemma) && is_part(document, head) && is_sought(document, head)
+        || metal()
+}
+
+/// Returns the word before the token in its sentence.
+fn before(document: &Document, token: usize) -> Option<usize> {
+    let start = document.sentences[document.sentence_of(token)].tokens.start;
+    token.checked_sub(1).filter(|&before| before >= start)
+}
+
+/// Returns the "best" before the noun, with nothing but words of the prize between: "best new artist",
+/// no "her best performance", nor "the 40th best singer".
+fn superlative(document: &Document, head: usize) -> Option<usize> {
+    let start = document.sentences[document.sentence_of(head)].tokens.start;
+    for at in (start..head).rev().take(5) {
+        let word = document.form(at).to_lowercase();
+        if matches!(&*word, "best" | "worst" | "outstanding") {
+            let own = before(document, at);
+            let ranked = |own: usize| {
+                document.tokens[own].xpos == Xpos::PrpPoss || {
+                    let word = document.form(own);
+                    word.starts_with(|c: char| c.is_ascii_digit())
+                        && !word.ends_with(|c: char| c.is_ascii_digit())
+                }
+            };
+            return (!own.is_some_and(ranked)).then_some(at);
+        }
+        let part = matches!(document.tokens[at].upos, Upos::Noun | Upos::Adj | Upos::Propn)
+            || document.tokens[at].deprel == Deprel::Amod
+            || document.form(at) == "-";
+        if !part {
+            return None;
+        }
+    }
+    None
+}
+
 fn best(document: &Document, head: usize) -> bool {
-    document.children(head).any(|c| matches!(&*document.form(c).to_lowercase(), "best" | "worst"))
+    superlative(document, head).is_some()
+}
+
+/// "album of the year"
+fn is_yearly(document: &Document, head: usize) -> bool {
+    let words = (head + 1..document.tokens.len()).take(3).map(|t| document.form(t).to_lowercase());
+    words.eq(["of", "the", "year"])
+}
+
+/// Whether the noun is told by the common noun before it: "audience award", "gold medal".
+fn of_its_own(document: &Document, head: usize) -> bool {
+    let prize = matches!(
+        &*document.form(head).to_lowercase(),
+        "award" | "prize" | "medal" | "trophy" | "championship" | "title" | "crown"
+    );
+    let Some(at) = before(document, head).filter(|_| prize) else { return false };
+    let word = document.form(at).to_lowercase();
+    let noun = document.tokens[at].upos == Upos::Noun
+        && document.tokens[at].deprel == Deprel::Compound
+        && !NO_PRIZE.contains(&word.as_str());
+    let titled = matches!(&*document.form(head).to_lowercase(), "title" | "crown");
+    let contest =
+        matches!(&*word, "world" | "league" | "state" | "division" | "conference" | "heavyweight");
+    METALS.contains(&word.as_str()) || noun && (!titled || contest)
+}
+
+/// "the award for best new artist"
+fn is_for_best(document: &Document, head: usize) -> bool {
+    let next = |at: usize| (at < document.tokens.len()).then(|| document.form(at).to_lowercase());
+    next(head + 1).as_deref() == Some("for")
+        && matches!(next(head + 2).as_deref(), Some("best" | "worst" | "outstanding"))
+}
+
+/// Whether the noun goes without an article, told apart by the word before it: "lead actress".
+fn is_part(document: &Document, head: usize) -> bool {
+    let Some(at) = before(document, head) else { return false };
+    let determined = document
+        .children(head)
+        .any(|c| matches!(document.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss));
+    PARTED.contains(&&*document.form(at).to_lowercase()) && !determined
+}
+
+/// Whether the words around speak of prizes: "nods for drama series and lead actress".
+fn is_sought(document: &Document, head: usize) -> bool {
+    let mut at = head;
+    for _ in 0..5 {
+        let Some(above) = document.tokens[at].head else { return false };
+        if SOUGHT.contains(&&*document.tokens[above].lemma) {
+            return true;
+        }
+        at = above;
+    }
+    false
 }
 
 fn named_before(document: &Document, named: &[bool], head: usize) -> bool {
@@ -245,11 +446,16 @@ fn phrase(document: &Document, head: usize) -> Span {
             || (before.upos == Upos::Part && before.deprel == Deprel::Case)
             || (before.upos == Upos::Punct
                 && matches!(document.form(start - 1), "-" | "\"" | "”" | "“" | "'"))
-            || before.deprel == Deprel::NmodPoss;
+            // "the viewing party"
+            || matches!(before.deprel, Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
         if !part {
             break;
         }
         start -= 1;
+    }
+    // "last year's best director"
+    if let Some(best) = superlative(document, head) {
+        start = best;
     }
     let mut end = head + 1;
     let of = document.children(head).find(|&c| {
@@ -257,7 +463,7 @@ fn phrase(document: &Document, head: usize) -> Span {
         let belongs = |k| match &*document.form(k).to_lowercase() {
             "of" => true,
             "for" => best(document, c) && !best(document, head),
-            "in" => start == head,
+            "in" => start == head && document.tokens[c].upos == Upos::Propn,
             _ => false,
         };
         let inside = document.tokens[c].deprel == Deprel::Nmod && document.children(c).any(belongs);

@@ -137,6 +137,7 @@ impl Graph {
         builder.trailing();
         builder.continued();
         builder.contrasts();
+        builder.at_events();
         builder.kin();
         builder.graph
     }

@@ -17,6 +17,7 @@ use super::view::{Filler, View};
 use crate::beat::Beats;
 use filled::filled;
 use sequence::sequence;
+pub(super) use sequence::tells_apart;
 pub(super) use tree::{at, missing};
 
 /// A pattern that was found, with what fills its slots.

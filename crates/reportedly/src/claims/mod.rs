@@ -39,6 +39,7 @@ mod partner;
 mod pattern;
 mod place;
 mod post;
+mod presence;
 mod proposition;
 mod relation;
 mod resolve;
@@ -168,6 +169,7 @@ fn found(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec
     claims.extend(beside::posts(view, context, beats, field));
     claims.extend(beside::places(view, beats, field));
     claims.extend(beside::lives(view, beats, field));
+    claims.extend(presence::claims(view, context.document_creation_time, beats, field));
     let listed = lists::claims(view, context.document_creation_time, beats, field);
     family::settle(&mut claims, &listed);
     claims.extend(listed);

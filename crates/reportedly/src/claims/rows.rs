@@ -141,11 +141,14 @@ fn joint(document: &Document, last: &Mention, next: &Mention) -> Option<(Joint, 
     let joint = joint?;
     // "2004's Skyline", "the singer Julia Kern"
     let short = next.tokens.start - at <= 3;
+    let prize = next.kind == Some(EntityKind::Award);
     let titled = (at..next.tokens.start).all(|t| {
         let token = &document.tokens[t];
         matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Num | Upos::Propn)
             || (token.upos == Upos::Part && word(t).ends_with('s'))
             || matches!(word(t), "the" | "\"" | "“" | "'" | "‘")
+            // "an Oscar, a Tony and two Emmys"
+            || prize && matches!(word(t), "a" | "an")
     });
     (short && titled).then_some((joint, aside))
 }

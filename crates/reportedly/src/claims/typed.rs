@@ -78,6 +78,17 @@ pub(super) fn typed(
     if found.object.is_some_and(|object| name(&object).starts_with(&name(&found.subject))) {
         return Vec::new();
     }
+    // "The Oscars, where she won": a ceremony has no prizes of its own.
+    let kind = |filler: &Filler| view.parties.list[filler.party].kind;
+    let prize = predicate.object.as_ref().is_some_and(|o| o.contains(&EntityKind::Award));
+    if prize && kind(&found.subject) == Some(EntityKind::Event) {
+        return Vec::new();
+    }
+    // "the Oscar-winning “Skyline” singer": who sings won it.
+    let compound = found.key > 0 && view.lower[found.key - 1] == "-";
+    if compound && matching::tells_apart(view, found.subject.span) {
+        return Vec::new();
+    }
     // "She saw him", where "is seeing" was meant
     let key = &view.document.tokens[found.key];
     let aside = matches!(key.deprel, Deprel::Advcl | Deprel::Acl);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Record, Source, Span, Upos, Xpos};
 
-use super::describe::{described, unknown};
+use super::describe::{self, described, unknown};
 use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties, with_strangers};
 use super::topic::Topics;
@@ -53,6 +53,8 @@ pub(super) struct View<'d> {
     named: Vec<bool>,
     /// For a nation's adjective, the country that it is of.
     nations: HashMap<usize, Filler>,
+    /// For a ceremony, the prize that is given there.
+    prizes: HashMap<usize, usize>,
     /// What the text is about, place by place.
     topics: Topics,
     /// For each token, whether it tells whose word something is.
@@ -133,7 +135,20 @@ impl<'d> View<'d> {
             let name = thing.span.of(&document.text).to_owned();
             let party = parties.list.len();
             parties.list.push(Party { name, kind: Some(thing.kind), members: Vec::new() });
-            descriptions[thing.head] = Some(Filler { party, span: thing.span, named: true });
+            let filler = Filler { party, span: thing.span, named: true };
+            descriptions[thing.head] = Some(filler);
+            // "the Oscars party" is not the Oscars.
+            let named = |t: &usize| inside[*t].is_some();
+            let mark = |t: &usize| document.tokens[*t].xpos != Xpos::Pos;
+            let before = (0..thing.head).rev().take_while(mark).take(3).find(named);
+            let name = before.and_then(|t| inside[t]).map(|name| &document.mentions[name]);
+            let ceremony = name.filter(|name| {
+                let whole = thing.span.contains(name.span);
+                whole && name.kind == Some(EntityKind::Event) && thing.kind == EntityKind::Event
+            });
+            for token in ceremony.into_iter().flat_map(|name| name.tokens.clone()) {
+                descriptions[token] = Some(filler);
+            }
         }
         let event = |t: &usize| {
             let filler: &Filler = descriptions[*t].as_ref()?;
@@ -170,7 +185,19 @@ impl<'d> View<'d> {
             let span = document.tokens[token].span;
             nations.insert(token, Filler { party, span, named: true });
         }
+        let mut prizes = HashMap::new();
+        for party in 0..parties.list.len() {
+            let known = &parties.list[party];
+            let ceremony = known.kind == Some(EntityKind::Event);
+            let Some(name) = describe::prize(&known.name).filter(|_| ceremony) else { continue };
+            prizes.insert(party, parties.list.len());
+            let kind = Some(EntityKind::Award);
+            parties.list.push(Party { name, kind, members: Vec::new() });
+        }
         let mut named = vec![false; parties.list.len()];
+        for &prize in prizes.values() {
+            named[prize] = true;
+        }
         for (mention, party) in document.mentions.iter().zip(&parties.of_mention) {
             if let Some(party) = party.filter(|_| mention.form == MentionForm::Name) {
                 named[party] = true;
@@ -209,6 +236,7 @@ impl<'d> View<'d> {
             of_party,
             named,
             nations,
+            prizes,
             topics: Topics::new(document, &parties, &events, title),
             judge: Judge::new(document),
             strangers: false,
@@ -361,7 +389,15 @@ impl<'d> View<'d> {
 
     /// Returns what the text is about at the token, of the first of `kinds`: what is meant where it
     /// is left out.
+    ///
+    /// What prize is meant the ceremony tells: in an article about the Oscars who won has an Oscar.
     pub fn topic(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
+        if kinds.first() == Some(&EntityKind::Award) {
+            let event = self.topics.at(self.document, token, EntityKind::Event)?;
+            let party = self.prizes.get(&event).copied()?;
+            let span = self.document.tokens[token].span;
+            return Some(Filler { party, span, named: true });
+        }
         let party = self.topics.at(self.document, token, *kinds.first()?)?;
         let span = self.document.tokens[token].span;
         Some(Filler { party, span, named: false })

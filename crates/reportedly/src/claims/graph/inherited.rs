@@ -1,8 +1,8 @@
 //! Edges that a verb or noun takes over from the word that it hangs on or is joined to.
 
-use reportedly_nlp::{Deprel, Upos, Xpos};
+use reportedly_nlp::{Deprel, EntityKind, Upos, Xpos};
 
-use super::{Builder, Edge, Graph, Rel, is_predicate};
+use super::{Builder, Edge, Graph, Rel, is_predicate, prep};
 
 impl Builder<'_> {
     /// Edges that a verb takes over from the verb that it hangs on.
@@ -152,6 +152,32 @@ impl Builder<'_> {
             }
         } else {
             self.graph.add(verb, Rel::Subject, subject);
+        }
+    }
+
+    /// "Stunned in a red gown at the gala": what happens at an event is what the clause tells, whichever
+    /// of its nouns the parser hung the event on.
+    pub(super) fn at_events(&mut self) {
+        let document = self.document;
+        for mention in &document.mentions {
+            if mention.kind != Some(EntityKind::Event) || self.case(mention.head) != prep("at") {
+                continue;
+            }
+            let mut at = mention.head;
+            for _ in 0..3 {
+                let Some(head) = document.tokens[at].head else { break };
+                let below = matches!(
+                    self.deprel(at),
+                    Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj | Deprel::OblUnmarked
+                );
+                if !below || self.upos(head) == Upos::Verb {
+                    if below && at != mention.head {
+                        self.graph.add(head, prep("at"), mention.head);
+                    }
+                    break;
+                }
+                at = head;
+            }
         }
     }
 

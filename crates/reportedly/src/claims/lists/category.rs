@@ -61,6 +61,11 @@ pub(super) fn category(line: &str, spoken_of: bool) -> Option<String> {
     (capital && words.len() > 1 && told || capital && known).then_some(name)
 }
 
+/// Whether prizes are given for what the noun names: "actress", "album".
+pub(in crate::claims) fn is_purpose(noun: &str) -> bool {
+    FOR.binary_search(&noun).is_ok()
+}
+
 /// Whether the words say what the prize is for.
 fn has_purpose(name: &str) -> bool {
     parts(name).any(|word| FOR.binary_search(&word).is_ok())

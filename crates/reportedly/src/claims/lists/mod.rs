@@ -22,6 +22,7 @@ use super::draft::{Draft, argument, claim};
 use super::view::{Filler, View};
 use crate::beat::Beats;
 use crate::claim::{Argument, Claim, Field};
+pub(super) use category::is_purpose;
 use category::{For, purpose};
 use entry::Part;
 use section::{Line, Section, is_starred, is_winner, sections};

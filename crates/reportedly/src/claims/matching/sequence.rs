@@ -1,6 +1,6 @@
 //! Finds the words of an example in their order, where the tree is unsure.
 
-use reportedly_nlp::{Deprel, SegmentKind, Upos, Xpos};
+use reportedly_nlp::{Deprel, SegmentKind, Span, Upos, Xpos};
 
 use super::tree::node_fits;
 use crate::beat::{Predicate, ValueKind};
@@ -10,6 +10,9 @@ use crate::claims::{describe, owner};
 
 /// The most words that may stand between two items of a sequence.
 const GAP: usize = 4;
+
+/// The most words of an aside in brackets.
+const BRACKETS: usize = 12;
 
 /// Finds the pattern's items in their order around the key.
 pub(super) fn sequence(
@@ -69,14 +72,31 @@ fn modifies(view: &View<'_>, token: usize, nodes: &[usize]) -> bool {
     if view.lower[next] == "-" && noun.span.start == view.document.mentions[name].span.end {
         return !nodes.contains(&(next + 1));
     }
-    let kind = view.document.mentions[name].kind;
-    noun.upos == Upos::Noun
+    described(view, name).is_some_and(|noun| !nodes.contains(&noun))
+}
+
+/// Whether a noun follows the name that the name only tells apart: "the “Skyline” singer".
+pub(in crate::claims) fn tells_apart(view: &View<'_>, filler: Span) -> bool {
+    let first = view.document.tokens_in(filler).next();
+    first.and_then(|first| view.name_at(first)).is_some_and(|name| described(view, name).is_some())
+}
+
+/// Returns the noun behind the name, and behind its quotation mark, that is no part of it.
+fn described(view: &View<'_>, name: usize) -> Option<usize> {
+    let mention = &view.document.mentions[name];
+    let marks = |t: &usize| {
+        matches!(&*view.lower[*t], "”" | "\"" | "’" | "'")
+            && view.document.tokens[*t].xpos != Xpos::Pos
+    };
+    let end = view.document.sentences[view.document.sentence_of(mention.head)].tokens.end;
+    let next = (mention.tokens.end..end).find(|t| !marks(t))?;
+    let noun = &view.document.tokens[next];
+    let stands = noun.upos == Upos::Noun
         && !view.lower[next].starts_with('-')
         // "the Golden Lion award" is the Golden Lion.
-        && (kind.is_none() || describe::kind(&noun.lemma) != kind)
-        && view.name_at(next).is_none()
-        && !nodes.contains(&next)
-        && view.document.sentence_of(next) == view.document.sentence_of(token)
+        && (mention.kind.is_none() || describe::kind(&noun.lemma) != mention.kind)
+        && view.name_at(next).is_none();
+    stands.then_some(next)
 }
 
 /// Whether something is done to the subject of the verb: "was fired", "fired in May,".
@@ -161,6 +181,14 @@ fn step(
                     }
                 }
             }
+        }
+        // "the winner (for “Skyline”) Porter": so is one in brackets.
+        if right
+            && view.lower[at] == "("
+            && let Some(close) = (at..limit.min(at + BRACKETS)).find(|&t| view.lower[t] == ")")
+        {
+            at = close;
+            continue;
         }
         // "Porter, who knows Weston, stars": an aside is passed over whole.
         if !right
