@@ -59,11 +59,11 @@ mod works;
 
 use std::collections::HashSet;
 
-use reportedly_nlp::{Context, Document, Mode, Segment, SegmentKind, Span, annotate};
+use reportedly_nlp::{Context, Document, EntityKind, Mode, Segment, SegmentKind, Span, annotate};
 
 use crate::article::Article;
 use crate::beat::{Beats, ValueKind};
-use crate::claim::{Claim, ClaimKind, Field};
+use crate::claim::{Argument, Claim, ClaimKind, Field, fold};
 pub use explain::{Attempt, explain};
 use once::{once, proposition};
 pub(crate) use pattern::Patterns;
@@ -83,11 +83,18 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
     let mut all = of_document(&document, title, &context, beats, Field::Text);
     if !title.is_empty() {
         let segment = Segment { span: Span::new(0, title.len()), kind: SegmentKind::Title };
+        let people = families(&document);
         let document = annotate(title, &[segment], &context);
         let told: HashSet<String> = all.iter().map(|claim| proposition(claim, beats)).collect();
         let of_title = of_document(&document, title, &context, beats, Field::Title);
+        // "Quill film delayed": the text says who that is.
+        let mistaken = |party: &Argument| {
+            party.kind == Some(EntityKind::Work) && people.contains(&fold(&party.name))
+        };
         let new = |claim: &Claim| {
-            !told.contains(&proposition(claim, beats))
+            !mistaken(&claim.subject)
+                && !claim.object.as_ref().is_some_and(mistaken)
+                && !told.contains(&proposition(claim, beats))
                 && !all.iter().any(|other| once::says_less(claim, other, beats))
         };
         let of_title: Vec<Claim> = of_title.into_iter().filter(new).collect();
@@ -105,6 +112,12 @@ pub fn claims(article: &Article, beats: &Beats) -> Vec<Claim> {
         }
     }
     all
+}
+
+/// Returns the family names of the people of a text, as they are compared.
+fn families(document: &Document) -> HashSet<String> {
+    let people = document.entities.iter().filter(|e| e.kind == Some(EntityKind::Person));
+    people.filter_map(|e| Some(fold(e.name.rsplit_once(' ')?.1))).collect()
 }
 
 /// Returns the claims of an annotated text.

@@ -143,7 +143,8 @@ impl Topics {
         }
     }
 
-    /// Returns what of that kind the whole text is about, where it was told of before the token.
+    /// Returns what of that kind the part under the heading above is about, else the whole text, where
+    /// it was told of before the token.
     pub fn main(&self, token: usize, kind: EntityKind) -> Option<usize> {
         let thread = match kind {
             EntityKind::Work => &self.works,
@@ -153,7 +154,7 @@ impl Topics {
         let told = |main: &usize| {
             thread.told.iter().take_while(|(at, _)| *at < token).any(|(_, party)| party == main)
         };
-        thread.main.filter(told)
+        thread.heading(token).or(thread.main.filter(told))
     }
 
     /// Returns what the token heads a description of that goes without a name: "the big-budget
