@@ -78,10 +78,28 @@ fn kind(resolver: &Resolver, phrase: &Candidate) -> Option<EntityKind> {
     if apart {
         return None;
     }
-    if candidate::is_former_titleholder(tree, phrase.head) || lexicon::is_profession(&noun) {
+    if candidate::is_former_titleholder(tree, phrase.head)
+        || lexicon::is_profession(&noun)
+        || is_honoured(resolver, phrase.head, &noun)
+    {
         return Some(EntityKind::Person);
     }
     lexicon::is_body(&noun).then_some(EntityKind::Organisation)
+}
+
+/// Returns whether a phrase tells somebody by a prize with a name: "the Harbor Prize winner". "The
+/// winner" may be anybody.
+fn is_honoured(resolver: &Resolver, head: usize, noun: &str) -> bool {
+    let document = resolver.tree.document;
+    let prize = head.checked_sub(1).is_some_and(|before| {
+        document.tokens[before].upos == Upos::Propn
+            && document.form(before).starts_with(char::is_uppercase)
+    });
+    prize
+        && matches!(
+            noun,
+            "winner" | "nominee" | "medalist" | "medallist" | "laureate" | "recipient"
+        )
 }
 
 /// Returns whether a comma stands between a noun and the clause that hangs on it.

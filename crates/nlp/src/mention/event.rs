@@ -45,18 +45,24 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
         let run = at..last_capital + 1;
         at = last_capital + 1;
         for (tokens, kind) in typed(view, run.clone()) {
+            behind_prize(view, &tokens, &taken, names);
             for at in tokens.clone() {
-                if taken[at] != 0 {
+                if taken[at] != 0 && names[taken[at] as usize - 1].tokens.contains(&at) {
                     let name = &names[taken[at] as usize - 1];
                     let inside = tokens.start <= name.tokens.start && name.tokens.end <= tokens.end;
-                    // "the U.S. Open and the Masters" is no title.
-                    if inside || name.kind == Some(EntityKind::Work) {
+                    // "the U.S. Open and the Masters" is no title, "State Fair Grandstand" no name.
+                    let may_be =
+                        matches!(name.kind, Some(EntityKind::Work | EntityKind::Place) | None);
+                    if inside || may_be {
                         dropped[taken[at] as usize - 1] = true;
                     }
                 }
             }
-            let crosses =
-                tokens.clone().any(|at| taken[at] != 0 && !dropped[taken[at] as usize - 1]);
+            let crosses = tokens.clone().any(|at| {
+                taken[at] != 0
+                    && names[taken[at] as usize - 1].tokens.contains(&at)
+                    && !dropped[taken[at] as usize - 1]
+            });
             if !crosses {
                 added.push(Found { tokens, kind: Some(kind) });
             }
@@ -69,6 +75,16 @@ pub fn events(view: &View, names: &mut Vec<Found>) {
     });
     names.extend(added);
     names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+}
+
+/// Cuts the prize off a person's name that was taken to begin with it: "Tony winner Odile Marsh".
+fn behind_prize(view: &View, prize: &Range<usize>, taken: &[u32], names: &mut [Found]) {
+    let Some(number) = (taken[prize.start] as usize).checked_sub(1) else { return };
+    let name = &mut names[number].tokens;
+    let told = ["nominee", "winner"].contains(&view.lower(prize.end));
+    if told && name.start == prize.start && name.end > prize.end + 1 {
+        name.start = prize.end + 1;
+    }
 }
 
 /// Returns the events and awards in a run of capitals, as far as its words tell them, in no order.

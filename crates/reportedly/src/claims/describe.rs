@@ -197,11 +197,14 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         let counted = document
             .children(head)
             .any(|child| document.tokens[child].deprel == Deprel::Nummod && child < head);
-        let many = counted && document.tokens[head].xpos == Xpos::Nns;
+        let metal = before(document, head)
+            .is_some_and(|at| METALS.contains(&&*document.form(at).to_lowercase()));
+        let many = counted && !metal && document.tokens[head].xpos == Xpos::Nns;
         if many {
             continue;
         }
-        let kind = if is_event(document, head, is(EVENTS)) {
+        let show = form == "show" && is_at(document, head) && named_before(document, &named, head);
+        let kind = if show || is_event(document, head, is(EVENTS)) {
             EntityKind::Event
         } else if is_prize(document, &named, head, &lemma, is(AWARDS)) {
             EntityKind::Award
@@ -210,7 +213,7 @@ pub(super) fn described(document: &Document) -> Vec<Described> {
         };
         // Only what tells it apart from any other: "the premiere" alone names nothing.
         let span = phrase(document, head);
-        if span != document.tokens[head].span {
+        if span != document.tokens[head].span || METALS.contains(&lemma.as_str()) {
             all.push(Described { head, span, kind });
         }
     }
@@ -319,9 +322,20 @@ fn is_event(document: &Document, head: usize, listed: bool) -> bool {
         || EVENTS_OF.iter().any(|(of, words)| *of == noun && words.contains(&word.as_str()))
 }
 
+/// Whether the noun stands behind "at", where somebody is: "at the Dior show".
+fn is_at(document: &Document, head: usize) -> bool {
+    document.children(head).any(|c| {
+        document.tokens[c].deprel == Deprel::Case && document.form(c).eq_ignore_ascii_case("at")
+    })
+}
+
 /// Whether the noun is of a prize; `listed` where it is one by itself.
 fn is_prize(document: &Document, named: &[bool], head: usize, lemma: &str, listed: bool) -> bool {
     let purpose = || lists::is_purpose(lemma);
+    // "the town's award-winning choir"
+    if document.tokens.get(head + 1).is_some() && document.form(head + 1) == "-" {
+        return false;
+    }
     if listed {
         return best(document, head)
             || named_before(document, named, head)
@@ -388,7 +402,7 @@ fn is_yearly(document: &Document, head: usize) -> bool {
 fn of_its_own(document: &Document, head: usize) -> bool {
     let prize = matches!(
         &*document.form(head).to_lowercase(),
-        "award" | "prize" | "medal" | "trophy" | "championship" | "title" | "crown"
+        "award" | "prize" | "medal" | "medals" | "trophy" | "championship" | "title" | "crown"
     );
     let Some(at) = before(document, head).filter(|_| prize) else { return false };
     let word = document.form(at).to_lowercase();
@@ -398,7 +412,10 @@ fn of_its_own(document: &Document, head: usize) -> bool {
     let titled = matches!(&*document.form(head).to_lowercase(), "title" | "crown");
     let contest =
         matches!(&*word, "world" | "league" | "state" | "division" | "conference" | "heavyweight");
-    METALS.contains(&word.as_str()) || noun && (!titled || contest)
+    // "the national title"
+    let nation = matches!(&*word, "national" | "world")
+        && matches!(&*document.form(head).to_lowercase(), "title" | "championship");
+    METALS.contains(&word.as_str()) || nation || noun && (!titled || contest)
 }
 
 /// "the award for best new artist"

@@ -67,6 +67,12 @@ const PREPOSITIONS: &[&str] = &[
 /// Words that list instances.
 const LISTING: &[&str] = &["include", "including", "such", "like", "namely"];
 
+/// What tells the one who did something from all who might.
+const RANKS: &[&str] = &[
+    "first", "second", "third", "last", "latest", "only", "oldest", "old", "youngest", "young",
+    "sole",
+];
+
 /// One edge.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Edge {
@@ -345,6 +351,8 @@ impl Builder<'_> {
                 }
                 Deprel::Conj => {
                     if !is_predicate(self.upos(head)) || self.upos(index) == self.upos(head) {
+                        // "Chemists Ada Holm and Jun Sato": with whose title it is.
+                        let head = self.graph.whole[head];
                         self.graph.members[head].push(index);
                     }
                     continue;
@@ -394,6 +402,11 @@ impl Builder<'_> {
 
     /// Two nouns side by side: the one that describes is said of the one that names.
     fn apposition(&mut self, head: usize, index: usize) {
+        // "The winner, 62, said": an age describes nobody as what he is.
+        let marked = index.checked_sub(1).is_some_and(|before| self.document.form(before) == ",");
+        if marked && self.upos(index) == Upos::Num {
+            return;
+        }
         // "married to actor Mark Weston", whatever the noun was tagged as.
         let flat = self.deprel(index) == Deprel::Flat && !self.named[head] && self.named[index];
         let (outer, inner) = (self.describes(head) || flat, self.describes(index));
@@ -429,8 +442,9 @@ impl Builder<'_> {
             self.graph.alias[pronoun] = Some(self.described_as(antecedent).unwrap_or(antecedent));
             return;
         }
-        // "is in talks to buy" buys nothing.
-        let told = self.document.tokens[verb].xpos != Xpos::Vb;
+        // "is in talks to buy" buys nothing, but "the first to buy" did.
+        let ranked = || self.children[noun].iter().any(|&c| RANKS.contains(&self.lemma(c)));
+        let told = self.document.tokens[verb].xpos != Xpos::Vb || ranked();
         let noun = self.described_as(noun).filter(|_| told).unwrap_or(noun);
         let has_subject = self.children[verb].iter().any(|&c| self.deprel(c).is_subject());
         let has_object = self.child(verb, Deprel::Obj).is_some();
@@ -451,7 +465,10 @@ impl Builder<'_> {
     /// actor who ...".
     fn described_as(&self, noun: usize) -> Option<usize> {
         let is = self.child(noun, Deprel::Cop).is_some() && !self.named[noun];
-        let subject = self.child(noun, Deprel::Nsubj).filter(|_| is)?;
+        // "became the first woman to win"
+        let becomes = self.document.tokens[noun].head.filter(|&verb| self.lemma(verb) == "become");
+        let becomes = becomes.and_then(|verb| self.child(verb, Deprel::Nsubj));
+        let subject = self.child(noun, Deprel::Nsubj).filter(|_| is).or(becomes)?;
         let known = self.named[subject] || self.document.tokens[subject].xpos == Xpos::Prp;
         known.then(|| self.graph.whole[subject])
     }

@@ -60,7 +60,11 @@ pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
         || name.split_once(':').is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic));
     let several = name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("'s");
     let unsaid = match party.kind {
-        Some(EntityKind::Event) => small && (several || owned || !bare.contains(' ')),
+        // "a news conference" is held to tell something, and nobody's to go to.
+        Some(EntityKind::Event) => {
+            let telling = bare.ends_with("news conference") || bare.ends_with("press conference");
+            small && (several || owned || telling || !bare.contains(' '))
+        }
         // "accepted the award"
         Some(EntityKind::Award) => {
             small
@@ -70,7 +74,8 @@ pub(super) fn is_nothing(view: &View<'_>, party: &Filler) -> bool {
                 )
         }
         Some(EntityKind::Work) => {
-            (!named && (small || owned))
+            let dressed = bare != name || name.contains("-winning") || name.contains("-nominated");
+            (!named && (small || owned || dressed))
                 || ((name.contains("Actor") || name.contains("Actress"))
                     && ["Outstanding", "Best", "Worst", "Lead", "Supporting"]
                         .iter()

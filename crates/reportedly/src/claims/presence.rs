@@ -20,11 +20,11 @@ use crate::claim::{Claim, Field};
 /// What is done by being somewhere else, or is no deed: "won at the Oscars" tells of the prize.
 #[rustfmt::skip]
 const AFAR: &[&str] = &[
-    "aim", "announce", "balk", "be", "beat", "blame", "boycott", "call", "cancel", "compete", "consider", "debut", "decide",
-    "decline", "defeat", "earn", "expect", "fail", "feature", "finish", "get", "have", "hint", "honor",
-    "honour", "hope", "intend", "jab", "know", "laugh", "like", "look", "lose", "marvel", "mean", "miss", "need", "nominate",
+    "aim", "announce", "balk", "be", "beat", "blame", "boycott", "call", "cancel", "capture", "claim", "clinch", "collect", "compete", "consider", "debut", "decide",
+    "decline", "defeat", "earn", "expect", "fail", "feature", "finish", "get", "grab", "have", "hint", "honor",
+    "honour", "hope", "intend", "jab", "know", "land", "laugh", "lead", "like", "look", "lose", "marvel", "mean", "miss", "nab", "need", "nominate",
     "occur", "open", "plan", "point", "premiere", "prepare", "recall", "receive", "remember", "refuse", "release", "say",
-    "schedule", "screen", "see", "seem", "set", "show", "skip", "snub", "star", "stream", "succeed", "sweep", "target", "tell", "think",
+    "schedule", "scoop", "screen", "see", "seem", "set", "show", "skip", "snag", "snub", "star", "stream", "succeed", "sweep", "take", "target", "tell", "think",
     "try", "unveil", "vote", "want", "win", "work", "write",
 ];
 
@@ -37,12 +37,18 @@ const GOING: &[&str] = &[
     "accompany", "arrive", "bring", "come", "escort", "fly", "go", "head", "return", "rush", "travel", "wear",
 ];
 
+/// What is done with whoever comes along.
+const BRINGING: &[&str] = &["accompany", "bring", "escort", "take"];
+
 /// What is done together with whoever is "with" somebody.
 #[rustfmt::skip]
 const TOGETHER: &[&str] = &[
     "appear", "arrive", "attend", "celebrate", "chat", "dance", "hit", "host", "mingle", "perform", "pose", "reunite", "sing",
     "sit", "stand", "step", "walk",
 ];
+
+/// The most words between the last name under a picture and the event.
+const DRESS: usize = 5;
 
 /// Returns the claims of who was at an event.
 pub(super) fn claims(view: &View<'_>, published: Date, beats: &Beats, field: Field) -> Vec<Claim> {
@@ -57,6 +63,7 @@ pub(super) fn claims(view: &View<'_>, published: Date, beats: &Beats, field: Fie
             continue;
         }
         acts(view, token, event, &mut found);
+        fronted(view, event, &mut found);
         captioned(view, event, &mut found);
     }
     let told = found.into_iter().filter_map(|found: Found| {
@@ -116,7 +123,9 @@ fn acts(view: &View<'_>, token: usize, event: Filler, found: &mut Vec<Found>) {
         }
         for edge in view.graph.out(verb) {
             let with = edge.rel == prep("with") && TOGETHER.contains(&lemma);
-            if edge.rel != Rel::Subject && !with {
+            // "brought her mother to the gala"
+            let brought = edge.rel == Rel::Object && BRINGING.contains(&lemma);
+            if edge.rel != Rel::Subject && !with && !brought {
                 continue;
             }
             // What is done to somebody, he need not be there for.
@@ -127,6 +136,39 @@ fn acts(view: &View<'_>, token: usize, event: Filler, found: &mut Vec<Found>) {
                     found.push(of(verb, subject, event));
                 }
             }
+        }
+    }
+}
+
+/// Whoever a sentence is about that begins with the event, wherever the parser hung it: "Backstage at
+/// the gala on Sunday, Quill wept".
+fn fronted(view: &View<'_>, event: Filler, found: &mut Vec<Found>) {
+    let document = view.document;
+    let tokens = document.tokens_in(event.span);
+    let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.clone();
+    let mut before = (sentence.start..tokens.start).rev().filter(|&t| view.lower[t] != "the");
+    let Some(at) = before.next().filter(|&t| view.lower[t] == "at") else { return };
+    let first = at.saturating_sub(1).max(sentence.start);
+    if first != sentence.start {
+        return;
+    }
+    let comma = (tokens.end..sentence.end.min(tokens.end + DRESS)).find(|&t| view.lower[t] == ",");
+    let Some(next) = comma.map(|comma| comma + 1).filter(|&t| sentence.contains(&t)) else {
+        return;
+    };
+    let name = view.name_at(next).map_or(next, |name| document.mentions[name].head);
+    let verb = view.governor(name);
+    let word = &document.tokens[verb];
+    let does = word.upos == Upos::Verb
+        && document.tokens[name].deprel.is_subject()
+        && (!AFAR.contains(&word.lemma.as_str()) || TELLING.contains(&word.lemma.as_str()));
+    if !does || !is_done(view, verb) {
+        return;
+    }
+    for subject in view.fillers(name) {
+        let person = view.parties.list[subject.party].kind == Some(EntityKind::Person);
+        if person && !is_nothing(view, &subject) {
+            found.push(of(verb, subject, event));
         }
     }
 }
@@ -157,14 +199,11 @@ fn captioned(view: &View<'_>, event: Filler, found: &mut Vec<Found>) {
     };
     let mut before = (sentence.start..tokens.start).rev().filter(|&t| view.lower[t] != "the");
     let Some(at) = before.next().filter(|&t| view.lower[t] == "at") else { return };
-    let last = before.find(|&t| !matches!(&*view.lower[t], "," | "left" | "right" | "center"));
     let named = |t: usize| view.name_at(t).map(|name| &document.mentions[name]);
-    let Some(last) = last.filter(|&t| named(t).is_some_and(|m| m.kind == Some(EntityKind::Person)))
-    else {
-        return;
-    };
-    let starts = named(sentence.start).is_some_and(|m| m.kind == Some(EntityKind::Person));
-    if !starts || sentence.clone().any(finite) {
+    let person = |t: usize| named(t).is_some_and(|m| m.kind == Some(EntityKind::Person));
+    // "Mara Quill, left, at the gala", "Mara Quill in Orbex at the gala"
+    let Some(last) = before.take(DRESS).find(|&t| person(t)) else { return };
+    if !person(sentence.start) || sentence.clone().any(finite) {
         return;
     }
     let mut people = Vec::new();

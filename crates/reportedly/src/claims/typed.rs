@@ -86,7 +86,18 @@ pub(super) fn typed(
     }
     // "the Oscar-winning “Skyline” singer": who sings won it.
     let compound = found.key > 0 && view.lower[found.key - 1] == "-";
-    if compound && matching::tells_apart(view, found.subject.span) {
+    if compound && (matching::tells_apart(view, found.subject.span) || is_further(view, found)) {
+        return Vec::new();
+    }
+    // A country is nobody's guest.
+    let guest = predicate.object.as_deref().and_then(<[_]>::first) == Some(&EntityKind::Event);
+    if guest && kind(&found.subject) == Some(EntityKind::Place) {
+        return Vec::new();
+    }
+    // "This saw Porter and Weston win": who sees is not seen.
+    let sees = view.document.tokens[found.key].lemma == "see"
+        && view.document.child(found.key, Deprel::Obj).is_some();
+    if pattern.passive && sees {
         return Vec::new();
     }
     // "She saw him", where "is seeing" was meant
@@ -182,6 +193,17 @@ pub(super) fn typed(
     }
     let time = time.or(draft.time);
     claim(view, Draft { value, time, ..draft }, field).into_iter().collect()
+}
+
+/// Whether the subject stands in a phrase of its own behind a compound: "the prize-winning star of films
+/// like Skyline".
+fn is_further(view: &View<'_>, found: &Found) -> bool {
+    let mut tokens = view.document.tokens_in(found.subject.span);
+    let first = tokens.next().unwrap_or(found.key);
+    let between = found.key + 1..first;
+    between
+        .clone()
+        .any(|t| view.document.tokens[t].upos == Upos::Adp || view.lower[t] == "including")
 }
 
 /// Whether what is told of a pair is told of each: "Quill and Lindt both got married".

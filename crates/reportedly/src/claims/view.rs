@@ -30,6 +30,9 @@ const PARTS: &[&str] = &[
 /// How many mentions back a pronoun is looked up in.
 const NEAR: usize = 40;
 
+/// The most words before a place at which the prize was named that is meant there.
+const PRIZE_NEAR: usize = 60;
+
 /// A document with what the patterns ask of it.
 pub(super) struct View<'d> {
     /// The document.
@@ -393,9 +396,11 @@ impl<'d> View<'d> {
     /// What prize is meant the ceremony tells: in an article about the Oscars who won has an Oscar.
     pub fn topic(&self, token: usize, kinds: &[EntityKind]) -> Option<Filler> {
         if kinds.first() == Some(&EntityKind::Award) {
-            let event = self.topics.at(self.document, token, EntityKind::Event)?;
-            let party = self.prizes.get(&event).copied()?;
             let span = self.document.tokens[token].span;
+            let party = self.prize_before(token).or_else(|| {
+                let event = self.topics.at(self.document, token, EntityKind::Event)?;
+                self.prizes.get(&event).copied()
+            })?;
             return Some(Filler { party, span, named: true });
         }
         let party = self.topics.at(self.document, token, *kinds.first()?)?;
@@ -409,6 +414,21 @@ impl<'d> View<'d> {
         let party = self.topics.main(token, *kinds.first()?)?;
         let span = self.document.tokens[token].span;
         Some(Filler { party, span, named: false })
+    }
+
+    /// Returns the prize that the sentence or the one before spoke of last before the token.
+    fn prize_before(&self, token: usize) -> Option<usize> {
+        let here = self.document.sentence_of(token);
+        let first = match here.checked_sub(1).map(|before| &self.document.sentences[before]) {
+            Some(before) if before.segment == self.document.sentences[here].segment => {
+                before.tokens.start
+            }
+            _ => self.document.sentences[here].tokens.start,
+        };
+        (first.max(token.saturating_sub(PRIZE_NEAR))..token).rev().find_map(|t| {
+            let award = |f: &Filler| self.parties.list[f.party].kind == Some(EntityKind::Award);
+            self.fillers_at(t).into_iter().find(award).map(|filler| filler.party)
+        })
     }
 
     /// Returns who or what stands at the token and beside it ("A, B and C").

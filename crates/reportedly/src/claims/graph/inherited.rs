@@ -35,6 +35,15 @@ impl Builder<'_> {
                     {
                         self.control(head, index, false);
                     }
+                    // "beat Weston in four sets to win"
+                    Deprel::Acl
+                        if self.document.tokens[index].xpos == Xpos::Vb
+                            && self.deprel(head) == Deprel::Obl =>
+                    {
+                        if let Some(verb) = self.document.tokens[head].head {
+                            self.control(verb, index, false);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -160,7 +169,9 @@ impl Builder<'_> {
     pub(super) fn at_events(&mut self) {
         let document = self.document;
         for mention in &document.mentions {
-            if mention.kind != Some(EntityKind::Event) || self.case(mention.head) != prep("at") {
+            let case = self.case(mention.head);
+            let place = [prep("at"), prep("to"), prep("during")].contains(&case);
+            if mention.kind != Some(EntityKind::Event) || !place {
                 continue;
             }
             let mut at = mention.head;
@@ -172,7 +183,7 @@ impl Builder<'_> {
                 );
                 if !below || self.upos(head) == Upos::Verb {
                     if below && at != mention.head {
-                        self.graph.add(head, prep("at"), mention.head);
+                        self.graph.add(head, case, mention.head);
                     }
                     break;
                 }

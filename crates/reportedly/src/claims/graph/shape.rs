@@ -102,8 +102,25 @@ impl Builder<'_> {
                 && !self.named[before]
             {
                 self.graph.add(before, Rel::Subject, head);
+                if let Some(other) = self.joined_before(before, sentence.start) {
+                    self.graph.add(other, Rel::Subject, head);
+                }
             }
         }
+    }
+
+    /// Returns the noun that is joined to the one at `noun`, both before one name: "the Harbor Prize
+    /// winner and Lund alum Anna Porter". What has an article of its own is another.
+    fn joined_before(&self, noun: usize, start: usize) -> Option<usize> {
+        let within = |&t: &usize| {
+            matches!(self.upos(t), Upos::Propn | Upos::Adj | Upos::Noun)
+                || self.document.form(t) == "-"
+        };
+        let and = (start..noun).rev().take(6).find(|t| !within(t))?;
+        let other =
+            and.checked_sub(1).filter(|&t| t >= start && self.document.form(and) == "and")?;
+        let one = !matches!(self.document.tokens[other].xpos, Xpos::Nns | Xpos::Nnps);
+        (one && self.upos(other) == Upos::Noun && !self.named[other]).then_some(other)
     }
 
     /// "his Skyline: Part Two co-star": where a name inside a description was taken for all of it, the

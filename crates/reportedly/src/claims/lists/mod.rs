@@ -10,6 +10,7 @@
 
 mod category;
 mod entry;
+mod including;
 mod section;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ pub(super) fn claims(view: &View<'_>, published: Date, beats: &Beats, field: Fie
     maker.played();
     maker.families();
     maker.prizes();
+    maker.including();
     maker.works();
     all
 }

@@ -48,6 +48,10 @@ pub(super) fn filled(
                 let kinds = predicate.object.as_deref().unwrap_or_default();
                 let named = |f: &Filler| is_called(view, f, pattern, predicate);
                 objects = people(kinds).into_iter().filter(named).map(Some).collect();
+                if let [Some(only)] = objects[..] {
+                    let others = hyphened(view, &only).into_iter();
+                    objects.extend(others.filter(|f| view.fits(f, kinds)).map(Some));
+                }
             }
             "value" => {
                 let Some(kind) = &predicate.value else { continue };
@@ -85,7 +89,8 @@ pub(super) fn filled(
         let Some(kind) = &predicate.value else { return };
         vals = values(view, kind, key).into_iter().map(Some).collect();
     }
-    if doubled(pattern, nodes) || apart(view, pattern, nodes) {
+    if doubled(pattern, nodes) || apart(view, pattern, nodes) || another_does(view, pattern, nodes)
+    {
         return;
     }
     if shared(&pattern.nodes, &pattern.edges)
@@ -124,6 +129,31 @@ pub(super) fn filled(
             }
         }
     }
+}
+
+/// Returns the names that share the hyphen behind a name: "Oscar and Emmy-winning", "Oscar-, Emmy- and
+/// Tony-winning".
+fn hyphened(view: &View<'_>, last: &Filler) -> Vec<Filler> {
+    let tokens = view.document.tokens_in(last.span);
+    let mut all = Vec::new();
+    if view.lower.get(tokens.end).is_none_or(|word| word != "-") {
+        return all;
+    }
+    let mut at = tokens.start;
+    while let Some(before) = at.checked_sub(1) {
+        if matches!(&*view.lower[before], "and" | "," | "-" | "/" | "&") {
+            at = before;
+            continue;
+        }
+        let kind = view.parties.list[last.party].kind;
+        let name = view.name_at(before).filter(|_| at < tokens.start && kind.is_some());
+        let Some(name) = name.filter(|&name| view.document.mentions[name].kind == kind) else {
+            break;
+        };
+        at = view.document.mentions[name].tokens.start;
+        all.extend(view.fillers_of(name));
+    }
+    all
 }
 
 /// Whether the object is what the example wants, and its name has one of the words that it wants.
@@ -253,6 +283,18 @@ fn doubled(pattern: &Pattern, nodes: &[usize]) -> bool {
                 && nodes[a.to] == nodes[b.to]
                 && (a.from, a.rel, a.forward) != (b.from, b.rel, b.forward)
         })
+    })
+}
+
+/// Whether the verb of a clause about the subject has a subject of its own: "the film for which Porter
+/// won", "Porter, whose film won".
+fn another_does(view: &View<'_>, pattern: &Pattern, nodes: &[usize]) -> bool {
+    pattern.edges.iter().filter(|e| e.rel == Rel::Verb).any(|e| {
+        let (noun, verb) = if e.forward { (e.from, e.to) } else { (e.to, e.from) };
+        let subject = pattern.nodes[noun] == Node::Slot("subject".to_owned());
+        let own =
+            |c: usize| view.document.tokens[c].deprel.is_subject() && !view.graph.is_relative(c);
+        subject && view.document.children(nodes[verb]).any(own)
     })
 }
 

@@ -89,7 +89,9 @@ fn grow(
     };
     for token in reached(view, pattern, edge, nodes) {
         let slot = matches!(pattern.nodes[edge.to], Node::Slot(_));
-        let tokens = if slot { vec![token] } else { view.graph.standing_for(token) };
+        // "Earned a nomination and won a prize": no nomination was won.
+        let verb = !edge.forward && view.document.tokens[token].upos == Upos::Verb;
+        let tokens = if slot || verb { vec![token] } else { view.graph.standing_for(token) };
         for token in tokens {
             if node_fits(view, pattern, predicate, edge.to, token) {
                 nodes[edge.to] = token;
