@@ -2,8 +2,10 @@
 //!
 //! They are told by punctuation rather than by words, so that no example sentence teaches them.
 
+use std::collections::HashMap;
+
 use reportedly_nlp::timex::times_of;
-use reportedly_nlp::{EntityKind, Interval, Span, Upos, Xpos};
+use reportedly_nlp::{EntityKind, Interval, MentionForm, Span, Upos, Xpos};
 
 use super::view::{Filler, View};
 
@@ -112,10 +114,11 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         });
         return people.take(2).map(|p| (p, p.span.cover(span))).collect();
     }
-    let opens = matches!(before, "," | "(" | "aged" | "age");
+    let opens = matches!(before, "," | "(" | "aged" | "age" | "now");
     if opens && closes {
-        let name =
-            at(if matches!(before, "aged" | "age") && word(view, at(-2)) == "," { -3 } else { -2 });
+        let told = matches!(before, "aged" | "age" | "now");
+        let name = at(if told && word(view, at(-2)) == "," { -3 } else { -2 });
+        let name = name.and_then(|t| before_marks(view, t, sentence.tokens.start));
         if let Some(name) = name
             && let Some(person) = person(view, name)
         {
@@ -123,12 +126,41 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
             return vec![(person, person.span.cover(span))];
         }
     }
-    let verb = at(-1)
-        .filter(|_| matches!(before, "turned" | "turns" | "turning" | "is" | "was" | "'s" | "’s"));
+    // "Porter: cellist dies at 47"
+    let dead =
+        at(-2).filter(|_| matches!(before, "at")).and_then(|t| super::bio::obituary(view, t));
+    if let Some(dead) = dead {
+        return vec![(dead, dead.span.cover(span))];
+    }
+    // "At 47, Porter is": how old she is while that goes on.
+    if before == "at" && after == "," && at(-2).is_none_or(|t| view.lower[t] == ",") {
+        let now = |&t: &usize| matches!(document.tokens[t].xpos, Xpos::Vbz | Xpos::Vbp);
+        let goes_on = (token + 2..sentence.tokens.end.min(token + 8))
+            .find(|&t| matches!(document.tokens[t].upos, Upos::Verb | Upos::Aux))
+            .filter(now);
+        let next = at(2).filter(|_| goes_on.is_some());
+        return next
+            .and_then(|t| person(view, t))
+            .map(|p| (p, p.span.cover(span)))
+            .into_iter()
+            .collect();
+    }
+    let only = isize::from(matches!(before, "just" | "only" | "now"));
+    let be = word(view, at(-1 - only));
+    let verb = at(-1 - only)
+        .filter(|_| matches!(be, "turned" | "turns" | "turning" | "is" | "was" | "'s" | "’s"));
+    let at_death = be == "was" && matches!(after, "when" | "at") && {
+        let words = token + 2..sentence.tokens.end.min(token + 8);
+        words.clone().any(|t| matches!(&*document.tokens[t].lemma, "die" | "pass" | "death"))
+    };
     if let Some(verb) = verb
-        && (matches!(after, "." | "," | "on" | "in" | "and" | "" | "today" | "this" | "years"))
+        && (at_death
+            || matches!(after, "." | "," | "on" | "in" | "and" | "" | "today" | "this" | "years"))
     {
+        let before = be;
         let holder = verb.checked_sub(1).filter(|t| sentence.tokens.contains(t));
+        let holder = holder.map(|t| view.graph.antecedent(t));
+        let holder = holder.and_then(|t| before_marks(view, t, sentence.tokens.start));
         // "when he was ten" is not how old he is.
         let then = holder.and_then(|t| t.checked_sub(1));
         if before == "was" && matches!(word(view, then), "when" | "until" | "since" | "before") {
@@ -140,6 +172,18 @@ fn beside(view: &View<'_>, token: usize) -> Vec<(Filler, Span)> {
         }
     }
     Vec::new()
+}
+
+/// Returns the last word before what a closing mark at the token closes: "Porter (née Lund), 47,",
+/// "Porter — a painter — was 47".
+fn before_marks(view: &View<'_>, token: usize, start: usize) -> Option<usize> {
+    let open = match view.lower[token].as_str() {
+        ")" => "(",
+        "—" => "—",
+        _ => return Some(token),
+    };
+    let open = (start..token).rev().find(|&t| view.lower[t] == open)?;
+    open.checked_sub(1).filter(|&t| t >= start)
 }
 
 /// Returns who died, where the sentence before says so and this one begins with "He was" or "The actor
@@ -196,7 +240,37 @@ fn year_old(view: &View<'_>, old: usize, whole: Span) -> Vec<(Filler, Span)> {
         }
         at += 1;
     }
-    Vec::new()
+    let noun = at.checked_sub(1).filter(|&t| t > old && document.tokens[t].xpos == Xpos::Nn);
+    let whom = noun.and_then(|_| main_person(view, whole));
+    whom.map(|person| (Filler { span: whole, named: false, ..person }, whole)).into_iter().collect()
+}
+
+/// The most mentions back that tell whom a text is about.
+const MENTIONS: usize = 300;
+
+/// Returns whom the text before is about, where "the 47-year-old singer" tells of somebody whom nothing
+/// else names: the person named most, twice at least, who is named last too.
+fn main_person(view: &View<'_>, whole: Span) -> Option<Filler> {
+    let document = view.document;
+    let first = document.tokens_in(whole).start;
+    let definite = first.checked_sub(1).is_some_and(|t| view.lower[t] == "the");
+    let before = document.mentions.partition_point(|m| m.span.start < whole.start);
+    let people = document.mentions[..before].iter().enumerate().rev();
+    let mut people = people
+        .take(MENTIONS)
+        .filter(|(_, m)| m.form == MentionForm::Name && m.kind == Some(EntityKind::Person));
+    let last = people.next().filter(|_| definite)?;
+    let last = view.fillers_of(last.0).pop()?;
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    counts.insert(last.party, 1);
+    for (index, _) in people {
+        for filler in view.fillers_of(index) {
+            *counts.entry(filler.party).or_default() += 1;
+        }
+    }
+    let mine = counts.remove(&last.party).unwrap_or_default();
+    let most = counts.into_values().max().unwrap_or_default();
+    (mine >= 2 && mine > most).then_some(last)
 }
 
 /// Returns who stands at the token: everybody listed there for a plural alone.

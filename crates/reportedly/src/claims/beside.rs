@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use reportedly_nlp::{Context, Interval, PartialDate};
+use reportedly_nlp::{Context, EntityKind, Interval, PartialDate};
 
 use super::confidence::{How, Signs};
 use super::draft::{Draft, argument, claim, mentions};
+use super::place::Where;
 use super::view::View;
 use super::{age, bio, place, post};
 use crate::beat::{Beats, ValueKind};
-use crate::claim::{Claim, Field, Mentions};
+use crate::claim::{Argument, Claim, Field, Mentions};
 
 /// Returns the claims of ages.
 pub(super) fn ages(view: &View<'_>, context: &Context, beats: &Beats, field: Field) -> Vec<Claim> {
@@ -74,18 +75,29 @@ pub(super) fn places(view: &View<'_>, beats: &Beats, field: Field) -> Vec<Claim>
     let Some((beat, predicate)) = beats.predicates().find(|(_, p)| p.name == "located_in") else {
         return Vec::new();
     };
+    let text = &view.document.text;
     let claims = place::places(view).into_iter().filter_map(|place| {
+        // An address is a place of its own where no city is told.
+        let (object, value, span) = match &place.place {
+            Where::Named(object) => (argument(view, object.party), None, object.span),
+            Where::Address { words, city } => {
+                let address = words.of(text).to_owned();
+                let nameless = || Argument { name: address.clone(), kind: Some(EntityKind::Place) };
+                let object = city.map_or_else(nameless, |city| argument(view, city.party));
+                (object, Some(address), *words)
+            }
+        };
         let draft = Draft {
             predicate,
             rule: format!("{}/{}:beside", beat.name, predicate.name),
             key: place.head,
             subject: argument(view, place.subject.party),
-            object: Some(argument(view, place.object.party)),
-            value: None,
+            object: Some(object),
+            value,
             valid_time: None,
             time: None,
-            span: place.subject.span.cover(place.object.span),
-            mentions: mentions(&place.subject, Some(&place.object)),
+            span: place.subject.span.cover(span),
+            mentions: Mentions { object: Some(span), ..mentions(&place.subject, None) },
             qualifiers: BTreeMap::new(),
             certainty: None,
             describing: true,

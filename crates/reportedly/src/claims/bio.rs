@@ -1,7 +1,7 @@
 //! When and where somebody was born and died, told in parentheses behind the name: "Anna Porter (born
 //! 3 May 1950 in Lund)", "Mark Weston (1904–1982)".
 
-use reportedly_nlp::{Bound, EntityKind, Interval, MentionForm, Span};
+use reportedly_nlp::{Bound, Deprel, EntityKind, Interval, MentionForm, Span, Upos, Xpos};
 
 use super::view::{Filler, View};
 
@@ -47,7 +47,108 @@ pub(super) fn lives(view: &View<'_>) -> Vec<Life> {
             all.extend(between(view, subject, mention.head, open, close));
         }
     }
+    all.extend(late(view));
+    for token in 0..document.tokens.len() {
+        let Some(subject) = obituary(view, token) else { continue };
+        let head = document.tokens_in(subject.span).start;
+        let span = subject.span.cover(document.tokens[token].span);
+        let life =
+            Life { subject, death: true, time: None, time_span: None, place: None, span, head };
+        all.push(life);
+    }
     all
+}
+
+/// Returns whose death a headline tells at the verb: "Anna Porter: cellist of the Lund Quartet dies at
+/// 80", "Anna Porter, “Skyline” cellist, dies at 80".
+pub(super) fn obituary(view: &View<'_>, verb: usize) -> Option<Filler> {
+    let document = view.document;
+    if view.lower[verb] != "dies" && !(view.lower[verb] == "dead" && verb > 0) {
+        return None;
+    }
+    let first = document.sentences[document.sentence_of(verb)].tokens.start;
+    let name = view.name_at(first)?;
+    let mention = &document.mentions[name];
+    let person = mention.kind == Some(EntityKind::Person) && mention.tokens.start == first;
+    let mut next = mention.tokens.end;
+    next += usize::from(view.lower.get(next).is_some_and(|w| w == "obituary"));
+    let mark = view.lower.get(next).map(String::as_str);
+    let told = match mark {
+        Some(":") => true,
+        Some(",") => next < verb - 1 && view.lower[verb - 1] == ",",
+        _ => false,
+    };
+    let at = view.lower.get(verb + 1).is_some_and(|w| w == "at");
+    (person && told && at && next < verb).then(|| view.fillers_of(name).pop()).flatten()
+}
+
+/// The most words between "late" and the name: "the late Lund Quartet cellist and teacher Anna Porter".
+const LATE: usize = 7;
+
+/// "The late actor Mark Weston", "her late husband, Mark Weston,": whoever is called late has died.
+fn late(view: &View<'_>) -> Vec<Life> {
+    let document = view.document;
+    let mut all = Vec::new();
+    for token in 0..document.tokens.len() {
+        if view.lower[token] != "late" {
+            continue;
+        }
+        let sentence = &document.sentences[document.sentence_of(token)].tokens;
+        let before = token.checked_sub(1).filter(|t| sentence.contains(t));
+        // "the late 1990s" and "late-night" are told apart by what follows.
+        let whose = before.is_none_or(|t| {
+            matches!(document.tokens[t].upos, Upos::Det | Upos::Punct | Upos::Cconj | Upos::Part)
+                || document.tokens[t].xpos == Xpos::PrpPoss
+                || view.lower[t] == "whose"
+        });
+        let after = token + 1..sentence.end.min(token + LATE);
+        let mut kin = false;
+        for at in after {
+            let word = &document.tokens[at];
+            let name = view.name_at(at).map(|name| &document.mentions[name]);
+            if let Some(name) = name
+                && name.kind == Some(EntityKind::Person)
+                && name.tokens.start == at
+            {
+                let subject = view.name_at(at).map(|name| view.fillers_of(name));
+                for subject in subject.into_iter().flatten().filter(|_| whose) {
+                    all.push(Life {
+                        subject,
+                        death: true,
+                        time: None,
+                        time_span: None,
+                        place: None,
+                        span: word.span.cover(document.tokens[token].span).cover(subject.span),
+                        head: name.head,
+                    });
+                }
+                break;
+            }
+            let part = match word.upos {
+                Upos::Noun | Upos::Adj => !matches!(word.xpos, Xpos::Nns),
+                // "the late Sen. Anna Porter"
+                Upos::Propn => name.is_some() || view.lower[at].ends_with('.'),
+                Upos::Punct => {
+                    kin && view.lower[at] == "," || at > token + 1 && view.lower[at] == "-"
+                }
+                Upos::Cconj => true,
+                Upos::Verb => word.deprel == Deprel::Amod,
+                _ => false,
+            };
+            if !part || times(view, at) {
+                break;
+            }
+            kin = word.upos == Upos::Noun;
+        }
+    }
+    all
+}
+
+/// Whether the token belongs to an expression of time: "the late June evening".
+fn times(view: &View<'_>, token: usize) -> bool {
+    let span = view.document.tokens[token].span;
+    let near = view.document.timexes.partition_point(|t| t.span.end <= span.start);
+    view.document.timexes.get(near).is_some_and(|t| t.span.overlaps(span))
 }
 
 /// Reads what stands between the marks.

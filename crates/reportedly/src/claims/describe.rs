@@ -388,6 +388,60 @@ fn superlative(document: &Document, head: usize) -> Option<usize> {
     None
 }
 
+/// Nouns that say of the name behind them that it is that of a body.
+const BODIES: &[&str] = &[
+    "agency",
+    "airline",
+    "automaker",
+    "band",
+    "bank",
+    "brand",
+    "brewery",
+    "broadcaster",
+    "carmaker",
+    "chain",
+    "charity",
+    "company",
+    "consultancy",
+    "developer",
+    "distributor",
+    "duo",
+    "firm",
+    "foundation",
+    "group",
+    "insurer",
+    "label",
+    "lender",
+    "magazine",
+    "maker",
+    "manufacturer",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "non-profit",
+    "organisation",
+    "organization",
+    "outlet",
+    "publisher",
+    "quartet",
+    "retailer",
+    "startup",
+    "start-up",
+    "streamer",
+    "studio",
+    "supergroup",
+    "tank",
+    "trio",
+    "website",
+];
+
+/// Returns that a name is one of a body where the noun right before it says so: "the nonprofit Clear Water".
+pub(super) fn body_before(document: &Document, start: usize) -> Option<EntityKind> {
+    let before = start.checked_sub(1)?;
+    let said = BODIES.contains(&document.form(before));
+    said.then_some(EntityKind::Organisation)
+}
+
 fn best(document: &Document, head: usize) -> bool {
     superlative(document, head).is_some()
 }

@@ -8,7 +8,7 @@ use super::confidence::{Around, How, Signs};
 use super::nobody::{is_anybody, is_pronoun};
 use super::stance;
 use super::view::{Filler, View};
-use crate::beat::Predicate;
+use crate::beat::{Predicate, ValueKind};
 use crate::claim::{Argument, Claim, ClaimKind, Cue, CueRole, Evidence, Field, Mentions};
 
 /// What a typed claim is made of, before it is known who says so.
@@ -37,7 +37,10 @@ pub(super) fn claim(view: &View<'_>, draft: Draft<'_>, field: Field) -> Option<C
     let document = view.document;
     let sentence = &document.sentences[document.sentence_of(draft.key)];
     let segment = document.segments[sentence.segment].kind;
-    if matches!(segment, SegmentKind::Boilerplate | SegmentKind::Credit | SegmentKind::Byline) {
+    // Whose reporter somebody is stands where the article speaks of itself.
+    let post = matches!(draft.predicate.value, Some(ValueKind::Role(_)));
+    let aside = matches!(segment, SegmentKind::Boilerplate | SegmentKind::Byline) && !post;
+    if aside || segment == SegmentKind::Credit {
         return None;
     }
     let beside = !matches!(draft.signs.how, How::Tree | How::Sequence);

@@ -17,6 +17,12 @@ use crate::claim::Claim;
 /// The most words between "shares" and the other parent.
 const REACH: usize = 40;
 
+/// Words for parents.
+const PARENTS: &[&str] = &["mother", "father", "mom", "mum", "dad", "parent"];
+
+/// Verbs that say whose children somebody's are, where a word for children follows.
+const HAVING: &[&str] = &["have", "raise", "adopt"];
+
 /// Words for children.
 const CHILDREN: &[&str] = &[
     "son",
@@ -81,12 +87,20 @@ impl Maker<'_, '_> {
     pub(super) fn families(&mut self) {
         for verb in 0..self.view.document.tokens.len() {
             let word = &self.view.document.tokens[verb];
-            if word.lemma != "share" || !matches!(word.upos, Upos::Verb | Upos::Noun) {
+            let shares = word.lemma == "share" && matches!(word.upos, Upos::Verb | Upos::Noun);
+            let has = word.upos == Upos::Verb && HAVING.contains(&word.lemma.as_str());
+            // "a mother of two: Ida, 7, and Max, 4"
+            let next = |by: usize| self.view.lower.get(verb + by).map_or("", String::as_str);
+            let of = PARENTS.contains(&word.lemma.as_str())
+                && matches!(next(1), "of" | "to")
+                && matches!(next(3), ":" | "—");
+            if !shares && !has && !of {
                 continue;
             }
             let Some(family) = self.family(verb) else { continue };
             let parents: Vec<Filler> = self.sharers(verb);
-            let others: Vec<Filler> = family.other.iter().map(|(other, _)| *other).collect();
+            let mut others: Vec<Filler> = family.other.iter().map(|(other, _)| *other).collect();
+            others.extend(self.with_whom(verb));
             for parent in parents.iter().chain(&others) {
                 for child in family.children.iter().filter(|c| c.party != parent.party) {
                     let span = parent.span.cover(child.span);
@@ -120,6 +134,19 @@ impl Maker<'_, '_> {
             all = beside.into_iter().filter(person).collect();
         }
         all
+    }
+
+    /// "Lindt, with whom she has a son": the other parent before the verb.
+    fn with_whom(&self, verb: usize) -> Option<Filler> {
+        let view = self.view;
+        let first = view.document.sentences[view.document.sentence_of(verb)].tokens.start;
+        let whom = (first.max(verb.saturating_sub(5))..verb).find(|&t| view.lower[t] == "whom")?;
+        let with = whom.checked_sub(1).filter(|&t| view.lower[t] == "with")?;
+        // The name right before, else what the tree makes it stand for.
+        let before = with.checked_sub(1).map(|t| t - usize::from(view.lower[t] == ",").min(t));
+        let name = before.and_then(|t| view.name_at(t)).map(|name| view.fillers_of(name));
+        let all = name.unwrap_or_else(|| view.fillers_at(view.graph.antecedent(whom)));
+        all.into_iter().find(|f| view.fits(f, &[EntityKind::Person]))
     }
 
     /// Reads the children behind the verb, and the other parent.
@@ -161,6 +188,7 @@ impl Maker<'_, '_> {
             }
             called |= CHILDREN.contains(&word);
             let part = CHILDREN.contains(&word)
+                || (at == verb + 1 && matches!(word, "of" | "to"))
                 || matches!(token.upos, Upos::Num | Upos::Det | Upos::Cconj | Upos::Adj)
                 || token.xpos == Xpos::PrpPoss
                 || matches!(word, "," | "-" | ":" | "–" | "—" | "(" | ")" | "year" | "month")
@@ -173,7 +201,8 @@ impl Maker<'_, '_> {
         let other =
             (at < end && view.lower[at] == "with").then(|| self.other(at + 1, end)).flatten();
         let partner = other.is_some_and(|(_, told)| told.is_some());
-        let sure = !children.is_empty() && (called || partner);
+        let counted = PARENTS.contains(&document.tokens[verb].lemma.as_str());
+        let sure = !children.is_empty() && (called || partner || counted);
         let other = other.and_then(|(filler, told)| Some((filler, told?)));
         sure.then_some(Family { children, other })
     }

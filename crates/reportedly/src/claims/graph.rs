@@ -73,6 +73,10 @@ const RANKS: &[&str] = &[
     "sole",
 ];
 
+/// Nouns for what somebody does to somebody or something, beside those in "-tion".
+const ACTS: &[&str] =
+    &["purchase", "takeover", "buyout", "signing", "murder", "killing", "dismissal"];
+
 /// One edge.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Edge {
@@ -314,6 +318,8 @@ impl Builder<'_> {
                         }
                         false => match self.case(index) {
                             by if by == prep("by") && self.is_passive(head) => Rel::Subject,
+                            // "Orbex's acquisition of Globex": who did it, and to whom.
+                            Rel::Of if head < index && self.is_owned(head) => Rel::Object,
                             rel => rel,
                         },
                     }
@@ -361,6 +367,12 @@ impl Builder<'_> {
             };
             self.graph.add(head, rel, index);
         }
+    }
+
+    /// Whether a noun made of a verb has an owner beside it, who does it: "Orbex's purchase".
+    fn is_owned(&self, noun: usize) -> bool {
+        let done = self.lemma(noun).ends_with("tion") || ACTS.contains(&self.lemma(noun));
+        done && self.upos(noun) == Upos::Noun && self.child(noun, Deprel::NmodPoss).is_some()
     }
 
     /// Whether the name at the token owns what follows, whatever the tree says: in "Porter's Skyline

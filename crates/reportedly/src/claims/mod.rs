@@ -49,6 +49,7 @@ mod series;
 mod source;
 mod stance;
 mod statement;
+mod survivors;
 mod topic;
 mod typed;
 mod valid;

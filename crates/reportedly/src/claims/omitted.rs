@@ -5,6 +5,8 @@
 //! its organisation ("festival director": the festival); else it is the one that the article is
 //! about, where it is about one.
 
+use std::collections::HashSet;
+
 use reportedly_nlp::{EntityKind, MentionForm, Upos};
 
 use super::view::{Filler, View};
@@ -14,7 +16,7 @@ use crate::claim::{Claim, ClaimKind};
 const LEAD: usize = 4;
 
 /// Gives whoever lost or got a post the organisation that the article puts that post in.
-pub(super) fn complete(claims: &mut [Claim], post: &str, moves: &[&str]) {
+pub(super) fn complete(claims: &mut Vec<Claim>, post: &str, moves: &[&str]) {
     let mut posts: Vec<(usize, usize)> = Vec::new();
     let told = |c: &Claim| {
         c.kind == ClaimKind::Typed
@@ -46,6 +48,16 @@ pub(super) fn complete(claims: &mut [Claim], post: &str, moves: &[&str]) {
             claims[index].confidence = super::confidence::filled(claims[index].confidence);
         }
     }
+    // "She stepped down" says something of whoever is told to have a post.
+    let holders: HashSet<String> =
+        claims.iter().filter(|c| c.predicate == post).map(|c| c.subject.name.clone()).collect();
+    claims.retain(|claim| {
+        let bare = claim.kind == ClaimKind::Typed
+            && claim.object.is_none()
+            && claim.value.is_none()
+            && claim.valid_time.is_none();
+        !bare || !moves.contains(&&*claim.predicate) || holders.contains(&claim.subject.name)
+    });
 }
 
 /// Returns the organisation of the post whose word is at `token`.
@@ -86,6 +98,27 @@ pub(super) fn organisation(view: &View<'_>, token: usize) -> Option<Filler> {
     let second = counts.get(1).map_or(0, |&(_, count)| count);
     let topic = most >= 3 && most >= 2 * second;
     last.into_iter().find(|(p, _)| topic && *p == party).map(|(_, filler)| filler)
+}
+
+/// Returns the one organisation of the text whose name has that word, whatever its case.
+pub(super) fn only_named(view: &View<'_>, word: &str) -> Option<Filler> {
+    let names =
+        view.document.mentions.iter().enumerate().filter(|(_, m)| {
+            m.form == MentionForm::Name && m.kind == Some(EntityKind::Organisation)
+        });
+    let mut found: Option<Filler> = None;
+    for (index, mention) in names {
+        let mut tokens = mention.tokens.clone();
+        if mention.tokens.len() < 2 || !tokens.any(|t| view.lower[t] == word) {
+            continue;
+        }
+        let filler = view.fillers_of(index).pop()?;
+        if found.is_some_and(|found| found.party != filler.party) {
+            return None;
+        }
+        found = found.or(Some(filler));
+    }
+    found.map(|filler| Filler { named: false, ..filler })
 }
 
 /// Returns the kind of organisation that the words of the post name: "festival director".

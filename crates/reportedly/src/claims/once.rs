@@ -37,8 +37,17 @@ pub(super) fn once(mut claims: Vec<Claim>, beats: &Beats) -> Vec<Claim> {
     }
     let alike = |i: usize| &alike[&(claims[i].predicate.as_str(), &claims[i].subject)][..];
     // "Weston, president of Globex": that he is president is said with it.
-    let fuller =
-        |a: &Claim, b: &Claim| b.object.is_some() && a.evidence.span.overlaps(b.evidence.span);
+    // "Rep. Weston, chairman of the Labor Committee" has two posts.
+    let other = |a: &Claim, b: &Claim| {
+        let role = |c: &Claim| c.value.as_deref().map(fold);
+        let post = beats
+            .predicate(&a.predicate)
+            .is_some_and(|p| matches!(p.value, Some(ValueKind::Role(_))));
+        post && role(a).is_some() && role(b).is_some() && role(a) != role(b)
+    };
+    let fuller = |a: &Claim, b: &Claim| {
+        b.object.is_some() && a.evidence.span.overlaps(b.evidence.span) && !other(a, b)
+    };
     let bare = |&i: &usize| {
         let claim = &claims[i];
         claim.kind == ClaimKind::Typed

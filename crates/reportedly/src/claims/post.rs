@@ -13,11 +13,13 @@ mod role;
 use reportedly_nlp::{Deprel, EntityKind, Span, Upos};
 
 use super::confidence::{How, Signs};
+use super::graph::Rel;
 use super::omitted;
 use super::value::{ValueFiller, role_head, values};
 use super::view::{Filler, View};
 use crate::beat::ValueKind;
-use fit::{is_title, makes, of_place, of_show, topical};
+pub(super) use fit::is_praise;
+use fit::{body, is_title, makes, of_place, of_show, topical};
 use holder::{affiliated, holders_of};
 use role::{Role, joined, joins, role_at};
 
@@ -78,7 +80,7 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
             holders[index - 1] = holders[index].clone();
         }
     }
-    all.extend(affiliated(view, kinds));
+    let mut titled: Vec<usize> = Vec::new();
     for (role, (held, beside)) in found.iter().zip(holders) {
         let kind = ValueKind::Role(roles.to_vec());
         let Some(value) = values(view, &kind, role.head).pop() else { continue };
@@ -87,16 +89,28 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
         }
         for subject in held {
             let sure = if beside { How::Beside } else { How::Near };
-            let (object, how, filled) = match role.object {
+            let place = role.object.is_none() && beside && !role.elsewhere;
+            let of = place.then(|| belongs(view, &subject, kinds)).flatten();
+            if of.is_some() {
+                titled.push(document_head(view, &subject));
+            }
+            let (object, how, filled) = match role.object.or(of) {
                 Some(object) if object.party == subject.party => continue,
+                Some(_) if !beside && is_praise(&view.lower[role.head]) => continue,
                 Some(object) if makes(view, role, &object) => continue,
                 Some(object) if !of_place(view, role, &object) => continue,
                 Some(object) => (Some(object), sure, false),
-                None if is_title(view, role, &value) => (None, sure, false),
+                None if is_title(view, role, &value) => {
+                    let object = body(&value).and_then(|word| omitted::only_named(view, word));
+                    (object, sure, object.is_some())
+                }
                 None if of_show(view, role) && beside && !role.elsewhere => {
                     let show = view.topic(role.head, &[EntityKind::Work]);
                     let Some(object) = show else { continue };
                     (Some(object), How::Near, true)
+                }
+                None if beside && !role.elsewhere && employer(view, &subject, kinds).is_some() => {
+                    (employer(view, &subject, kinds), How::Near, false)
                 }
                 None if topical(view, role) && beside && !role.elsewhere => {
                     let Some(object) = omitted::organisation(view, role.head) else { continue };
@@ -116,7 +130,69 @@ pub(super) fn posts(view: &View<'_>, roles: &[String], kinds: &[EntityKind]) -> 
             });
         }
     }
+    all.extend(affiliated(view, kinds).into_iter().filter(|post| !titled.contains(&post.head)));
     all
+}
+
+/// Returns the token that a name's mention is filed under.
+fn document_head(view: &View<'_>, filler: &Filler) -> usize {
+    let first = view.document.tokens_in(filler.span).start;
+    view.name_at(first).map_or(first, |name| view.document.mentions[name].head)
+}
+
+/// Returns where a title before a name is held that the words behind the name tell: "Sen. Jane Roe of
+/// Ohio", "Lt. Jane Roe of the Lund Police Department".
+fn belongs(view: &View<'_>, holder: &Filler, kinds: &[EntityKind]) -> Option<Filler> {
+    let of = view.document.tokens_in(holder.span).end;
+    let near = |t: usize| {
+        t < view.lower.len() && view.document.sentence_of(t) == view.document.sentence_of(of)
+    };
+    if !near(of) || !matches!(&*view.lower[of], "of" | "with") {
+        return None;
+    }
+    let at = of + 1 + usize::from(near(of + 1) && view.lower[of + 1] == "the");
+    let known = |f: &Filler| {
+        let kind = view.parties.list[f.party].kind;
+        let known = matches!(kind, None | Some(EntityKind::Organisation | EntityKind::Place));
+        known && view.fits(f, kinds)
+    };
+    near(at).then(|| view.fillers_at(at).into_iter().find(known)).flatten()
+}
+
+/// Posts of one body that are listed one after the other.
+const OFFICES: &[&str] = &[
+    "cfo",
+    "coo",
+    "cto",
+    "president",
+    "secretary",
+    "treasurer",
+    "captain",
+    "commissioner",
+    "dean",
+];
+
+/// What an organisation does to those who have a post with it.
+const EMPLOYING: &[&str] = &[
+    "fire", "sack", "oust", "dismiss", "suspend", "promote", "trade", "bench", "waive", "release",
+    "part",
+];
+
+/// Returns the organisation whose dealing with somebody the clause tells: "Orbex fired head coach Jane
+/// Roe".
+fn employer(view: &View<'_>, holder: &Filler, kinds: &[EntityKind]) -> Option<Filler> {
+    let head = document_head(view, holder);
+    let verb = view.governor(head);
+    let word = &view.document.tokens[verb];
+    if word.upos != Upos::Verb || !EMPLOYING.contains(&word.lemma.as_str()) {
+        return None;
+    }
+    let said = view.graph.out(verb).iter().filter(|e| e.rel == Rel::Subject && e.to < verb);
+    let mut all = said.flat_map(|e| view.fillers_at(view.graph.antecedent(e.to)));
+    let body = |f: &Filler| {
+        view.parties.list[f.party].kind == Some(EntityKind::Organisation) && view.fits(f, kinds)
+    };
+    all.find(body).filter(|_| verb < head)
 }
 
 /// Whether only the name of who holds the first post, and "and", stand between two posts.
@@ -125,9 +201,20 @@ fn named_between(view: &View<'_>, before: &Role, after: &Role) -> bool {
     let mention = &view.document.mentions[name];
     mention.tokens.start == before.end
         && mention.kind == Some(EntityKind::Person)
-        && mention.tokens.end + 1 == after.first
-        && view.lower.get(mention.tokens.end).is_some_and(|word| word == "and")
+        && follows(view, mention.tokens.end, after)
         && view.name_at(after.end).is_some()
+}
+
+/// Whether only "and" or a comma stands between a name and the next of several posts: "Orbex CEO Jane
+/// Roe, CFO John Poe and chairman Ann Lee", "singer Jane Roe, drummer John Poe".
+fn follows(view: &View<'_>, name_end: usize, after: &Role) -> bool {
+    let word = |t: usize| view.lower.get(t).map_or("", String::as_str);
+    let comma = word(name_end) == ",";
+    let and = name_end + usize::from(comma && word(name_end + 1) == "and");
+    // An occupation behind a comma begins something else.
+    let office = OFFICES.contains(&&*view.lower[after.head]);
+    let listed = office || topical(view, after) || after.start < after.head;
+    (word(and) == "and" || comma && listed) && and + 1 == after.first
 }
 
 /// Kinds of stories in which roles are played.

@@ -100,6 +100,13 @@ pub(super) fn typed(
     if pattern.passive && sees {
         return Vec::new();
     }
+    // "She was born Ida Kern": that is what she was called.
+    let next = view.document.tokens.get(found.key + 1);
+    let called = next.is_some_and(|t| t.span.start == found.subject.span.start)
+        && found.key.checked_sub(1).is_none_or(|t| view.lower[t] != "-");
+    if view.lower[found.key] == "born" && called {
+        return Vec::new();
+    }
     // "She saw him", where "is seeing" was meant
     let key = &view.document.tokens[found.key];
     let aside = matches!(key.deprel, Deprel::Advcl | Deprel::Acl);
@@ -110,7 +117,8 @@ pub(super) fn typed(
     if pattern.passive && key.xpos == Xpos::Vbg && found.subject.span.end <= key.span.start {
         return Vec::new();
     }
-    let misread = predicate.symmetric && each_alone(view, found)
+    let misread = among_themselves(view, predicate, found)
+        || predicate.symmetric && each_alone(view, found)
         || predicate.yearly && of_the_next(view, found)
         || matches!(predicate.value, Some(ValueKind::Role(_))) && is_played(view, found);
     if misread || shares_former(view, found) {
@@ -188,7 +196,9 @@ pub(super) fn typed(
     }
     let said = value.is_some() || draft.object.is_some() || valid_time.is_some();
     // That something premiered says little; where or when it did is what is reported.
-    if predicate.value == Some(ValueKind::Words) && predicate.object_optional && !said {
+    // Of somebody who left a post more may be known from elsewhere in the article.
+    let post = predicate.subject == [EntityKind::Person];
+    if predicate.value == Some(ValueKind::Words) && predicate.object_optional && !said && !post {
         return Vec::new();
     }
     let time = time.or(draft.time);
@@ -206,6 +216,21 @@ fn is_further(view: &View<'_>, found: &Found) -> bool {
         .any(|t| view.document.tokens[t].upos == Upos::Adp || view.lower[t] == "including")
 }
 
+/// Whether two of a group are told to be what only somebody else can be to them: in "their first child"
+/// neither is the child of the other.
+fn among_themselves(view: &View<'_>, predicate: &Predicate, found: &Found) -> bool {
+    let Some(object) = found.object.filter(|_| !predicate.symmetric) else { return false };
+    let document = view.document;
+    let first = |f: &Filler| document.tokens_in(f.span).next();
+    let group = |f: &Filler| {
+        let mention = view.mention_at(first(f)?)?;
+        let party = view.parties.of_mention[mention]?;
+        let members = &view.parties.list[party].members;
+        (members.contains(&found.subject.party) && members.contains(&object.party)).then_some(())
+    };
+    group(&found.subject).or_else(|| group(&object)).is_some()
+}
+
 /// Whether what is told of a pair is told of each: "Quill and Lindt both got married".
 fn each_alone(view: &View<'_>, found: &Found) -> bool {
     let Some(object) = found.object else { return false };
@@ -221,7 +246,7 @@ fn each_alone(view: &View<'_>, found: &Found) -> bool {
 fn is_played(view: &View<'_>, found: &Found) -> bool {
     found.value.as_ref().is_some_and(|value| {
         let last = view.document.tokens_in(value.span).last();
-        last.is_some_and(|last| post::is_played(view, last))
+        last.is_some_and(|last| post::is_played(view, last) || post::is_praise(&view.lower[last]))
     })
 }
 

@@ -170,6 +170,12 @@ const OF_ROLES: &[&str] = &[
     "news",
 ];
 
+/// Whether "first" is part of the role: "first lady", but not "the first member".
+fn is_first(view: &View<'_>, token: usize) -> bool {
+    let next = view.lower.get(token + 1).map(String::as_str);
+    view.lower[token] == "first" && matches!(next, Some("lady" | "gentleman" | "minister"))
+}
+
 /// Returns the words of a post: "executive vice president of sales".
 pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
     let document = view.document;
@@ -188,7 +194,7 @@ pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
             Upos::Propn => OF_ROLES.contains(&word),
             _ => false,
         } && view.name_at(before).is_none()
-            && !BEFORE.contains(&word);
+            && (!BEFORE.contains(&word) || is_first(view, before));
         let joins = matches!(word, "-" | "/")
             && before.checked_sub(1).is_some_and(|t| !BEFORE.contains(&&*view.lower[t]));
         if !belongs && !joins {
@@ -198,6 +204,10 @@ pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
     }
     // "of worldwide programming", but not "of Acme": that is where the post is.
     if sentence.tokens.contains(&(end + 1)) && matches!(&*view.lower[end], "of" | "for") {
+        // "Secretary of State"
+        if view.lower[end + 1] == "state" && view.lower[head] == "secretary" {
+            return start..end + 2;
+        }
         let mut last = end + 1;
         while sentence.tokens.contains(&last)
             && matches!(document.tokens[last].upos, Upos::Noun | Upos::Adj)
@@ -205,8 +215,11 @@ pub(super) fn role_range(view: &View<'_>, head: usize) -> Range<usize> {
         {
             last += 1;
         }
-        // "of utility-scale solar company Orbex" tells where, not what.
-        let compound = sentence.tokens.contains(&last) && view.lower[last] == "-";
+        // "of utility-scale solar company Orbex" tells where, not what; so does "of software company Orbex".
+        let compound = sentence.tokens.contains(&last)
+            && (view.lower[last] == "-"
+                || view.name_at(last).is_some()
+                || document.tokens[last].upos == Upos::Propn);
         if last > end + 1 && !compound && document.tokens[last - 1].upos == Upos::Noun {
             end = last;
         }

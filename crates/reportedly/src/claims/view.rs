@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use reportedly_nlp::factuality::Judge;
 use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Record, Source, Span, Upos, Xpos};
 
-use super::describe::{self, described, unknown};
+use super::describe::{self, body_before, described, unknown};
 use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties, with_strangers};
 use super::topic::Topics;
@@ -166,7 +166,8 @@ impl<'d> View<'d> {
             let bytes = document.tokens[span.start].span.cover(document.tokens[span.end - 1].span);
             let party = parties.list.iter().position(|p| p.name == name);
             let party = party.unwrap_or_else(|| {
-                parties.list.push(Party { name, kind: None, members: Vec::new() });
+                let kind = body_before(document, span.start);
+                parties.list.push(Party { name, kind, members: Vec::new() });
                 parties.list.len() - 1
             });
             for token in span {

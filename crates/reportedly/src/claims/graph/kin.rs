@@ -49,6 +49,8 @@ impl Builder<'_> {
             let kin = self.upos(index) == Upos::Noun && is_kin(self.lemma(index));
             if kin {
                 self.introduced(index);
+                self.beside(index);
+                self.of_both(index);
             }
             let described = |e: &Edge| e.rel == Rel::Subject && e.to > index && self.named[e.to];
             let names: Vec<usize> =
@@ -74,6 +76,59 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the head and the end of the name of a person that begins at the token.
+    fn person_from(&self, token: usize) -> Option<(usize, usize)> {
+        let begins = self.document.mentions[self.mentions_from(token)..].iter();
+        let mut begins = begins.take_while(|m| m.tokens.start <= token);
+        let named = begins.find(|m| {
+            m.form == MentionForm::Name
+                && m.tokens.start == token
+                && m.kind == Some(EntityKind::Person)
+        });
+        named.map(|m| (m.head, m.tokens.end))
+    }
+
+    /// "his daughter Susan Whitmer said": the name right behind says who she is, whatever the tree.
+    fn beside(&mut self, kin: usize) {
+        let end = self.document.sentences[self.document.sentence_of(kin)].tokens.end;
+        let one = self.document.tokens[kin].xpos == Xpos::Nn;
+        let owned = self.children[kin].iter().any(|&c| self.deprel(c) == Deprel::NmodPoss);
+        let known = self.graph.out[kin].iter().any(|e| e.rel == Rel::Subject);
+        if !one || !owned || known || kin + 1 >= end {
+            return;
+        }
+        if let Some((name, _)) = self.person_from(kin + 1) {
+            self.graph.add(kin, Rel::Subject, name);
+        }
+    }
+
+    /// "the son of the painter Mark Weston and singer Anna Porter": of both, whatever the tree.
+    fn of_both(&mut self, kin: usize) {
+        let end = self.document.sentences[self.document.sentence_of(kin)].tokens.end;
+        let child = matches!(self.lemma(kin), "son" | "daughter" | "child");
+        if !child || kin + 2 >= end || self.document.form(kin + 1) != "of" {
+            return;
+        }
+        let described = |t: usize| {
+            matches!(self.upos(t), Upos::Noun | Upos::Adj | Upos::Det)
+                && !matches!(self.document.tokens[t].xpos, Xpos::Nns)
+        };
+        let named = |from: usize| -> Option<(usize, usize)> {
+            let mut at = from;
+            while at < end && at < from + 6 && self.person_from(at).is_none() && described(at) {
+                at += 1;
+            }
+            (at < end).then(|| self.person_from(at)).flatten()
+        };
+        let Some((first, after)) = named(kin + 2) else { return };
+        if after + 1 >= end || self.document.form(after) != "and" {
+            return;
+        }
+        let Some((second, _)) = named(after + 1) else { return };
+        self.graph.add(kin, Rel::Of, first);
+        self.graph.add(kin, Rel::Of, second);
+    }
+
     /// "her boyfriend, drummer Mark Weston," and "her boyfriend of two years, Mark Weston,".
     fn introduced(&mut self, kin: usize) {
         let end = self.document.sentences[self.document.sentence_of(kin)].tokens.end;
@@ -95,16 +150,7 @@ impl Builder<'_> {
         at += 1;
         let limit = end.min(at + 7);
         while at < limit {
-            let person = self.document.mentions[self.mentions_from(at)..]
-                .iter()
-                .take_while(|m| m.tokens.start <= at)
-                .find(|m| {
-                    m.form == MentionForm::Name
-                        && m.tokens.start == at
-                        && m.kind == Some(EntityKind::Person)
-                })
-                .map(|m| (m.head, m.tokens.end));
-            if let Some((name, after)) = person {
+            if let Some((name, after)) = self.person_from(at) {
                 if both || matches!(word(after), "," | "." | "" | "—" | ")") {
                     self.graph.add(kin, Rel::Subject, name);
                 }

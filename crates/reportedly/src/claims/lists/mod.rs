@@ -55,6 +55,7 @@ pub(super) fn claims(view: &View<'_>, published: Date, beats: &Beats, field: Fie
     maker.parentheses(&sections);
     maker.played();
     maker.families();
+    maker.survivors();
     maker.prizes();
     maker.including();
     maker.works();

@@ -44,7 +44,28 @@ pub(super) fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
             matches!(word(document.mentions[name].tokens.end), "," | "." | "" | "—" | ")" | "and");
         let definite = role.first < role.start || word(role.first) == "the" || role.last > role.end;
         if (!comma && after == role.end) || (comma && closed && definite) {
-            let held = people(head);
+            let mut held = people(head);
+            if many {
+                listed(view, document.mentions[name].tokens.end, sentence.end, &mut held);
+            }
+            if !held.is_empty() {
+                return (held, true);
+            }
+        }
+    }
+    // "Orbex cartoonist and promoter Jane Roe"
+    if matches!(word(role.end), "and" | "-" | "/") && !many {
+        let noun = |t: usize| {
+            view.name_at(t).is_none()
+                && matches!(document.tokens[t].upos, Upos::Noun | Upos::Adj)
+                && !matches!(document.tokens[t].xpos, Xpos::Nns | Xpos::Nnps)
+        };
+        let mut at = role.end + 1;
+        while sentence.contains(&at) && at < role.end + 4 && noun(at) {
+            at += 1;
+        }
+        if at > role.end + 1 && sentence.contains(&at) && view.name_at(at).is_some() {
+            let held = people(at);
             if !held.is_empty() {
                 return (held, true);
             }
@@ -55,6 +76,7 @@ pub(super) fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
     while at > sentence.start && matches!(word(at - 1), "the" | "a" | "an" | "one" | "of") {
         at -= 1;
     }
+    at = before_and(view, at, sentence.start);
     let mut aside = 0;
     while at > sentence.start && aside < 3 {
         let before = at - 1;
@@ -65,7 +87,11 @@ pub(super) fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
         aside += 1;
         at = before;
     }
+    // "She left Jane Roe, a spokesman said": who says so is nobody named before.
+    let after = role.last.max(role.end);
+    let says = sentence.contains(&after) && view.cue[after];
     if aside > 0
+        && !says
         && at > sentence.start
         && let Some(name) = view.name_at(at - 1)
         && document.mentions[name].tokens.end == at
@@ -84,7 +110,8 @@ pub(super) fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
     let all =
         |t: usize| if many { view.fillers(t) } else { view.fillers_at(view.graph.antecedent(t)) };
     let mut held: Vec<Filler> = said.flat_map(|e| all(e.to)).filter(fits).collect();
-    if held.is_empty() && view.stands_for_itself(role.head) {
+    // Whose lawyer is meant by a description is seldom who was last called one.
+    if held.is_empty() && !role.personal && view.stands_for_itself(role.head) {
         held = view.fillers_at(role.head).into_iter().filter(fits).collect();
     }
     // "She spent years as a coach with Orbex".
@@ -93,6 +120,59 @@ pub(super) fn holders_of(view: &View<'_>, role: &Role) -> (Vec<Filler>, bool) {
     }
     held.dedup_by_key(|f| f.party);
     (held, false)
+}
+
+/// The most words of what else somebody is called before a post.
+const ELSE: usize = 9;
+
+/// "Jane Roe, a mother of two and director of Orbex": returns where what else she is called begins, else
+/// the token itself.
+fn before_and(view: &View<'_>, at: usize, start: usize) -> usize {
+    let document = view.document;
+    if at == start || view.lower[at - 1] != "and" {
+        return at;
+    }
+    let first = start.max(at.saturating_sub(ELSE));
+    let part = |t: &usize| {
+        matches!(
+            document.tokens[*t].upos,
+            Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Num | Upos::Part | Upos::Propn
+        ) || view.lower[*t] == "-"
+    };
+    let open = (first..at - 1).rev().find(|t| !part(t));
+    open.filter(|&t| view.lower[t] == ",").map_or(at, |comma| comma + 1)
+}
+
+/// Adds the people who follow a name in a list: "writers Jane Roe in Lund, John Poe and Ann Lee in Malmö".
+fn listed(view: &View<'_>, from: usize, end: usize, held: &mut Vec<Filler>) {
+    let document = view.document;
+    let mut at = from;
+    while at < end {
+        if view.lower[at] == "in" && at + 1 < end {
+            let Some(place) = view.name_at(at + 1) else { break };
+            if document.mentions[place].kind != Some(EntityKind::Place) {
+                break;
+            }
+            at = document.mentions[place].tokens.end;
+            continue;
+        }
+        let mark =
+            (at..end.min(at + 2)).take_while(|&t| matches!(&*view.lower[t], "," | "and" | "&"));
+        let next = at + mark.count();
+        let Some(name) = (next > at && next < end).then(|| view.name_at(next)).flatten() else {
+            break;
+        };
+        let mention = &document.mentions[name];
+        if mention.kind != Some(EntityKind::Person) || mention.tokens.start != next {
+            break;
+        }
+        for filler in view.fillers_of(name) {
+            if held.iter().all(|known| known.party != filler.party) {
+                held.push(filler);
+            }
+        }
+        at = mention.tokens.end;
+    }
 }
 
 /// Returns who serves "as" the role.
@@ -108,13 +188,24 @@ fn serving(view: &View<'_>, head: usize) -> Vec<Filler> {
         for relation in [Rel::Of, Rel::Subject] {
             let from = if relation == Rel::Of { edge.to } else { verb };
             let held = view.graph.out(from).iter().filter(|e| e.rel == relation);
+            // "Weston and Roe, who served as mayor": one of them did.
+            let one = matches!(document.tokens[head].xpos, Xpos::Nn | Xpos::Nnp);
             all.extend(held.flat_map(|e| view.fillers(view.graph.antecedent(e.to))));
+            if one && held_by_relative(view, from, relation) {
+                let last = all.iter().copied().max_by_key(|f: &Filler| f.span.end);
+                all = last.into_iter().collect();
+            }
             if !all.is_empty() {
                 return all;
             }
         }
     }
     all
+}
+
+/// Whether a relative pronoun says who it is: "Weston and Roe, who served as mayor".
+fn held_by_relative(view: &View<'_>, verb: usize, relation: Rel) -> bool {
+    view.graph.out(verb).iter().any(|e| e.rel == relation && view.graph.is_relative(e.to))
 }
 
 /// Titles that take a place after "of".
@@ -145,6 +236,7 @@ pub(super) fn affiliated(view: &View<'_>, kinds: &[EntityKind]) -> Vec<Post> {
     let document = view.document;
     let mut all = Vec::new();
     for (index, mention) in document.mentions.iter().enumerate() {
+        all.extend(possessed(view, index, kinds));
         let of = mention.tokens.end;
         let name = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
         // "the Duchess of Lund" says what she is called.
@@ -171,6 +263,36 @@ pub(super) fn affiliated(view: &View<'_>, kinds: &[EntityKind]) -> Vec<Post> {
         }
     }
     all
+}
+
+/// "Orbex's Jane Roe", "the Tigers' Jane Roe": whom an organisation has.
+fn possessed(view: &View<'_>, index: usize, kinds: &[EntityKind]) -> Vec<Post> {
+    let document = view.document;
+    let owner = &document.mentions[index];
+    let mark = owner.tokens.end;
+    let kinds_of_bodies = [EntityKind::Organisation, EntityKind::Product];
+    let body = owner.form == MentionForm::Name
+        && owner.kind.is_some_and(|kind| kinds_of_bodies.contains(&kind));
+    let next = mark + 1;
+    let marked = next < document.tokens.len()
+        && document.tokens[mark].xpos == Xpos::Pos
+        && document.sentence_of(next) == document.sentence_of(owner.head);
+    if !body || !marked {
+        return Vec::new();
+    }
+    let Some(name) = view.name_at(next) else { return Vec::new() };
+    let mention = &document.mentions[name];
+    // "Orbex's Anna" may be a character or a product.
+    let whole = mention.tokens.start == next && mention.tokens.len() > 1;
+    let (object, head) = (view.fillers_of(index).pop(), mention.head);
+    let object = object.filter(|f| view.fits(f, kinds));
+    let person = mention.kind == Some(EntityKind::Person) && whole;
+    if !person || object.is_none() {
+        return Vec::new();
+    }
+    let signs = Signs::plain(How::Near);
+    let holders = view.fillers_of(name).into_iter();
+    holders.map(|subject| Post { subject, object, value: None, head, past: false, signs }).collect()
 }
 
 /// Whether the party has no name.

@@ -27,6 +27,10 @@ pub(super) struct Role {
     pub past: bool,
     /// Whether it is somebody's own: "her lawyer".
     pub owned: bool,
+    /// Whose it is then.
+    pub owner: Option<Filler>,
+    /// Whether the role is one that somebody has for that person.
+    pub personal: bool,
     /// Whether the text says where, by whatever words.
     pub elsewhere: bool,
 }
@@ -63,6 +67,8 @@ pub(super) fn role_at(
         object: None,
         past: false,
         owned: false,
+        owner: None,
+        personal: false,
         elsewhere: false,
     };
     let word = |t: usize| if sentence.contains(&t) { view.lower[t].as_str() } else { "" };
@@ -71,12 +77,18 @@ pub(super) fn role_at(
             .contains(&t)
             .then(|| view.fillers_at(t).into_iter().find(|f| view.fits(f, kinds)))?
     };
+    let person = |t: usize| {
+        let mut all = view.fillers_at(t).into_iter();
+        all.find(|f| view.parties.list[f.party].kind == Some(EntityKind::Person))
+    };
     // What stands before it: "former Orbex", "the company's", "“Sunrise”".
     let mut at = start;
     for _ in 0..8 {
         let Some(before) = at.checked_sub(1).filter(|t| sentence.contains(t)) else { break };
         let token = &document.tokens[before];
-        if PAST.contains(&word(before)) {
+        if before == sentence.start && ASKING.contains(&word(before)) {
+            break;
+        } else if PAST.contains(&word(before)) {
             role.past = true;
         } else if let Some(nation) = view.nation(before).filter(|_| role.object.is_none()) {
             if !POLITICAL.contains(&&*view.lower[head]) {
@@ -91,6 +103,10 @@ pub(super) fn role_at(
             if mention.form == MentionForm::Pronoun {
                 role.owned = !matches!(word(before), "its" | "their" | "our");
                 if token.xpos != Xpos::PrpPoss || role.owned {
+                    if token.xpos == Xpos::PrpPoss {
+                        role.owner = person(before);
+                        role.first = before;
+                    }
                     break;
                 }
             } else if role.object.is_some() || mention.tokens.end > at {
@@ -100,9 +116,12 @@ pub(super) fn role_at(
                 Some(filler) if role.object.is_none() => role.object = Some(filler),
                 Some(_) => {}
                 None => {
-                    let person = view.fillers_at(before);
-                    let person = person.iter().any(|f| view.fits(f, &[EntityKind::Person]));
-                    role.owned |= person && (word(at) == "'s" || word(at) == "’s" || at == start);
+                    let owner = person(before);
+                    if word(at) == "'s" || word(at) == "’s" || at == start {
+                        role.owned |= owner.is_some();
+                        role.owner = role.owner.or(owner);
+                        role.first = mention.tokens.start.min(before);
+                    }
                     break;
                 }
             }
@@ -135,7 +154,14 @@ pub(super) fn role_at(
     }
     // What stands after it: "of Orbex", "at the company".
     let mut next = end;
-    if matches!(word(next), "of" | "at" | "for" | "with" | "in" | "on") {
+    if matches!(word(next), "of" | "at" | "for" | "with" | "in" | "on" | "from") {
+        // "a singer from the band Orbex" is in it; one from Lund is not.
+        let from = word(next) == "from";
+        let fits = |t: usize| {
+            let body =
+                |f: &Filler| view.parties.list[f.party].kind == Some(EntityKind::Organisation);
+            fits(t).filter(|f| !from || body(f))
+        };
         next += 1;
         let mut beyond = None;
         role.elsewhere = true;
@@ -170,7 +196,56 @@ pub(super) fn role_at(
             }
         }
     }
+    if role.object.is_none() && PERSONAL.contains(&one(word(head))) {
+        // "an attorney for Roe", "a lawyer representing Roe"
+        let at = end + 1 + usize::from(word(end + 1) == "the");
+        if matches!(word(end), "of" | "for" | "to" | "representing")
+            && sentence.contains(&at)
+            && let Some(owner) = person(at).filter(|f| f.named)
+        {
+            role.owner = Some(owner);
+            role.last = document.tokens_in(owner.span).end.max(at + 1);
+        }
+        if let Some(owner) = role.owner {
+            role.object = Some(owner);
+            role.owned = false;
+            role.personal = true;
+            role.elsewhere = true;
+        }
+    }
     role
+}
+
+/// What readers are asked to do: in "Reach reporter Jane Roe at" nobody reports for Reach.
+const ASKING: &[&str] = &["reach", "contact", "follow", "email", "call", "meet", "watch"];
+
+/// Roles that somebody has for one person: "her lawyer", "Roe's publicist".
+const PERSONAL: &[&str] = &[
+    "lawyer",
+    "attorney",
+    "counsel",
+    "solicitor",
+    "publicist",
+    "manager",
+    "agent",
+    "representative",
+    "rep",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "adviser",
+    "advisor",
+    "aide",
+    "assistant",
+    "coach",
+    "trainer",
+    "interpreter",
+    "stylist",
+];
+
+/// Returns the word for one of many: "lawyer" for "lawyers".
+fn one(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// The most words between a role and where it is: "professor of physics and history at Lund".
