@@ -81,6 +81,8 @@ pub struct Believer<'a> {
     entities: FxHashMap<u64, Known>,
     /// Claims with their words: one speaks against many values of its slot.
     stored: FxHashMap<u64, StoredClaim>,
+    /// Whether all slots of a party are asked for: what one needs of another is read whole and kept.
+    reads_all: bool,
 }
 
 /// What decides about the slots that are answered with, beside the ledger.
@@ -118,7 +120,18 @@ impl<'a> Believer<'a> {
         let decisions = ledger.decisions(reading.scope())?;
         let origins = Origins::new(ledger, &decisions)?;
         let (entities, stored, at_hand) = Default::default();
-        Ok(Believer { ledger, beats, reading, day, origins, at_hand, decisions, entities, stored })
+        Ok(Believer {
+            ledger,
+            beats,
+            reading,
+            day,
+            origins,
+            at_hand,
+            decisions,
+            entities,
+            stored,
+            reads_all: false,
+        })
     }
 
     /// Returns the reading.
@@ -198,6 +211,12 @@ impl<'a> Believer<'a> {
             }
         }
         Ok(slots)
+    }
+
+    /// Reads from now on whatever it reads of a slot whole, or not: the next ones are of one party, and need
+    /// what others did.
+    pub(crate) fn read_all(&mut self, all: bool) {
+        self.reads_all = all;
     }
 
     /// Looks from another day than the reading tells.

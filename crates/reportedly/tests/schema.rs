@@ -27,7 +27,7 @@ const STEPS: [&str; 8] = [
     include_str!("../src/ledger/schema-modified.sql"),
     include_str!("../src/ledger/schema-counts.sql"),
     include_str!("../src/ledger/schema-rows.sql"),
-    include_str!("../src/ledger/schema-articles.sql"),
+    include_str!("../src/ledger/schema-indexes.sql"),
 ];
 
 #[test]

@@ -112,13 +112,13 @@ impl Believer<'_> {
         Ok(told)
     }
 
-    /// Returns everybody who is written as one of `objects`, where that tells who is meant: not where
-    /// people decided about names.
+    /// Returns everybody who is written as one of `objects`, where that tells who is meant, and all is not read
+    /// anyway: not where people decided about names.
     pub(super) fn others(
         &self,
         objects: impl Iterator<Item = Option<u64>>,
     ) -> Result<Option<Others>, Error> {
-        if !self.decisions.leave_names() {
+        if self.reads_all || !self.decisions.leave_names() {
             return Ok(None);
         }
         // What is told of nobody else is not found by another party.

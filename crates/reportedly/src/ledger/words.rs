@@ -169,6 +169,10 @@ pub(crate) fn snippet(text: &str, terms: &Terms) -> String {
         if let Some(hit) = hit.filter(|_| (count, ended) > best.0) {
             best = ((count, ended), sentence.start, hit);
         }
+        // No later one can hold more.
+        if best.0 == (wanted.len(), true) {
+            break;
+        }
     }
     let (_, begins, hit) = best;
     let start = if hit - begins <= 60 { begins } else { boundary(text, hit - 60) };

@@ -248,6 +248,11 @@ fn look_up(
         if !seen.insert(format!("{} {predicate}", party.entity.id)) {
             continue;
         }
+        // Most slots of whoever is asked about are among them, and need what the others do.
+        let is_asked = |only: &BTreeSet<u64>| party.numbers.iter().any(|n| only.contains(n));
+        let reads_all = only.as_ref().is_some_and(is_asked);
+        before.read_all(reads_all);
+        after.read_all(reads_all);
         let old = before.slots(&party, &predicate)?;
         for slot in after.slots(&party, &predicate)?.iter() {
             let earlier = Earlier::new(old.iter().find(|old| old.facet == slot.facet));

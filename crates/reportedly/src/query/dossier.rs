@@ -97,9 +97,11 @@ pub(super) type Slots = Vec<Arc<Slot>>;
 /// Returns the slots of a party, and those of others in which it is the other party.
 pub(super) fn slots(believer: &mut Believer, party: &Party) -> Result<(Slots, Slots), Error> {
     let mut own = Vec::new();
+    believer.read_all(true);
     for predicate in believer.predicates(party)? {
         own.extend(believer.slots(party, &predicate)?.iter().cloned());
     }
+    believer.read_all(false);
     let mut others = Vec::new();
     let predicates = believer.object_predicates(party)?;
     for (subject, predicate) in believer.subjects_of(party, &predicates, SUBJECTS)? {

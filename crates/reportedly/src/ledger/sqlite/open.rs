@@ -32,7 +32,7 @@ const MIGRATIONS: &[&str] = &[
         include_str!("../recount.sql")
     ),
     include_str!("../schema-rows.sql"),
-    include_str!("../schema-articles.sql"),
+    include_str!("../schema-indexes.sql"),
 ];
 
 /// The version from which on several claims share a row of the index of words.

@@ -99,8 +99,9 @@ pub(super) fn search(
         ))?;
         let values = params![day, entry, expression, search.limit as i64];
         let articles = select.query_map(values, |row| {
-            let body: String = row.get("body")?;
-            Ok((read::reference(row)?, snippet(&body, &terms)))
+            let reference = read::reference(row)?;
+            let body = row.get_ref(read::REFERENCE_COLUMNS)?.as_str()?;
+            Ok((reference, snippet(body, &terms)))
         })?;
         hits.articles = articles.collect::<rusqlite::Result<_>>()?;
     }

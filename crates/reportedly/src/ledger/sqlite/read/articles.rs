@@ -11,6 +11,9 @@ pub(in super::super) const REFERENCE: &str =
     "r.id AS revision, r.name AS revision_name, a.name AS article,
   r.input, r.url, o.name AS outlet, r.title, r.published";
 
+/// How many columns that are.
+pub(in super::super) const REFERENCE_COLUMNS: usize = 8;
+
 /// Reads the columns of [`REFERENCE`] where they come first.
 pub(in super::super) fn reference(row: &rusqlite::Row) -> rusqlite::Result<ArticleRef> {
     reference_at(row, 0)

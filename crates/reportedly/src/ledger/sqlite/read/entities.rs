@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::*;
 use crate::claim::{ClaimKind, fold};
@@ -45,15 +45,19 @@ pub(in super::super) fn namesakes(
     connection: &Connection,
     numbers: &[u64],
 ) -> rusqlite::Result<Vec<u64>> {
-    // No other question is asked in the same words, so that the statement is not kept.
-    let mut select = connection.prepare(&format!(
+    let among = Among::new(numbers, 1);
+    let mut select = connection.prepare_cached(&format!(
         "SELECT other.id FROM entity one CROSS JOIN entity other INDEXED BY entity_key
            ON other.key = one.key
          WHERE one.id IN ({})",
-        list(numbers)
+        among.places
     ))?;
-    let found = select.query_map([], |row| Ok(row.get::<_, i64>(0)? as u64))?;
-    let mut found: Vec<u64> = found.collect::<rusqlite::Result<_>>()?;
+    let read = |row: &rusqlite::Row| Ok(row.get::<_, i64>(0)? as u64);
+    let mut found: Vec<u64> =
+        select.query_map(params_from_iter(among.values), read)?.collect::<rusqlite::Result<_>>()?;
+    if among.asked_once {
+        select.discard();
+    }
     found.sort_unstable();
     found.dedup();
     Ok(found)

@@ -49,6 +49,31 @@ const REPLACED: &str = "(
   OR e.kind = 'reading' AND EXISTS (SELECT 1 FROM entry n WHERE n.revision = e.revision
           AND n.id > e.id AND n.id <= ?2 AND n.kind = 'reading' AND n.first_ordinal > 0))";
 
+/// Numbers in the parentheses of an `IN`.
+struct Among {
+    /// What stands there: parameters, or the numbers themselves.
+    places: String,
+    /// The values of the parameters.
+    values: Vec<i64>,
+    /// Whether no other question will be asked in the same words.
+    asked_once: bool,
+}
+
+impl Among {
+    /// Few numbers are parameters from the number `first` on, always as many, so that statements can be kept:
+    /// to read one takes longer than to answer it for somebody of whom little is told.
+    fn new(numbers: &[u64], first: usize) -> Among {
+        let Some(size) = [4, 32].into_iter().find(|size| numbers.len() <= *size) else {
+            return Among { places: list(numbers), values: Vec::new(), asked_once: true };
+        };
+        let places: Vec<String> = (first..first + size).map(|place| format!("?{place}")).collect();
+        // Nothing has the number 0.
+        let rest = std::iter::repeat(0);
+        let values = numbers.iter().map(|&number| number as i64).chain(rest).take(size).collect();
+        Among { places: places.join(", "), values, asked_once: false }
+    }
+}
+
 pub(super) fn number<T: TryFrom<i64>>(row: &rusqlite::Row, column: &str) -> rusqlite::Result<T> {
     let value: i64 = row.get(column)?;
     T::try_from(value).map_err(|_| code::unknown(column, &value.to_string()))

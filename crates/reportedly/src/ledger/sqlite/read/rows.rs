@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::super::common::{Common, Lookup};
 use super::*;
@@ -29,14 +29,15 @@ pub(in super::super) fn rows(
              ORDER BY c.published DESC, c.id DESC LIMIT ?6",
         )
     };
-    let mut select = match others {
+    // SQLite walks along the index faster than rows can be read and left out.
+    let others = others.map(|others| Among::new(others, 7));
+    let mut select = match &others {
         None => {
             connection.prepare_cached(SELECTS[query.side as usize].get_or_init(|| asked("")))?
         }
-        // SQLite walks along the index faster than rows can be read and left out.
         Some(others) => {
             let (side, _) = indexed(query.side.other());
-            connection.prepare_cached(&asked(&format!("AND c.{side} IN ({})", list(others))))?
+            connection.prepare_cached(&asked(&format!("AND c.{side} IN ({})", others.places)))?
         }
     };
     // What people left out makes room for as many others.
@@ -47,13 +48,13 @@ pub(in super::super) fn rows(
     let mut lookup = Lookup::new(connection, common)?;
     let mut rows = Vec::new();
     for &entity in &query.entities {
-        let values = params![day, entry, entity as i64, predicate, after, limit];
+        let mut values = vec![day, entry, entity as i64, predicate, after, limit];
+        values.extend(others.iter().flat_map(|others| &others.values));
         let read = |found: &rusqlite::Row| row_of(found, &mut lookup, *kind, &name, (day, entry));
-        let found = select.query_map(values, read)?;
+        let found = select.query_map(params_from_iter(values), read)?;
         rows.extend(found.collect::<rusqlite::Result<Vec<Row>>>()?);
     }
-    // No other question is asked in the same words.
-    if others.is_some() {
+    if others.is_some_and(|others| others.asked_once) {
         select.discard();
     }
     if query.entities.len() > 1 {
@@ -76,13 +77,12 @@ pub(in super::super) fn count(
     let (day, entry) = bounds(scope);
     let after = query.published_after.map_or(i64::MIN, code::day);
     let (side, index) = indexed(query.side);
-    // Not every index holds the entry.
-    let recorded = if entry < i64::MAX { "AND entry <= ?2" } else { "AND ?2 > 0" };
     let left_out = left_out(decisions);
     let days = |order: &str, limit: &str| {
         format!(
             "SELECT published FROM claim INDEXED BY {index}
-             WHERE {side} = ?3 AND predicate = ?4 AND published <= ?1 AND published > ?5 {recorded}
+             WHERE {side} = ?3 AND predicate = ?4 AND published <= ?1 AND published > ?5
+               AND entry <= ?2
                AND id NOT IN ({left_out})
              ORDER BY published {order} LIMIT {limit}"
         )
