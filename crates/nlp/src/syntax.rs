@@ -67,6 +67,7 @@ fn analyse_some(models: &Models, document: &mut Document, sentences: Range<usize
         tree::content::hang(&mut seen[range.clone()], range.start, forms);
         tree::subject::give(&mut seen[range.clone()], range.start, forms);
         tree::verb::find(&mut seen[range.clone()], range.start, forms);
+        tree::title::verb(&mut seen[range.clone()], range.start, forms);
     }
     for ((token, form), (upos, xpos)) in seen.iter_mut().zip(forms.iter().flatten()).zip(tags) {
         if (token.upos, token.xpos) != (upos, xpos) {

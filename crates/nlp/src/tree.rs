@@ -10,6 +10,7 @@ pub(crate) mod content;
 pub(crate) mod describe;
 pub(crate) mod rename;
 pub(crate) mod subject;
+pub(crate) mod title;
 pub(crate) mod verb;
 
 use std::ops::Range;

@@ -37,6 +37,9 @@ enum Tense {
 /// Where what is to come out is shown or sold: "in theaters Oct. 13".
 const SHOWN: &str = "theaters theatres cinemas stores shops bookstores bookshops";
 
+/// What works do, in the present, on the day when they come out.
+const OPENS: &str = "opens premieres debuts returns airs arrives drops bows launches lands streams";
+
 /// Adjectives whose time is that of a plan.
 const HOLDS_FROM: &str = "effective payable due available redeemable valid eligible scheduled";
 
@@ -50,6 +53,9 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
     let until = matches!(case.as_str(), "until" | "till");
     if is_set_before(document, span) {
         return Direction::Ahead;
+    }
+    if opens_before(document, span) {
+        return Direction::Future;
     }
     let mut at = head;
     // A time that only modifies the verb says when; inside a name or as its object it may be any.
@@ -155,6 +161,20 @@ fn is_set_before(document: &Document, span: Span) -> bool {
     let out = is(1, "out") && is(2, "( –") || is(1, SHOWN) && is(2, "in");
     out || !had
         && (begin..first).any(|at| is_one_of("due effective payable", &document.tokens[at].lemma))
+}
+
+/// Whether what is shown or sold opens at the expression: "hits theaters Friday", "premieres Sept. 12
+/// on Hulu", whatever the tagger takes the word for.
+fn opens_before(document: &Document, span: Span) -> bool {
+    let first = document.tokens_in(span).start;
+    let sentence = document.sentences.get(document.sentence_of(first));
+    let begin = sentence.map_or(0, |sentence| sentence.tokens.start).max(first.saturating_sub(4));
+    (begin..first).rev().any(|at| {
+        is_one_of(OPENS, document.form(at))
+            && (at + 1..first).all(|between| {
+                !matches!(document.tokens[between].upos, Upos::Verb | Upos::Aux | Upos::Punct)
+            })
+    })
 }
 
 /// Returns the preposition of the phrase that the token heads.

@@ -44,21 +44,22 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
             open = open.wrapping_sub(2);
         }
         let Some(before) = open.checked_sub(1).filter(|t| sentence.contains(t)) else { continue };
-        if word(open) != "(" || word(mention.tokens.end) != ")" {
+        if word(open) != "(" || !matches!(word(mention.tokens.end), ")" | ",") {
             continue;
         }
         let named = view.name_at(before);
         let kind = named.and_then(|name| document.mentions[name].kind);
         let fits = match named {
-            Some(_) => matches!(kind, Some(EntityKind::Person) | None),
+            Some(_) => matches!(kind, Some(EntityKind::Person | EntityKind::Product) | None),
             None => matches!(document.tokens[before].upos, Upos::Noun | Upos::Propn),
         };
         let kinds = [EntityKind::Work];
-        let work = view.main(mention.head, &kinds).or_else(|| view.topic(mention.head, &kinds));
+        // Of what the paragraph and the whole text are about, what has a cast.
+        let near = view.topic(mention.head, &kinds);
+        let works = [near, view.main(mention.head, &kinds)];
+        let shown = works.into_iter().flatten().find(|work| is_shown(view, work.party));
+        let work = shown.or(near.filter(|_| named.is_some()));
         let Some(work) = work.filter(|_| fits) else { continue };
-        if named.is_none() && !is_shown(view, work.party) {
-            continue;
-        }
         let Some(player) = view.fillers_of(index).pop() else { continue };
         let character = named.and_then(|name| view.fillers_of(name).pop());
         // Whoever plays goes by a full name somewhere.

@@ -43,7 +43,6 @@ const ACTING: &[&str] = &[
     "appearance",
     "performance",
     "turn",
-    "act",
     "acting",
     "actor",
     "actress",
@@ -61,6 +60,7 @@ const ACTING: &[&str] = &[
     "show",
     "nominate",
     "nomination",
+    "award",
     "nominee",
     "oscar",
     "emmy",
@@ -70,6 +70,9 @@ const ACTING: &[&str] = &[
     "famous",
     "character",
 ];
+
+/// Words before "actor" in the name of a prize.
+const BEST: &[&str] = &["best", "supporting", "lead", "leading", "featured", "outstanding"];
 
 /// What those are called who act.
 const ACTORS: &[&str] = &["actor", "actress"];
@@ -181,6 +184,8 @@ const FOR: &[&str] = &[
     "prize",
     "globe",
     "performance",
+    "and",
+    ",",
 ];
 
 /// Words behind a title that make another thing of it.
@@ -235,11 +240,14 @@ pub(super) fn claims(view: &View<'_>, beats: &Beats, field: Field, found: &[Clai
             continue;
         }
         let scene = Scene { view, tokens: sentence.tokens.clone(), mentions };
-        let Some(person) = scene.person() else { continue };
+        let Some(people) = scene.people() else { continue };
+        let person = people[0];
         let known = told.players.contains(view.parties.list[person.party].name.as_str())
             || is_called(view, person.party, ACTORS);
         let Some(cue) = scene.cue(known) else { continue };
-        for work in scene.works() {
+        let works = scene.works();
+        let pairs = people.iter().flat_map(|person| works.iter().map(move |work| (person, work)));
+        for (person, work) in pairs {
             let (name, title) = (argument(view, person.party), argument(view, work.party));
             if told.pairs.contains(&(name.name.clone(), title.name.clone())) {
                 continue;
@@ -300,7 +308,10 @@ struct Scene<'v, 'd> {
 
 impl Scene<'_, '_> {
     /// Returns the one person whom the sentence tells of, beside characters and makers.
-    fn person(&self) -> Option<Filler> {
+    ///
+    /// Behind that person come those who are told to act beside.
+    fn people(&self) -> Option<Vec<Filler>> {
+        let mut beside: Vec<Filler> = Vec::new();
         let document = self.view.document;
         let mut one: Option<Filler> = None;
         for &index in self.mentions {
@@ -330,6 +341,13 @@ impl Scene<'_, '_> {
                         continue;
                     }
                     let filler = fillers.first().copied().filter(is_person)?;
+                    let with = self.is_beside(mention.tokens.start);
+                    if with == Some(true) {
+                        beside.push(filler);
+                    }
+                    if one.is_some() && with.is_some() {
+                        continue;
+                    }
                     if fillers.len() > 1 || one.is_some_and(|f| f.party != filler.party) {
                         return None;
                     }
@@ -340,28 +358,58 @@ impl Scene<'_, '_> {
                 MentionForm::Nominal => {}
             }
         }
-        one
+        let one = one?;
+        beside.retain(|f| f.party != one.party);
+        beside.insert(0, one);
+        Some(beside)
     }
 
-    /// Whether the name is that of a part: "as Dr. Kern", "playing Kern".
+    /// Whether the name is that of a part: "as Dr. Kern", "playing the fixer Luis Kern".
     fn is_played(&self, start: usize) -> bool {
         let document = self.view.document;
-        let before = (self.tokens.start..start).rev().take(3);
+        let before = (self.tokens.start..start).rev().take(8);
         let mut before = before.skip_while(|&t| {
-            matches!(document.tokens[t].upos, Upos::Propn | Upos::Adj | Upos::Det)
-                || matches!(document.form(t), "\"" | "“" | "‘" | "Dr." | "Mr." | "Mrs.")
+            matches!(
+                document.tokens[t].upos,
+                Upos::Propn | Upos::Adj | Upos::Det | Upos::Noun | Upos::Part | Upos::Num
+            ) || matches!(document.form(t), "\"" | "“" | "‘" | "-")
         });
         before.next().is_some_and(|t| {
-            matches!(&*self.view.lower[t], "as" | "of")
+            let part = || {
+                let noun = t.checked_sub(1).map_or("", |noun| document.tokens[noun].lemma.as_str());
+                matches!(noun, "role" | "part" | "portrayal" | "depiction" | "character" | "turn")
+            };
+            self.view.lower[t] == "as"
+                || self.view.lower[t] == "of" && part()
                 || matches!(&*document.tokens[t].lemma, "play" | "portray" | "voice")
                     && document.tokens[t].upos == Upos::Verb
         })
     }
 
+    /// Whether the name is that of somebody beside whom somebody acts, and acts too: "opposite Lindt".
+    fn is_beside(&self, start: usize) -> Option<bool> {
+        let document = self.view.document;
+        let before = (self.tokens.start..start).rev().take(9);
+        let mut before = before.skip_while(|&t| {
+            matches!(
+                document.tokens[t].upos,
+                Upos::Propn | Upos::Adj | Upos::Det | Upos::Noun | Upos::Cconj
+            ) || matches!(document.form(t), "," | "\"" | "“")
+        });
+        match self.view.lower[before.next()?].as_str() {
+            "opposite" | "alongside" => Some(true),
+            "with" => Some(false),
+            _ => None,
+        }
+    }
+
     /// Whether the name only tells whose a work is: "Lindt's epic “Skyline”".
     fn owns(&self, name: &Range<usize>) -> bool {
         let document = self.view.document;
-        let possessive = document.tokens.get(name.end).is_some_and(|t| t.xpos == Xpos::Pos);
+        // "Lindt's epic “Skyline”", "the Nora Quill musical “Skyline”"
+        let possessive = document.tokens.get(name.end).is_some_and(|t| {
+            t.xpos == Xpos::Pos || t.upos == Upos::Noun && self.view.name_at(name.end).is_none()
+        });
         let until = self.tokens.end.min(name.end + REACH);
         let plain = |&t: &usize| {
             !matches!(document.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Adp)
@@ -386,6 +434,10 @@ impl Scene<'_, '_> {
             let token = &document.tokens[at];
             let lemma = token.lemma.to_lowercase();
             let (lemma, form) = (lemma.as_str(), self.view.lower[at].as_str());
+            let before = at.checked_sub(1).map_or("", |t| self.view.lower[t].as_str());
+            // "best actress", "as Effie in “Skyline”"
+            let best = matches!(lemma, "actor" | "actress") && BEST.contains(&before);
+            let part = form == "as" && self.names_part(at);
             if OTHERWISE.contains(&lemma) || OTHERWISE.contains(&form) || form == "down" {
                 return None;
             }
@@ -395,12 +447,27 @@ impl Scene<'_, '_> {
                 "turn" | "film" => noun,
                 _ => matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn),
             };
-            let strong = PARTS.contains(&lemma);
-            if fits && (strong || known && ACTING.contains(&lemma)) && (cue.is_none() || strong) {
+            let beside = form == "opposite";
+            let strong = PARTS.contains(&lemma) || best || part || beside;
+            if (fits || part)
+                && (strong || known && ACTING.contains(&lemma))
+                && (cue.is_none() || strong)
+            {
                 cue.get_or_insert(at);
             }
         }
         cue
+    }
+
+    /// Whether "as" leads to a name, and that to "in": "as Effie in".
+    fn names_part(&self, at: usize) -> bool {
+        let document = self.view.document;
+        let proper = |&t: &usize| document.tokens[t].upos == Upos::Propn;
+        let length = (at + 1..self.tokens.end).take_while(proper).count();
+        let end = at + 1 + length;
+        (1..=4).contains(&length)
+            && end < self.tokens.end
+            && matches!(&*self.view.lower[end], "in" | "on")
     }
 
     /// Returns the works that stand where those stand that somebody is in.
@@ -425,7 +492,11 @@ impl Scene<'_, '_> {
             match document.tokens[at].upos {
                 Upos::Adp if matches!(form, "of" | "for") => {
                     let words = if form == "of" { OF } else { FOR };
-                    let before = at.checked_sub(1).filter(|t| self.tokens.contains(t));
+                    // "up for awards in 2014 for “Skyline”"
+                    let time = |t: &usize| {
+                        document.tokens[*t].upos == Upos::Num || self.view.lower[*t] == "in"
+                    };
+                    let before = (self.tokens.start..at).rev().find(|t| !time(t));
                     return before.is_some_and(|noun| {
                         words.contains(&document.tokens[noun].lemma.to_lowercase().as_str())
                     });
@@ -438,6 +509,7 @@ impl Scene<'_, '_> {
                 }
                 Upos::Verb if document.tokens[at].lemma == "include" => return true,
                 Upos::Verb if document.tokens[at].xpos == Xpos::Vbn => {}
+                Upos::Verb if at > self.tokens.start && document.form(at - 1) == "-" => {}
                 Upos::Noun | Upos::Adj | Upos::Det | Upos::Num | Upos::Part | Upos::Propn => {}
                 Upos::Pron if document.tokens[at].xpos == Xpos::PrpPoss => {}
                 Upos::Punct if matches!(form, "\"" | "“" | "‘" | "'" | "-" | "’") => {}

@@ -27,6 +27,7 @@ mod explain;
 mod family;
 mod graph;
 mod happened;
+mod headed;
 mod lists;
 mod matching;
 mod nameless;

@@ -51,6 +51,7 @@ pub(super) fn parties(document: &Document) -> Parties {
     announced(document, &mut parties);
     surnames(document, &mut parties);
     super::owner::settle(document, &mut parties);
+    super::headed::settle(document, &mut parties);
     parties
 }
 

@@ -39,6 +39,16 @@ fn goes_on(document: &Document, one: usize, next: usize) -> bool {
     {
         return false;
     }
+    // "Grief, and Skyline star Anna Porter": the second tells only whose star she is.
+    let mark = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'");
+    let behind = (next.tokens.end..document.tokens.len()).find(|t| !mark(t));
+    let epithet = behind.is_some_and(|t| {
+        document.tokens[t].upos == Upos::Noun
+            && document.tokens.get(t + 1).is_some_and(|token| token.upos == Upos::Propn)
+    });
+    if epithet && (at..end).any(|t| document.form(t) == ",") {
+        return false;
+    }
     let (mut joined, mut words) = (false, 0);
     while at < end {
         match document.form(at) {
@@ -47,6 +57,8 @@ fn goes_on(document: &Document, one: usize, next: usize) -> bool {
                 let Some(close) = close else { return false };
                 at = close;
             }
+            // "“Grief” in 1997 and “Skyline” in 2002"
+            "in" if !joined && is_year(document, at + 1) => at += 1,
             "," | "and" | "&" | "or" | ";" => joined = true,
             "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''" => {}
             _ => {
@@ -63,4 +75,11 @@ fn goes_on(document: &Document, one: usize, next: usize) -> bool {
         at += 1;
     }
     joined
+}
+
+fn is_year(document: &Document, token: usize) -> bool {
+    document.tokens.get(token).is_some_and(|t| {
+        let form = t.span.of(&document.text);
+        form.len() == 4 && form.starts_with(['1', '2']) && form.bytes().all(|b| b.is_ascii_digit())
+    })
 }

@@ -69,9 +69,32 @@ const EVENTS: &[&str] = &[
 ];
 
 /// Words that make another of it: "the original film", "the first film".
-const OTHERS: &[&str] = &[
+pub(super) const OTHERS: &[&str] = &[
     "another", "other", "original", "previous", "earlier", "first", "last", "second", "third",
     "next", "same", "2", "two", "few", "many", "such",
+];
+
+/// Channels and studios that are written as words.
+const CHANNELS: &[&str] = &[
+    "Netflix",
+    "Hulu",
+    "Disney",
+    "Disney+",
+    "Amazon",
+    "Apple",
+    "Showtime",
+    "Fox",
+    "Peacock",
+    "Paramount",
+    "Marvel",
+    "Pixar",
+    "Universal",
+    "Sony",
+    "Starz",
+    "Bravo",
+    "Lifetime",
+    "Hallmark",
+    "Broadway",
 ];
 
 /// The most words between an article and its noun.
@@ -184,6 +207,8 @@ impl Topics {
                 Upos::Noun | Upos::Adj | Upos::Num => {}
                 Upos::Punct if form == "-" => {}
                 Upos::Verb if document.form(at).ends_with("ed") => {}
+                // "the NBC show"
+                Upos::Propn if is_channel(document.form(at)) => {}
                 // "the Globex-produced film"
                 Upos::Propn if document.form(at + 1) == "-" => {}
                 _ => return false,
@@ -191,6 +216,12 @@ impl Topics {
         }
         false
     }
+}
+
+/// Whether a word before "show" or "film" says where it is shown.
+fn is_channel(form: &str) -> bool {
+    let letters = (2..=4).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
+    letters || CHANNELS.contains(&form)
 }
 
 impl Thread {

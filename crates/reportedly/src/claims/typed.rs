@@ -40,6 +40,15 @@ pub(super) fn dated(view: &View<'_>, beats: &Beats, patterns: &Patterns, found: 
         };
         !named(f).kept_by.iter().any(by)
     });
+    let due: HashSet<(&str, usize, usize)> = found
+        .iter()
+        .flat_map(|f| named(f).kept_by.iter().map(move |by| (f, by)))
+        .flat_map(|(f, by)| f.words.iter().map(|&w| (by.as_str(), w, f.subject.party)))
+        .collect();
+    found.retain(|f| {
+        let told = |&word: &usize| due.contains(&(named(f).name.as_str(), word, f.subject.party));
+        f.object.is_some() || !f.words.iter().any(told)
+    });
     let dates = found.iter().filter(|f| kind(f) == PredicateKind::Schedule);
     let dates: HashSet<(usize, usize)> = dates.map(place).collect();
     found.retain(|f| {

@@ -8,7 +8,7 @@ use reportedly_nlp::{Deprel, Document, EntityKind, MentionForm, Record, Source, 
 use super::describe::{self, body_before, described, unknown};
 use super::graph::{Edge, Graph, Rel};
 use super::resolve::{Parties, Party, parties, with_strangers};
-use super::topic::Topics;
+use super::topic::{OTHERS, Topics};
 use super::{demonym, series};
 
 /// What is of a work, and goes by its name: "the third season of Skyline".
@@ -25,6 +25,20 @@ const PARTS: &[&str] = &[
     "remake",
     "adaptation",
     "version",
+];
+
+/// Nouns that say what a work is and make no other of it.
+const MEDIA: &[&str] = &[
+    "film",
+    "movie",
+    "series",
+    "show",
+    "sitcom",
+    "franchise",
+    "album",
+    "musical",
+    "game",
+    "novel",
 ];
 
 /// How many mentions back a pronoun is looked up in.
@@ -48,6 +62,8 @@ pub(super) struct View<'d> {
     /// For each token of a name inside a longer description of another thing of its kind, that
     /// description: "the Skyline sequel" is not Skyline.
     outer: Vec<Option<usize>>,
+    /// For a noun that only says what a work is, the name before it: "the “Skyline” film".
+    media: HashMap<usize, usize>,
     /// For each token, the event or prize that it is the head of the description of.
     described: Vec<Option<Filler>>,
     /// For each token, its form in small letters.
@@ -132,6 +148,10 @@ impl<'d> View<'d> {
                     outer[token] = (name == Some(Some(EntityKind::Work))).then_some(index);
                 }
             }
+        }
+        let media = media(document);
+        for name in media.values() {
+            document.mentions[*name].tokens.clone().for_each(|token| outer[token] = None);
         }
         let mut descriptions = vec![None; n];
         for thing in described(document) {
@@ -250,6 +270,7 @@ impl<'d> View<'d> {
             headed,
             inside,
             outer,
+            media,
             lower: (0..n).map(|t| document.form(t).to_lowercase()).collect(),
         }
     }
@@ -308,6 +329,9 @@ impl<'d> View<'d> {
         if let Some(described) = self.described[token] {
             return vec![described];
         }
+        if let Some(&name) = self.media.get(&token) {
+            return self.fillers_of(name);
+        }
         let mention = self.outer[token].or_else(|| self.mention_at(token));
         let fillers = mention.map(|mention| self.fillers_of(mention)).unwrap_or_default();
         // What only goes by descriptions has no name of its own: "the Globex-produced film".
@@ -333,11 +357,16 @@ impl<'d> View<'d> {
             self.document.mentions[m].form == MentionForm::Nominal
                 && !party.is_some_and(|party| self.named[party])
         });
+        // "the Skyline spinoff Deep Skyline" is what it is called.
+        let work = |m: usize| self.document.mentions[m].kind == Some(EntityKind::Work);
+        let nominal = |m: usize| self.document.mentions[m].form == MentionForm::Nominal;
+        if (nameless || mention.is_some_and(|m| nominal(m) && work(m)))
+            && let Some(name) = self.called(token)
+        {
+            return self.fillers_of(name);
+        }
         if !nameless {
             return fillers;
-        }
-        if let Some(name) = self.called(token) {
-            return self.fillers_of(name);
         }
         if let Some(kind) = Topics::described(self.document, token)
             && let Some(topic) = self.topic(token, &[kind])
@@ -565,4 +594,25 @@ impl<'d> View<'d> {
         }
         at
     }
+}
+
+/// Returns, for each noun that only says what the work named before it is, that name.
+fn media(document: &Document) -> HashMap<usize, usize> {
+    let works = document.mentions.iter().enumerate().filter(|(_, mention)| {
+        mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Work)
+    });
+    let noun = |(index, mention): (usize, &reportedly_nlp::Mention)| {
+        let end = document.sentences[document.sentence_of(mention.head)].tokens.end;
+        let quote = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'");
+        let noun = (mention.tokens.end..end).find(|t| !quote(t))?;
+        let last = noun + 1 >= end || document.tokens[noun + 1].upos != Upos::Noun;
+        // "the next Skyline film" is another.
+        let start = document.sentences[document.sentence_of(mention.head)].tokens.start;
+        let mut before = (start..mention.tokens.start).rev().take(3);
+        let other = before.any(|t| OTHERS.contains(&&*document.form(t).to_lowercase()));
+        let last = last && !other;
+        let plain = MEDIA.contains(&&*document.form(noun).to_lowercase()) && last;
+        (plain && document.tokens[noun].upos == Upos::Noun).then_some((noun, index))
+    };
+    works.filter_map(noun).collect()
 }

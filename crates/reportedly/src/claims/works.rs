@@ -46,6 +46,10 @@ impl Maker<'_, '_> {
                 let form = self.view.lower[at].as_str();
                 let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
                 let plausible = year && ("1890".."2100").contains(&form);
+                // "the 1966 “Skyline” spinoff" is no Skyline.
+                if plausible && self.is_of_another(index) {
+                    break;
+                }
                 if plausible {
                     let span = token.span.cover(mention.span);
                     self.dated(work.party, form, span);
@@ -135,7 +139,11 @@ impl Maker<'_, '_> {
     fn starred(&mut self, mention: usize, work: &Filler) {
         let document = self.view.document;
         let Some(noun) = self.behind(mention, &["\"", "”", "’", "'"]) else { return };
-        if !PLAYERS.contains(&document.tokens[noun].lemma.as_str())
+        let lemma = document.tokens[noun].lemma.as_str();
+        if matches!(lemma, "co-star" | "costar" | "castmate") {
+            self.shared(mention, noun, work);
+        }
+        if !PLAYERS.contains(&lemma)
             || self.view.name_at(noun).is_some()
             || self.view.name_at(noun + 1).is_some()
         {
@@ -145,9 +153,107 @@ impl Maker<'_, '_> {
             self.view.is_named(f.party)
                 && self.view.parties.list[f.party].kind == Some(EntityKind::Person)
         };
-        let Some(person) = self.view.fillers_at(noun).into_iter().find(known) else { return };
+        let headed = self.under(noun);
+        let told = || self.view.fillers_at(noun).into_iter().find(known);
+        let quoted = document.tokens[noun - 1].upos == Upos::Punct;
+        let only =
+            || self.mostly(noun).filter(|_| quoted && document.tokens[noun].xpos == Xpos::Nn);
+        let Some(person) = headed.or_else(told).or_else(only) else { return };
         let title = argument(self.view, work.party);
         self.add("cast_in", person.party, title, work.span.cover(document.tokens[noun].span));
+    }
+
+    /// "her former “Skyline” co-star Nora Quill": both were in it.
+    fn shared(&mut self, mention: usize, noun: usize, work: &Filler) {
+        let document = self.view.document;
+        let start = document.mentions[mention].tokens.start;
+        let first = document.sentences[document.sentence_of(start)].tokens.start;
+        let owner = (first..start).rev().take(4).find(|&t| {
+            document.tokens[t].xpos == Xpos::PrpPoss || document.tokens[t].xpos == Xpos::Pos
+        });
+        let owner = owner.map(|t| match document.tokens[t].xpos {
+            Xpos::Pos => t.saturating_sub(1),
+            _ => t,
+        });
+        let other = self.view.name_at(noun + 1).map(|_| noun + 1);
+        for token in owner.into_iter().chain(other) {
+            for person in self.view.fillers_at(token) {
+                let party = &self.view.parties.list[person.party];
+                if party.kind == Some(EntityKind::Person) && self.view.is_named(person.party) {
+                    let title = argument(self.view, work.party);
+                    let span = work.span.cover(document.tokens[noun].span);
+                    self.add("cast_in", person.party, title, span.cover(person.span));
+                }
+            }
+        }
+    }
+
+    /// Returns the person whose name alone stands in the line above that of the token.
+    fn under(&self, token: usize) -> Option<Filler> {
+        let document = self.view.document;
+        let here = document.sentence_of(token);
+        let above = &document.sentences[here.checked_sub(1)?];
+        if above.segment == document.sentences[here].segment {
+            return None;
+        }
+        let name = self.view.name_at(above.tokens.start)?;
+        let mention = &document.mentions[name];
+        let whole = mention.tokens == above.tokens && mention.kind == Some(EntityKind::Person);
+        whole.then(|| self.view.fillers_of(name).pop()).flatten()
+    }
+
+    /// Returns the person whom the text names far more often than any other, where the noun is told
+    /// after "the".
+    fn mostly(&self, noun: usize) -> Option<Filler> {
+        let document = self.view.document;
+        let first = document.sentences[document.sentence_of(noun)].tokens.start;
+        let the = (first..noun).rev().take(REACH).any(|t| self.view.lower[t] == "the");
+        let list = &self.view.parties.list;
+        let people = (0..list.len()).filter(|&party| {
+            list[party].kind == Some(EntityKind::Person) && self.view.is_named(party)
+        });
+        let mut counts: Vec<(usize, usize)> =
+            people.map(|party| (self.view.mentions_of(party).len(), party)).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let &(most, party) = counts.first()?;
+        let second = counts.get(1).map_or(0, |&(count, _)| count);
+        // No actress is "he".
+        let other = match &*self.view.lower[noun] {
+            "actress" | "alumna" => ["he", "his", "him"],
+            _ => ["", "", ""],
+        };
+        let mentions = self.view.mentions_of(party).iter();
+        let fits = mentions
+            .map(|&m| self.view.lower[document.mentions[m].head].as_str())
+            .all(|word| !other.contains(&word));
+        let span = document.tokens[noun].span;
+        (the && fits && most >= 3 && most >= 2 * second).then_some(Filler {
+            party,
+            span,
+            named: false,
+        })
+    }
+
+    /// Whether a noun behind the title makes another work of it.
+    fn is_of_another(&self, mention: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "spinoff",
+            "spin-off",
+            "sequel",
+            "prequel",
+            "spoof",
+            "special",
+            "parody",
+            "game",
+            "trailer",
+            "soundtrack",
+            "tour",
+            "episode",
+            "finale",
+            "convention",
+        ];
+        self.behind(mention, &["\"", "”", "’", "'"])
+            .is_some_and(|t| OTHERS.contains(&self.view.document.tokens[t].lemma.as_str()))
     }
 
     /// Whether the title only tells which of something is meant: "the “Skyline” character".
