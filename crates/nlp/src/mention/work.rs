@@ -691,7 +691,16 @@ impl<'a> Finder<'a> {
         // Over the opening mark, an article, and the describing words before it.
         let step = |at: usize| at.checked_sub(1).filter(|&before| before >= start);
         let Some(mut last) = step(at) else { return 0 };
+        let mut quoted = false;
         while matches!(self.lower(last), "“" | "\"" | "``" | "‘" | "'" | "(") {
+            // "Anna Porter (“Skyline”)"
+            if quoted && self.lower(last) == "(" && last > start {
+                let person = self.kind_at(last - 1) == Some(EntityKind::Person);
+                if person && matches!(self.lower(tokens.end + 1), ")" | ",") {
+                    return 4;
+                }
+            }
+            quoted = matches!(self.lower(last), "“" | "\"");
             at = last;
             match step(at) {
                 Some(before) => last = before,

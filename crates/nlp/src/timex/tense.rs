@@ -23,6 +23,9 @@ const TRIES: &str = "seek try attempt continue refuse fail manage decline";
 /// Verbs that set a time, mostly one to come, also when they are in the past tense.
 const SETS_TIMES: &str = "schedule reschedule set extend postpone delay slate book push defer";
 
+/// Verbs that do so where they lead from one time to another.
+const MOVES: &str = "move bump shift";
+
 /// Verbs whose "until" lies ahead of them: "gave them until Tuesday".
 const LASTS: &str = "give have adjourn suspend recess stay ban detain remand delay extend put";
 
@@ -73,7 +76,9 @@ pub(super) fn direction(document: &Document, span: Span, kind: SegmentKind) -> D
             && !behind
             && let Some(tense) = tense_of(document, at)
         {
-            let sets = is_one_of(SETS_TIMES, &token.lemma);
+            // "Moved from June to July", but not "moved to Lund in June"
+            let moves = matches!(&*case, "to" | "from") && is_one_of(MOVES, &token.lemma);
+            let sets = moves || is_one_of(SETS_TIMES, &token.lemma);
             let told_after =
                 matches!(kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
             return match tense {

@@ -43,8 +43,15 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
         if word(open) == "by" {
             open = open.wrapping_sub(2);
         }
+        // "a crew (Nora Quill, Jonas Lindt)"
+        while matches!(word(open), "," | "and")
+            && let Some(name) = open.checked_sub(1).and_then(|t| view.name_at(t))
+            && document.mentions[name].kind == Some(EntityKind::Person)
+        {
+            open = document.mentions[name].tokens.start.wrapping_sub(1);
+        }
         let Some(before) = open.checked_sub(1).filter(|t| sentence.contains(t)) else { continue };
-        if word(open) != "(" || !matches!(word(mention.tokens.end), ")" | ",") {
+        if word(open) != "(" || !matches!(word(mention.tokens.end), ")" | "," | "and") {
             continue;
         }
         let named = view.name_at(before);
@@ -61,7 +68,8 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
         let work = shown.or(near.filter(|_| named.is_some()));
         let Some(work) = work.filter(|_| fits) else { continue };
         let Some(player) = view.fillers_of(index).pop() else { continue };
-        let character = named.and_then(|name| view.fillers_of(name).pop());
+        let alone = open + 1 == mention.tokens.start || view.lower[open + 2] == "by";
+        let character = named.filter(|_| alone).and_then(|name| view.fillers_of(name).pop());
         // Whoever plays goes by a full name somewhere.
         let full = view.parties.list[player.party].name.contains(' ');
         if full && character.is_none_or(|character| character.party != player.party) {

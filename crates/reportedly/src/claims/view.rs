@@ -611,6 +611,9 @@ fn media(document: &Document) -> HashMap<usize, usize> {
         let mut before = (start..mention.tokens.start).rev().take(3);
         let other = before.any(|t| OTHERS.contains(&&*document.form(t).to_lowercase()));
         let last = last && !other;
+        // "Quill film put off": one word without marks may be anybody.
+        let marked = noun > mention.tokens.end || mention.tokens.len() > 1;
+        let last = last && marked;
         let plain = MEDIA.contains(&&*document.form(noun).to_lowercase()) && last;
         (plain && document.tokens[noun].upos == Upos::Noun).then_some((noun, index))
     };

@@ -109,6 +109,17 @@ impl Maker<'_, '_> {
                 None if noun.is_none() && directs && !plays => "directed_by",
                 None if noun.is_none() && called(WRITERS) => "written_by",
                 None if noun.is_none() && called(CREATORS) => "created_by",
+                None | Some(Medium::Drama)
+                    if told
+                        && !plays
+                        && self.tells_of_films(owner)
+                        && !called(SINGERS)
+                        && !called(WRITERS)
+                        && !called(CREATORS)
+                        && noun.is_none_or(|noun| FILMS.contains(&noun) || noun == "comedy") =>
+                {
+                    "directed_by"
+                }
                 Some(Medium::Drama) if directs => "directed_by",
                 Some(Medium::Drama) if called(CREATORS) => "created_by",
                 Some(Medium::Drama) if plays => "cast_in",
@@ -116,6 +127,40 @@ impl Maker<'_, '_> {
             };
             self.made_by(made, &person, work, person.span.cover(span));
         }
+    }
+
+    /// Whether the paragraph speaks of what is shown in cinemas, and of no songs, books or series.
+    fn tells_of_films(&self, token: usize) -> bool {
+        const CINEMA: &[&str] = &[
+            "film",
+            "movie",
+            "theater",
+            "theatre",
+            "cinema",
+            "director",
+            "filmmaker",
+            "box",
+            "screening",
+            "festival",
+            "studio",
+            "multiplex",
+        ];
+        let document = self.view.document;
+        let segment = document.sentences[document.sentence_of(token)].segment;
+        let first = document.sentences.partition_point(|s| s.segment < segment);
+        let here = document.sentences[first..].iter().take_while(|s| s.segment == segment);
+        let words: Vec<&str> = here
+            .flat_map(|s| s.tokens.clone())
+            .filter(|&t| self.view.name_at(t).is_none())
+            .map(|t| document.tokens[t].lemma.as_str())
+            .collect();
+        let cinema = words.iter().any(|word| CINEMA.contains(word));
+        let other = |word: &&str| {
+            SINGERS.contains(word)
+                || *word == "play"
+                || matches!(medium_of(word), Some(Medium::Record | Medium::Book | Medium::Series))
+        };
+        cinema && !words.iter().any(other)
     }
 
     /// "the Nora Quill musical “Skyline”": who is named before what kind of work it is.
