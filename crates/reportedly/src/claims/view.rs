@@ -456,7 +456,11 @@ impl<'d> View<'d> {
             _ => self.document.sentences[here].tokens.start,
         };
         (first.max(token.saturating_sub(PRIZE_NEAR))..token).rev().find_map(|t| {
-            let award = |f: &Filler| self.parties.list[f.party].kind == Some(EntityKind::Award);
+            // "best actress" is one of the prizes that are given, and another is meant as often as not.
+            let award = |f: &Filler| {
+                let party = &self.parties.list[f.party];
+                party.kind == Some(EntityKind::Award) && party.name.starts_with(char::is_uppercase)
+            };
             self.fillers_at(t).into_iter().find(award).map(|filler| filler.party)
         })
     }
