@@ -973,6 +973,15 @@ impl<'a> Resolver<'a> {
                     _ => true,
                 };
                 let same_noun = known.nouns.iter().any(|known| known == noun);
+                // "Quill's spokeswoman" is not Theo.
+                let clash = match anaphor.gender {
+                    MAN => -known.given,
+                    WOMAN => known.given,
+                    _ => 0,
+                };
+                if known.named && clash >= given::KNOWN {
+                    return false;
+                }
                 // Whoever is called a source is not named.
                 let hidden = matches!(noun, "source" | "insider" | "tipster" | "onlooker");
                 if hidden {

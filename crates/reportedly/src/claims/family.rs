@@ -70,8 +70,21 @@ struct Family {
     other: Option<(Filler, Option<&'static str>)>,
 }
 
-/// Leaves out the parents that other readings give the children of a list, in the same words.
+/// Leaves out the parents that other readings give the children of a list, and what else they make two
+/// people of it to each other, in the same words.
 pub(super) fn settle(claims: &mut Vec<Claim>, listed: &[Claim]) {
+    let kin = |claim: &Claim| {
+        matches!(claim.predicate.as_str(), "married" | "parent_of" | "sibling_of")
+            && claim.object.is_some()
+    };
+    let otherwise = |claim: &Claim, other: &Claim| {
+        kin(other)
+            && other.predicate != claim.predicate
+            && other.subject == claim.subject
+            && other.object == claim.object
+            && other.evidence.span.overlaps(claim.evidence.span)
+    };
+    claims.retain(|claim| !kin(claim) || !listed.iter().any(|other| otherwise(claim, other)));
     let of = |claim: &Claim| claim.predicate == "parent_of" && claim.object.is_some();
     let listed: Vec<&Claim> = listed.iter().filter(|claim| of(claim)).collect();
     let same =

@@ -49,19 +49,23 @@ pub enum How {
 /// answer can say that there are later reports.
 pub fn resolve(ledger: &dyn Ledger, name: &str, reading: Reading) -> Result<Named, Error> {
     let decisions = ledger.decisions(reading.scope())?;
-    let named = resolve_in(ledger, &decisions, name, reading.scope())?;
+    let named = resolve_in(ledger, &decisions, name, reading.scope(), reading.scope())?;
     match named.how {
+        // Who is known from later on alone is nobody whom the reading knows: that, too, is told later.
         How::Nothing if reading.scope() != Scope::ALL => {
-            resolve_in(ledger, &decisions, name, Scope::ALL)
+            resolve_in(ledger, &decisions, name, Scope::ALL, reading.scope())
         }
         _ => Ok(named),
     }
 }
 
+/// Finds what a name stands for among who is told of in `known`, and who is one with whom by what
+/// `scope` holds.
 fn resolve_in(
     ledger: &dyn Ledger,
     decisions: &Decisions,
     name: &str,
+    known: Scope,
     scope: Scope,
 ) -> Result<Named, Error> {
     let asked = name.trim().to_owned();
@@ -89,18 +93,18 @@ fn resolve_in(
             candidates.push(entity);
         }
     }
-    if scope != Scope::ALL {
-        let mut known = Vec::new();
+    if known != Scope::ALL {
+        let mut told = Vec::new();
         for entity in candidates {
             let mut numbers =
                 std::iter::once(&entity.number).chain(decisions.members(entity.number));
-            if numbers.try_fold(false, |known, number| {
-                Ok::<_, Error>(known || ledger.mentions_of(*number, scope, 1)? > 0)
+            if numbers.try_fold(false, |is_told, number| {
+                Ok::<_, Error>(is_told || ledger.mentions_of(*number, known, 1)? > 0)
             })? {
-                known.push(entity);
+                told.push(entity);
             }
         }
-        candidates = known;
+        candidates = told;
     }
     let is_named = |entity: &Entity, meant: &dyn Fn(&str) -> bool| {
         meant(&entity.name) || decisions.name(entity.number).is_some_and(meant)
@@ -112,11 +116,11 @@ fn resolve_in(
     let longer: Vec<Entity> =
         longer.into_iter().filter(|entity| is_named(entity, &partly)).collect();
     let mut parties = who::settled(ledger, decisions, scope, parties(exact))?;
-    rank(ledger, &mut parties, scope)?;
+    rank(ledger, &mut parties, known)?;
     let mut longer = who::settled(ledger, decisions, scope, self::parties(longer))?;
     // Who has the name is not also somebody with a longer one.
     longer.retain(|party| parties.iter().all(|p| p.entity.number != party.entity.number));
-    rank(ledger, &mut longer, scope)?;
+    rank(ledger, &mut longer, known)?;
     let how = match (parties.is_empty(), longer.is_empty()) {
         (false, _) => How::Exact,
         (true, false) => How::Part,
