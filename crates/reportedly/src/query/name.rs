@@ -96,8 +96,9 @@ fn resolve_in(
     if known != Scope::ALL {
         let mut told = Vec::new();
         for entity in candidates {
-            let mut numbers =
-                std::iter::once(&entity.number).chain(decisions.members(entity.number));
+            // Whoever a person made one with others is known where one of them is.
+            let root = decisions.root(entity.number);
+            let mut numbers = std::iter::once(&root).chain(decisions.members(root));
             if numbers.try_fold(false, |is_told, number| {
                 Ok::<_, Error>(is_told || ledger.mentions_of(*number, known, 1)? > 0)
             })? {
