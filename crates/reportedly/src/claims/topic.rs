@@ -159,25 +159,21 @@ impl Topics {
 
     /// Returns what of that kind the text is about at the token, where it is one thing.
     pub fn at(&self, document: &Document, token: usize, kind: EntityKind) -> Option<usize> {
-        match kind {
-            EntityKind::Work => self.works.at(document, token),
-            EntityKind::Event => self.events.at(document, token),
-            _ => None,
-        }
+        self.thread(kind)?.at(document, token)
     }
 
     /// Returns what of that kind the part under the heading above is about, else the whole text, where
     /// it was told of before the token.
     pub fn main(&self, token: usize, kind: EntityKind) -> Option<usize> {
-        let thread = match kind {
-            EntityKind::Work => &self.works,
-            EntityKind::Event => &self.events,
-            _ => return None,
-        };
-        let told = |main: &usize| {
-            thread.told.iter().take_while(|(at, _)| *at < token).any(|(_, party)| party == main)
-        };
-        thread.heading(token).or(thread.main.filter(told))
+        self.thread(kind)?.main(token)
+    }
+
+    fn thread(&self, kind: EntityKind) -> Option<&Thread> {
+        match kind {
+            EntityKind::Work => Some(&self.works),
+            EntityKind::Event => Some(&self.events),
+            _ => None,
+        }
     }
 
     /// Returns what the token heads a description of that goes without a name: "the big-budget
@@ -273,10 +269,16 @@ impl Thread {
                 _ => heading.or(self.main).filter(|main| told.contains(main)),
             };
         }
-        if let Some(heading) = self.heading(token) {
-            return Some(heading);
-        }
-        self.main.filter(|main| before.iter().any(|(_, party)| party == main))
+        self.main(token)
+    }
+
+    /// Returns what the heading above names, else what is told of most, where it was told of before
+    /// the token.
+    fn main(&self, token: usize) -> Option<usize> {
+        let told = |main: &usize| {
+            self.told.iter().take_while(|(at, _)| *at < token).any(|(_, party)| party == main)
+        };
+        self.heading(token).or_else(|| self.main.filter(told))
     }
 }
 
