@@ -4,6 +4,8 @@
 //! Whoever does anything at an event is at it; only what can be done from afar, and what is said of
 //! prizes and films rather than of people, tells nothing of the kind.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use reportedly_nlp::{Deprel, EntityKind, Upos, Xpos};
 
@@ -131,8 +133,7 @@ fn acts(view: &View<'_>, token: usize, event: Filler, found: &mut Vec<Found>) {
             // What is done to somebody, he need not be there for.
             let passive = document.child(verb, Deprel::AuxPass).is_some();
             for subject in view.fillers(edge.to) {
-                let person = view.parties.list[subject.party].kind == Some(EntityKind::Person);
-                if person && !passive && !is_nothing(view, &subject) {
+                if is_person(view, &subject) && !passive && !is_nothing(view, &subject) {
                     found.push(of(verb, subject, event));
                 }
             }
@@ -146,8 +147,7 @@ fn fronted(view: &View<'_>, event: Filler, found: &mut Vec<Found>) {
     let document = view.document;
     let tokens = document.tokens_in(event.span);
     let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.clone();
-    let mut before = (sentence.start..tokens.start).rev().filter(|&t| view.lower[t] != "the");
-    let Some(at) = before.next().filter(|&t| view.lower[t] == "at") else { return };
+    let Some(at) = at(view, sentence.start..tokens.start) else { return };
     let first = at.saturating_sub(1).max(sentence.start);
     if first != sentence.start {
         return;
@@ -166,11 +166,20 @@ fn fronted(view: &View<'_>, event: Filler, found: &mut Vec<Found>) {
         return;
     }
     for subject in view.fillers(name) {
-        let person = view.parties.list[subject.party].kind == Some(EntityKind::Person);
-        if person && !is_nothing(view, &subject) {
+        if is_person(view, &subject) && !is_nothing(view, &subject) {
             found.push(of(verb, subject, event));
         }
     }
+}
+
+/// Returns the "at" that ends the words before a name.
+fn at(view: &View<'_>, before: Range<usize>) -> Option<usize> {
+    let last = before.rev().find(|&t| view.lower[t] != "the")?;
+    (view.lower[last] == "at").then_some(last)
+}
+
+fn is_person(view: &View<'_>, filler: &Filler) -> bool {
+    view.parties.list[filler.party].kind == Some(EntityKind::Person)
 }
 
 /// Whether the verb tells what somebody did, and not what he might or is to do.
@@ -197,20 +206,19 @@ fn captioned(view: &View<'_>, event: Filler, found: &mut Vec<Found>) {
         matches!(document.tokens[t].upos, Upos::Verb | Upos::Aux)
             && matches!(document.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
     };
-    let mut before = (sentence.start..tokens.start).rev().filter(|&t| view.lower[t] != "the");
-    let Some(at) = before.next().filter(|&t| view.lower[t] == "at") else { return };
+    let Some(at) = at(view, sentence.start..tokens.start) else { return };
     let named = |t: usize| view.name_at(t).map(|name| &document.mentions[name]);
     let person = |t: usize| named(t).is_some_and(|m| m.kind == Some(EntityKind::Person));
     // "Mara Quill, left, at the gala", "Mara Quill in Orbex at the gala"
-    let Some(last) = before.take(DRESS).find(|&t| person(t)) else { return };
+    let mut before = (sentence.start..at).rev().filter(|&t| view.lower[t] != "the").take(DRESS);
+    let Some(last) = before.find(|&t| person(t)) else { return };
     if !person(sentence.start) || sentence.clone().any(finite) {
         return;
     }
     let mut people = Vec::new();
     for t in sentence.start..=last {
         for subject in view.fillers_at(t) {
-            let person = view.parties.list[subject.party].kind == Some(EntityKind::Person);
-            if person && subject.named && !people.contains(&subject.party) {
+            if is_person(view, &subject) && subject.named && !people.contains(&subject.party) {
                 people.push(subject.party);
                 found.push(of(at, subject, event));
             }

@@ -609,17 +609,16 @@ fn media(document: &Document) -> HashMap<usize, usize> {
         let end = document.sentences[document.sentence_of(mention.head)].tokens.end;
         let quote = |t: &usize| matches!(document.form(*t), "\"" | "”" | "’" | "'");
         let noun = (mention.tokens.end..end).find(|t| !quote(t))?;
-        let last = noun + 1 >= end || document.tokens[noun + 1].upos != Upos::Noun;
         // "the next Skyline film" is another.
         let start = document.sentences[document.sentence_of(mention.head)].tokens.start;
         let mut before = (start..mention.tokens.start).rev().take(3);
         let other = before.any(|t| OTHERS.contains(&&*document.form(t).to_lowercase()));
-        let last = last && !other;
         // "Quill film put off": one word without marks may be anybody.
         let marked = noun > mention.tokens.end || mention.tokens.len() > 1;
-        let last = last && marked;
-        let plain = MEDIA.contains(&&*document.form(noun).to_lowercase()) && last;
-        (plain && document.tokens[noun].upos == Upos::Noun).then_some((noun, index))
+        let last = noun + 1 >= end || document.tokens[noun + 1].upos != Upos::Noun;
+        let plain = document.tokens[noun].upos == Upos::Noun
+            && MEDIA.contains(&&*document.form(noun).to_lowercase());
+        (plain && last && marked && !other).then_some((noun, index))
     };
     works.filter_map(noun).collect()
 }
